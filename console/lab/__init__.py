@@ -1,0 +1,1 @@
+"""The embedded environment: real parts on loopback, with faults to switch on."""

@@ -1,0 +1,1 @@
+"""What stands between Textual and a real terminal: signals, safety, and few bytes."""

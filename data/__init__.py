@@ -1,0 +1,1 @@
+"""Everything that is not a terminal: sources, readings, policies, procedures, the journal."""

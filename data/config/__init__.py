@@ -1,0 +1,1 @@
+"""The settings: small frozen models, strict, read once and handed down."""

@@ -1,0 +1,79 @@
+"""The one exception tree.
+
+::
+
+    OpsError                 one line for a person: message, remedy
+    ├── UsageError           a wrong call (exit 64)
+    ├── BadDataError         a file or answer that cannot be used (exit 65)
+    ├── ConfigError          configuration: file, key, remedy (exit 78)
+    ├── JournalError         the journal cannot be written or read
+    │   ├── NotSaved         an entry did not reach the disk
+    │   └── JournalRefused   the place is unsafe: a symlink, a foreign owner, read-only
+    └── SourceError          a source could not be asked; carries a Failure
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.models.failure import Failure, FailureKind
+
+
+class OpsError(Exception):
+    """Anything the console says to a person in one line; `remedy` is what to do about it."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.remedy})" if self.remedy else self.message
+
+
+class UsageError(OpsError):
+    """The call itself is wrong."""
+
+    exit_code = 64
+
+
+class BadDataError(OpsError):
+    """A file that was named holds something that cannot be used."""
+
+    exit_code = 65
+
+
+class ConfigError(OpsError):
+    """The configuration cannot be used; says in which file and at which key."""
+
+    exit_code = 78
+
+    def __init__(self, message: str, *, file: Path | None = None, key: str = "", remedy: str = "") -> None:
+        place = ": ".join(part for part in (str(file) if file else "", key) if part)
+        super().__init__(f"{place}: {message}" if place else message, remedy)
+        self.file = file
+        self.key = key
+
+
+class JournalError(OpsError):
+    """Something about the journal."""
+
+
+class NotSaved(JournalError):
+    """An entry is not on disk; it is still held in memory."""
+
+
+class JournalRefused(JournalError):
+    """The journal's place cannot be trusted or written."""
+
+
+class SourceError(OpsError):
+    """A source could not be asked or its answer not be used."""
+
+    def __init__(
+        self, kind: FailureKind, message: str, remedy: str = "", *, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message, remedy)
+        self.failure = Failure(kind, message, remedy, retry_after)

@@ -1,0 +1,1 @@
+"""The append-only journal: write, read, follow, verify, merge."""

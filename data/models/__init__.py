@@ -1,0 +1,1 @@
+"""Frozen records that every layer may know; they hold facts, never looks."""

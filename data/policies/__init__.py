@@ -1,0 +1,1 @@
+"""Thresholds, severities, clocks and ladders, with the documents they come from."""

@@ -1,0 +1,1 @@
+"""One folder a kind of source: settings, client, parser."""

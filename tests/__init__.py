@@ -1,0 +1,1 @@
+"""Tests, mirroring the five packages, and helpers that several of them share."""

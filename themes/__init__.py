@@ -1,0 +1,1 @@
+"""Colours and nothing else; every theme defines every variable."""

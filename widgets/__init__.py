@@ -1,0 +1,1 @@
+"""Views of one record each; they are given values and post messages."""
