@@ -1,0 +1,71 @@
+"""The options that every command takes, before or after its own name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line; None where nothing was."""
+
+    config: Path | None = None
+    log_dir: Path | None = None
+    policy: str | None = None
+    screen: str | None = None
+    theme: str | None = None
+    read_only: bool = False
+
+
+def global_options(*, hidden: bool = False) -> list[click.Option]:
+    """Fresh parameters for one command; each lays its value down in the session."""
+    path = click.Path(path_type=Path)
+    return [
+        _option("--config", "FILE", path, "Read this configuration.", hidden),
+        _option("--log-dir", "DIR", path, "Keep the journal in this folder.", hidden),
+        _option("--policy", "ID", str, "Judge by this policy.", hidden),
+        _option("--screen", "NAME", str, "Open on this screen.", hidden),
+        _option("--theme", "NAME", str, "Draw in this theme.", hidden),
+        click.Option(
+            ["--read-only"],
+            is_flag=True,
+            default=None,
+            help="Look, and change nothing.",
+            hidden=hidden,
+            expose_value=False,
+            callback=_lay_down,
+        ),
+    ]
+
+
+def hoist(command: click.Command) -> None:
+    """Make a command, and all below it, take the global options after its name too."""
+    taken = {name for parameter in command.params for name in parameter.opts}
+    command.params.extend(option for option in global_options(hidden=True) if option.opts[0] not in taken)
+    if isinstance(command, click.Group):
+        for child in command.commands.values():
+            hoist(child)
+
+
+def _option(
+    name: str, metavar: str, type_: click.ParamType[Any] | type[str], help_: str, hidden: bool
+) -> click.Option:
+    return click.Option(
+        [name],
+        metavar=metavar,
+        type=type_,
+        help=help_,
+        hidden=hidden,
+        expose_value=False,
+        callback=_lay_down,
+    )
+
+
+def _lay_down(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's
+    if value is not None and not ctx.resilient_parsing:
+        session = ctx.find_root().obj
+        session.options = replace(session.options, **{str(parameter.name): value})

@@ -1,0 +1,82 @@
+"""The table of commands, and the group that imports a command when it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+from console import __version__
+from console.cli.options import global_options, hoist
+from console.cli.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command is found, and what it is for, so that listing it need not import it."""
+
+    target: str
+    summary: str
+
+
+COMMANDS = {
+    "check": Entry("console.cli.check:check", "Ask every source once and judge the answers."),
+    "checklist": Entry("console.cli.checklist:checklist", "What is due, and working through it."),
+    "config": Entry("console.cli.config:config", "The configuration: start, check, show, find it."),
+    "doctor": Entry("console.cli.doctor:doctor", "Say what to mend before it is needed."),
+    "lab": Entry("console.cli.lab:lab", "The embedded environment to try things on."),
+    "log": Entry("console.cli.log:log", "The journal: read, verify, merge, follow, append."),
+    "policy": Entry("console.cli.policy:policy", "The numbers, and the documents they come from."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named in `COMMANDS` and imported one at a time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the table's order."""
+        return [name for name, entry in COMMANDS.items() if find_spec(entry.target.split(":")[0])]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, taking the global options as well as its own."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module, _, attribute = COMMANDS[cmd_name].target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        if not getattr(command, "hoisted", False):
+            hoist(command)
+            command.hoisted = True  # type: ignore[attr-defined]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in ``--help``, without importing any."""
+        names = self.list_commands(ctx)
+        if names:
+            with formatter.section("Commands"):
+                formatter.write_dl([(name, COMMANDS[name].summary) for name in names])
+
+
+@click.group(
+    "ops-console",
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
+@click.pass_context
+def root(ctx: click.Context) -> int | None:
+    """The operations console.
+
+    Without a command it opens. Every option here works on every command, before or after its name.
+    """
+    if ctx.invoked_subcommand is not None:
+        return None
+    from console.cli.opening import open_in_terminal  # noqa: PLC0415 - heavy: the whole console
+
+    session: Session = ctx.obj
+    return open_in_terminal(session)
+
+
+root.params.extend(global_options())

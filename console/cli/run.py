@@ -1,0 +1,78 @@
+"""Runs one command line: whatever happens, one line for the person and an exit code for the script."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+
+from console.cli.last_resort import LastResort
+from console.cli.root import root
+from console.cli.session import Session
+from data.errors import OpsError, UsageError
+from data.safe import safe
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
+    """Run a command line (without the program's name) and return its exit code."""
+    _never_fail_on_characters()
+    session = Session(environ)
+    guard = LastResort(environ)
+    with guard:
+        try:
+            guard.exit_code = _invoke(argv, session)
+            sys.stdout.flush()
+        except OpsError as error:
+            guard.exit_code = _complain(str(error), error.exit_code)
+        except click.ClickException as error:
+            guard.exit_code = _complain(_words(error), UsageError.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            guard.exit_code = INTERRUPTED
+        except BrokenPipeError:
+            _drop_output()
+            guard.exit_code = BROKEN_PIPE
+        finally:
+            session.close()
+    return guard.exit_code
+
+
+def _invoke(argv: Sequence[str], session: Session) -> int:
+    try:
+        with root.make_context("ops-console", list(argv), obj=session) as ctx:
+            result = root.invoke(ctx)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    return result if isinstance(result, int) else 0
+
+
+def _complain(message: str, exit_code: int) -> int:
+    sys.stdout.flush()
+    sys.stderr.write(f"ops-console: {safe(' '.join(message.split()), 2000)}\n")
+    return exit_code
+
+
+def _words(error: click.ClickException) -> str:
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and ctx is not None:
+        names = ", ".join(ctx.command.list_commands(ctx)) if isinstance(ctx.command, click.Group) else ""
+        return f"{ctx.command_path.partition(' ')[2]}: say which: {names}"
+    hint = f" ({ctx.command_path} --help)" if ctx is not None else ""
+    message = error.format_message()
+    return f"{message[:1].lower()}{message[1:].rstrip('.')}{hint}"
+
+
+def _never_fail_on_characters() -> None:
+    """A character that the terminal's encoding lacks is shown as its number."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Nobody reads: what is still buffered must not raise again when Python exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

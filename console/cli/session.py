@@ -1,0 +1,105 @@
+"""What one run of the program has at hand: options, settings, journal, policies, a voice."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from console.cli.options import Options
+from data.timekeeping import SystemTimekeeper, Timekeeper
+
+if TYPE_CHECKING:
+    from data.config.configuration import Configuration
+    from data.journal.journal import Journal
+    from data.policies.book import PolicyBook
+
+
+@dataclass
+class Session:
+    """Handed to every command; each part is made when it is first asked for, and only once."""
+
+    environ: Mapping[str, str]
+    options: Options = field(default_factory=Options)
+    time: Timekeeper = field(default_factory=SystemTimekeeper)
+    write: Callable[[str], object] | None = None
+    """Where words go instead of standard output."""
+
+    _cleanup: ExitStack = field(default_factory=ExitStack, repr=False)
+
+    def settings(self) -> Configuration:
+        """The configuration, read and checked. Raises ConfigError."""
+        return self._settings
+
+    def policies(self) -> PolicyBook:
+        """The shipped policies and the team's own."""
+        return self._policies
+
+    def journal(self) -> Journal:
+        """The journal, opened; closed when the command ends."""
+        return self._journal
+
+    @property
+    def policy_id(self) -> str:
+        """The policy to judge by: as asked for, else as configured."""
+        return self.options.policy or self.settings().console.policy
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be changed, by option or by configuration."""
+        return self.options.read_only or self.settings().console.read_only
+
+    @property
+    def log_dir(self) -> Path:
+        """The journal's folder: by option, environment, configuration, else where XDG puts it."""
+        from data.config.places import journal_dir  # noqa: PLC0415 - only few commands need it
+
+        return self.options.log_dir or journal_dir(self.environ, self.settings().console.log_dir)
+
+    def say(self, text: str = "") -> None:
+        """A line, or several, on standard output."""
+        (self.write or sys.stdout.write)(f"{text}\n")
+
+    def say_json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+        """A JSON document on standard output; times as ISO 8601."""
+        self.say(json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False))
+
+    def close(self) -> None:
+        """Let go of what was opened."""
+        self._cleanup.close()
+
+    @cached_property
+    def _settings(self) -> Configuration:
+        from data.config.loader import load  # noqa: PLC0415 - heavy: pydantic
+        from data.config.places import config_file  # noqa: PLC0415
+        from data.sources import SETTINGS  # noqa: PLC0415 - heavy: pydantic
+
+        file = config_file(self.environ, self.options.config)
+        return load(file, SETTINGS)
+
+    @cached_property
+    def _policies(self) -> PolicyBook:
+        from data.policies.book import load_policies  # noqa: PLC0415 - heavy: reads all of them
+
+        return load_policies(self.settings().policies)
+
+    @cached_property
+    def _journal(self) -> Journal:
+        from data.journal.journal import Journal  # noqa: PLC0415 - heavy: starts its writer
+
+        console = self.settings().console
+        journal = Journal.open(
+            self.log_dir,
+            by=console.who(self.environ),
+            host=console.where(),
+            zone=console.zone(self.environ),
+            time=self.time,
+            read_only=self.read_only,
+        )
+        self._cleanup.callback(journal.close, 5.0)
+        return journal

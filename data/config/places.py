@@ -1,0 +1,40 @@
+"""Where the configuration, the journal and other state live, after XDG and the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+NAME = "ops-console"
+
+
+def config_file(environ: Mapping[str, str], asked: Path | None = None) -> Path:
+    """The configuration's file: as asked, else as the environment says, else XDG's place."""
+    if asked is not None:
+        return asked.expanduser()
+    named = environ.get("OPS_CONSOLE_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    return _xdg(environ, "XDG_CONFIG_HOME", ".config") / NAME / "config.toml"
+
+
+def state_dir(environ: Mapping[str, str]) -> Path:
+    """Where what must survive a restart is kept."""
+    return _xdg(environ, "XDG_STATE_HOME", ".local/state") / NAME
+
+
+def journal_dir(environ: Mapping[str, str], configured: Path | None = None) -> Path:
+    """The journal's folder: as the environment says, else as configured, else in the state."""
+    named = environ.get("OPS_CONSOLE_LOG_DIR")
+    if named:
+        return Path(named).expanduser()
+    return configured or state_dir(environ) / "journal"
+
+
+def _xdg(environ: Mapping[str, str], variable: str, otherwise: str) -> Path:
+    """XDG asks that a relative path be ignored."""
+    value = Path(environ.get(variable, ""))
+    if value.is_absolute():
+        return value
+    home = environ.get("HOME")
+    return (Path(home) if home else Path.home()) / otherwise

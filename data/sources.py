@@ -1,0 +1,29 @@
+"""The one table of kinds of sources: a new kind is one folder and one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from data.config.base import SourceSettings
+from data.provider import Provider, ProviderContext
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of source: its settings at hand, its client imported when first needed."""
+
+    name: str
+    settings: type[SourceSettings]
+    client: str
+
+    def make(self, settings: SourceSettings, context: ProviderContext) -> Provider:
+        """A provider for one configured source."""
+        module, _, attribute = self.client.partition(":")
+        return cast(Provider, getattr(import_module(module), attribute)(settings, context))
+
+
+KINDS: tuple[Kind, ...] = ()
+BY_NAME = {kind.name: kind for kind in KINDS}
+SETTINGS = {kind.name: kind.settings for kind in KINDS}
