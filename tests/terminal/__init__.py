@@ -1,0 +1,1 @@
+"""The terminal layer, driven in real pseudo terminals."""
