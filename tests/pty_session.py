@@ -32,9 +32,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import pyte
+from pyte.screens import Char
 
 KEYS = {
     "enter": b"\r",
@@ -180,11 +181,11 @@ class PtySession:
         return "\n".join(self.lines)
 
     @property
-    def cells(self) -> Any:
+    def cells(self) -> Mapping[int, Mapping[int, Char]]:
         """pyte's buffer: `cells[y][x]` has data, fg, bg, bold, reverse…"""
         with self._lock:
             self._catch_up()
-            return self._screen.buffer
+            return cast("Mapping[int, Mapping[int, Char]]", self._screen.buffer)
 
     def mark(self) -> int:
         """The number of bytes received so far, to count or look from."""
@@ -200,7 +201,7 @@ class PtySession:
 
     @property
     def modes(self) -> set[str]:
-        """Private modes switched on and not off again (`?1049`, `?1000`, `kitty`…); after a good end only PLAIN."""
+        """Private modes switched on and not off again (`?1049`, `kitty`…); only PLAIN after a good end."""
         on: set[str] = set()
         depth = 0
         for match in _MODES.finditer(bytes(self.raw)):
