@@ -1,0 +1,25 @@
+"""The bounds that a client keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class HttpOptions:
+    """The bounds of a client; `timeout` (seconds) is total, from the name look-up to the last byte.
+
+    `keep_alive=False` makes a new connection each time, so that each round proves the whole way.
+    """
+
+    timeout: float
+    max_bytes: int = MIB
+    max_redirects: int = 0
+    proxy: SecretStr | None = None
+    ca_file: Path | None = None
+    keep_alive: bool = True

@@ -1,0 +1,42 @@
+"""How far a request has come, so that a time-out can say what it was waiting for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from data.errors import SourceError
+from data.models.failure import FailureKind
+from data.web.redirect import link_local
+
+_DOING = {
+    "connection.start_tls": "greeting by TLS",
+    "proxy.": "speaking to the proxy",
+    "http11.send": "sending the request",
+    "http11.receive_response_headers": "waiting for the answer",
+    "http11.receive_response_body": "reading the answer",
+}
+
+
+class Progress:
+    """Listens to httpcore's trace of one request."""
+
+    def __init__(self) -> None:
+        self.doing = "connecting"
+        self.redirected = False
+
+    async def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Called before and after each step.
+
+        A redirect that names a host is held to where that host really is: nothing has been
+        sent yet when the connection turns out to end at a link-local address.
+        """
+        self.doing = next((words for begin, words in _DOING.items() if event.startswith(begin)), self.doing)
+        if self.redirected and event == "connection.connect_tcp.complete":
+            stream = info["return_value"]
+            address = stream.get_extra_info("server_addr")
+            if address and link_local(str(address[0])):
+                await stream.aclose()
+                raise SourceError(
+                    FailureKind.REFUSED, "the redirect is not followed: it leads to a link-local address"
+                )

@@ -1,0 +1,98 @@
+"""Real servers on loopback, as badly behaved as a test wants them."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+Reply = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a client sent: its first line, headers with lower-case names."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+
+
+@dataclass
+class Server:
+    """A running server and the requests that it has seen."""
+
+    port: int
+    scheme: str
+    requests: list[Request] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return f"{self.scheme}://127.0.0.1:{self.port}"
+
+
+@asynccontextmanager
+async def serve(reply: Reply, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
+    """Serves one request a connection with `reply`, then closes it; ends every connection on leaving."""
+    tasks: set[asyncio.Task[None]] = set()
+    server = Server(0, "https" if tls else "http")
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        tasks.add(task)
+        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError, ssl.SSLError):
+            request = await _read(reader)
+            server.requests.append(request)
+            await reply(request, writer)
+            await writer.drain()
+        writer.close()
+        with suppress(ConnectionError, asyncio.CancelledError, ssl.SSLError, TimeoutError):
+            await writer.wait_closed()
+
+    listening = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
+    server.port = listening.sockets[0].getsockname()[1]
+    try:
+        yield server
+    finally:
+        listening.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def plain(body: bytes | str = b"", *, status: str = "200 OK", headers: str = "") -> Reply:
+    """A well-behaved answer; `headers` are further lines, each ending in a line feed."""
+    content = body.encode() if isinstance(body, str) else body
+
+    async def reply(_request: Request, writer: asyncio.StreamWriter) -> None:
+        lines = headers.replace("\n", "\r\n")
+        writer.write(f"HTTP/1.1 {status}\r\n{lines}Content-Length: {len(content)}\r\n\r\n".encode() + content)
+
+    return reply
+
+
+def raw(*pieces: bytes, pause: float = 0.0) -> Reply:
+    """Exactly these bytes, with a pause between them, and then the end of the connection."""
+
+    async def reply(_request: Request, writer: asyncio.StreamWriter) -> None:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(pause)
+
+    return reply
+
+
+async def hang(_request: Request, _writer: asyncio.StreamWriter) -> None:
+    """Never answers."""
+    await asyncio.Event().wait()
+
+
+async def _read(reader: asyncio.StreamReader) -> Request:
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    method, target, _ = head[0].split(" ", 2)
+    headers = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
+    return Request(method, target, {name.lower(): value for name, value in headers.items()})
