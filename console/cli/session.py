@@ -80,7 +80,8 @@ class Session:
         from data.sources import SETTINGS  # noqa: PLC0415 - heavy: pydantic
 
         file = config_file(self.environ, self.options.config)
-        return load(file, SETTINGS)
+        named = self.options.config or self.environ.get("OPS_CONSOLE_CONFIG")
+        return load(file, SETTINGS, required=bool(named))
 
     @cached_property
     def _policies(self) -> PolicyBook:

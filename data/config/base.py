@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+from data.safe import safe
 
 _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d|w)")
@@ -26,6 +29,19 @@ def parse_duration(value: object) -> float:
 Duration = Annotated[float, BeforeValidator(parse_duration)]
 """Seconds; written as ``"15s"``, ``"5m"``, ``"1h30m"``."""
 
+Line = Annotated[str, AfterValidator(safe)]
+"""A name or a title: one line, safe to show."""
+
+
+def resolve_path(path: Path, info: ValidationInfo) -> Path:
+    """``~`` is the home folder, and a relative path is reckoned from the configuration's folder."""
+    folder: Path = (info.context or {}).get("folder", Path())
+    return folder / path.expanduser()
+
+
+LocalPath = Annotated[Path, AfterValidator(resolve_path)]
+"""A file or folder of this machine."""
+
 
 class Settings(BaseModel):
     """Frozen, and refusing keys it does not know."""
@@ -36,9 +52,9 @@ class Settings(BaseModel):
 class SourceSettings(Settings):
     """What every kind of source takes."""
 
-    name: str = Field(min_length=1, max_length=80)
+    name: Line = Field(min_length=1, max_length=80)
     """How people call it; unique among all sources."""
-    group: str = ""
+    group: Line = ""
     """Where the health screen puts it; by default its kind."""
     every: Duration = Field(default=15.0, ge=0.5)
     """From the start of one round of asking to the start of the next."""

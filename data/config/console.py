@@ -5,19 +5,18 @@ from __future__ import annotations
 import getpass
 import socket
 from collections.abc import Mapping
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import field_validator
 
-from data.config.base import Settings
+from data.config.base import Line, LocalPath, Settings
 from data.config.zone import find_zone, local_zone
 
 
 class ConsoleSettings(Settings):
     """Everything has a default: the console opens without any configuration."""
 
-    environment: str = ""
+    environment: Line = ""
     """The banner; "production" is unmistakable on every frame."""
     policy: str = "manual"
     """Whose numbers decide."""
@@ -27,11 +26,11 @@ class ConsoleSettings(Settings):
     """Look, and change nothing."""
     theme: str = ""
     """By default the one that suits the terminal."""
-    log_dir: Path | None = None
+    log_dir: LocalPath | None = None
     """The journal's folder."""
-    user: str = ""
+    user: Line = ""
     """Who signs; by default the account's name."""
-    host: str = ""
+    host: Line = ""
     """What the journal calls this machine; by default its host name."""
 
     @field_validator("timezone")

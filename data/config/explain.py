@@ -1,0 +1,52 @@
+"""Says in plain words what pydantic found wrong, never repeating the value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from data.config.nearest import did_you_mean
+from data.config.problem import Place
+
+
+def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Place, str, str]]:
+    """Each mistake: its place below the model, what is wrong, and the remedy."""
+    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        place = tuple(step for step in detail["loc"])
+        message, remedy = _words(detail["type"], detail["msg"]), ""
+        if detail["type"] == "extra_forbidden":
+            remedy = did_you_mean(str(place[-1]), known_keys(_model_at(model, place[:-1])))
+        yield place, message, remedy
+
+
+def known_keys(model: type[BaseModel]) -> set[str]:
+    """The keys that a model takes, as they are written."""
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+def _words(kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
+        return "unknown key"
+    if kind == "missing":
+        return "missing"
+    words = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    return words.replace("valid string", "string").removesuffix(".")
+
+
+def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel]:
+    """The model that stands at a place below another; positions and unions are looked through."""
+    for step in place:
+        fields = {field.alias or name: field for name, field in model.model_fields.items()}
+        field = fields.get(str(step))
+        inner = next(_models(field.annotation), None) if field else None
+        model = inner or model
+    return model
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any type expression
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

@@ -1,0 +1,103 @@
+"""Finds the line that a value of a TOML document stands on, which the parser does not tell.
+
+Good enough for an error message: it knows headers, keys and multi-line strings; a value inside
+an inline table or a list gets the line of the key that holds it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+from data.config.problem import Place, Step
+
+_HEADER = re.compile(r"\s*(\[\[?)(.+?)\]\]?\s*(?:#.*)?")
+_KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'|\s*\.\s*)+?)\s*=""")
+_QUOTES = ('"""', "'''")
+
+
+class Lines:
+    """The lines of one document, by place."""
+
+    def __init__(self, text: str) -> None:
+        self._known = dict(_places(text))
+
+    def find(self, place: Place) -> int:
+        """The line of a place, or of what lies in it, or it lies in; 0 where that is not known."""
+        if place not in self._known:
+            below = [line for known, line in self._known.items() if known[: len(place)] == place]
+            if below:
+                return min(below)
+        for length in range(len(place), 0, -1):
+            line = self._known.get(place[:length])
+            if line:
+                return line
+        return 0
+
+
+def _places(text: str) -> Iterator[tuple[Place, int]]:
+    table: Place = ()
+    counts: dict[Place, int] = {}
+    for number, line in _outside_strings(text):
+        header = _HEADER.fullmatch(line)
+        key = _KEY.match(line)
+        if header:
+            table = _enter(_dotted(header[2]), header[1] == "[[", counts)
+            yield table, number
+        elif key:
+            steps = _dotted(key[1])
+            for length in range(1, len(steps) + 1):
+                yield table + steps[:length], number
+
+
+def _enter(names: Place, many: bool, counts: dict[Place, int]) -> Place:
+    """The place that a header opens; a name that is an array means its latest table."""
+    place: Place = ()
+    for name in names[:-1]:
+        place = _latest((*place, name), counts)
+    place = (*place, names[-1]) if names else place
+    if not many:
+        return _latest(place, counts)
+    counts[place] = counts.get(place, 0) + 1
+    return _latest(place, counts)
+
+
+def _latest(place: Place, counts: dict[Place, int]) -> Place:
+    return (*place, counts[place] - 1) if place in counts else place
+
+
+def _dotted(text: str) -> Place:
+    try:
+        value: object = tomllib.loads(f"{text} = 0")
+    except tomllib.TOMLDecodeError:
+        return ()
+    steps: list[Step] = []
+    while isinstance(value, dict):
+        name, value = next(iter(value.items()))
+        steps.append(name)
+    return tuple(steps)
+
+
+def _outside_strings(text: str) -> Iterator[tuple[int, str]]:
+    """The lines, numbered from 1, that do not begin inside a multi-line string."""
+    open_quote = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not open_quote:
+            yield number, line
+        open_quote = _still_open(line, open_quote)
+
+
+def _still_open(line: str, open_quote: str) -> str:
+    rest = line
+    while True:
+        if open_quote:
+            _, found, rest = rest.partition(open_quote)
+            if not found:
+                return open_quote
+            open_quote = ""
+        starts = [(rest.index(quote), quote) for quote in _QUOTES if quote in rest]
+        if not starts:
+            return ""
+        at, open_quote = min(starts)
+        rest = rest[at + 3 :]
