@@ -1,0 +1,77 @@
+"""The order that entries of several people and machines are folded in, and what corrections leave of them.
+
+The result depends only on which entries there are, never on the order or the number of times
+in which they were seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from data.models.entry import Entry
+
+_LAST = float("inf")
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries in order, each once, without the retracted ones and with amendments worked in.
+
+    An amendment takes its entry's place, with its own fields over the old ones; a correction only
+    reaches what came before it, and counts only while it is not itself retracted.
+    """
+    ordered = in_order(entries)
+    place = {entry.id: index for index, entry in enumerate(ordered)}
+    kept: list[Entry | None] = list(ordered)
+    amended: dict[str, Entry] = {}
+    for index in range(len(ordered) - 1, -1, -1):
+        entry = amended.get(ordered[index].id, kept[index])
+        if entry is None:
+            continue
+        kept[index] = entry
+        target = entry.get("amends") or entry.get("retracts")
+        if not isinstance(target, str) or place.get(target, index) >= index:
+            continue
+        kept[index] = None
+        if kept[place[target]] is None:
+            continue
+        if entry.get("amends"):
+            amended.setdefault(target, _amended(ordered[place[target]], entry))
+        else:
+            kept[place[target]] = None
+            amended.pop(target, None)
+    return [entry for entry in kept if entry is not None]
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Each entry once: as it stands in its file, and files woven together by time.
+
+    Within one file the lines tell the order, even where the clock was set back meanwhile.
+    """
+    unique = {entry.id: entry for entry in sorted(entries, key=_settled)}
+    by_file = sorted(
+        unique.values(), key=lambda entry: (_file(entry), entry.line or _LAST, entry.at, entry.id)
+    )
+    timed: list[tuple[datetime, str, float, str, Entry]] = []
+    for name, group in groupby(by_file, key=_file):
+        latest: datetime | None = None
+        for entry in group:
+            latest = entry.at if latest is None else max(latest, entry.at)
+            timed.append((latest, name, entry.line or _LAST, entry.id, entry))
+    return [each[-1] for each in sorted(timed, key=lambda each: each[:-1])]
+
+
+def _amended(old: Entry, new: Entry) -> Entry:
+    fields = {**old.fields, **{key: value for key, value in new.fields.items() if key != "amends"}}
+    return replace(old, by=new.by, fields=fields)
+
+
+def _file(entry: Entry) -> str:
+    return str(entry.file or entry.host)
+
+
+def _settled(entry: Entry) -> tuple[bool, str, int, str]:
+    """An entry that is known to be on disk is preferred to the same one still in memory."""
+    return (entry.line > 0, str(entry.file or ""), entry.line, entry.seal)
