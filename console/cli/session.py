@@ -66,8 +66,8 @@ class Session:
         (self.write or sys.stdout.write)(f"{text}\n")
 
     def say_json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
-        """A JSON document on standard output; times as ISO 8601."""
-        self.say(json.dumps(value, ensure_ascii=False, indent=2, default=str, allow_nan=False))
+        """A JSON document on standard output, in ASCII: no terminal obeys it, every parser reads it."""
+        self.say(json.dumps(value, indent=2, default=str, allow_nan=False))
 
     def close(self) -> None:
         """Let go of what was opened."""

@@ -1,0 +1,1 @@
+"""What the console needs around it, looked at before it is needed."""
