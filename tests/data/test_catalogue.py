@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from data.catalogue import KnownSignal, catalogue
+from data.policies.book import load_policies
+
+KINDS = {
+    "http",
+    "tls",
+    "postgres",
+    "prometheus",
+    "alertmanager",
+    "aws",
+    "host",
+    "command",
+    "github",
+    "sentry",
+    "vercel",
+    "supabase",
+    "fly",
+    "statuspage",
+}
+
+
+def test_a_signal_is_known_by_name() -> None:
+    known = catalogue().get("db.connections_pct")
+    assert known is not None
+    assert (known.unit, known.title, known.higher_is) == ("%", "connections in use", "worse")
+    assert tomllib.loads(known.configure)["postgres"][0]["dsn_env"] == "DATABASE_URL"
+
+
+def test_a_teams_own_signal_is_not_known_but_its_neighbour_is() -> None:
+    assert catalogue().get("business.active_userz") is None
+    assert catalogue().nearest("business.active_userz") == "business.active_users"
+
+
+@pytest.mark.parametrize("known", catalogue(), ids=lambda known: known.name)
+def test_every_snippet_configures_a_named_source(known: KnownSignal) -> None:
+    tables = tomllib.loads(known.configure)
+    assert set(tables) <= KINDS
+    assert all(source["name"] for sources in tables.values() for source in sources)
+    assert "{" not in known.configure.replace(tables_promql(tables), "")
+
+
+def tables_promql(tables: dict[str, list[dict[str, list[dict[str, str]]]]]) -> str:
+    queries = [q for sources in tables.values() for source in sources for q in source.get("query", [])]
+    return queries[0].get("promql", "") if queries else ""
+
+
+@pytest.mark.parametrize("known", catalogue(), ids=lambda known: known.name)
+def test_a_query_feeds_the_signal_it_is_for(known: KnownSignal) -> None:
+    tables = tomllib.loads(known.configure)
+    for sources in tables.values():
+        for query in (query for source in sources for query in source.get("query", [])):
+            assert (query["signal"], query["unit"]) == (known.name, known.unit)
+
+
+def test_what_policies_speak_of_is_known() -> None:
+    assert [signal for signal in load_policies().signals() if catalogue().get(signal) is None] == []
