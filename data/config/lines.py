@@ -12,9 +12,14 @@ from collections.abc import Iterator
 
 from data.config.problem import Place, Step
 
-_HEADER = re.compile(r"\s*(\[\[?)(.+?)\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"""\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'|\s*\.\s*)+?)\s*=""")
-_QUOTES = ('"""', "'''")
+_PART = r"""(?:[A-Za-z0-9_-]++|"(?:\\.|[^"\\])*+"|'[^']*+')"""
+_DOTTED = rf"({_PART}(?:\s*+\.\s*+{_PART})*+)"
+_HEADER = re.compile(rf"\s*(\[\[?)\s*{_DOTTED}\s*\]\]?\s*(?:\#.*)?")
+_KEY = re.compile(rf"\s*{_DOTTED}\s*=")
+_TOKEN = re.compile(
+    r'''"""(?:\\.|[^\\])*?"""|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|\#[^\n]*''', re.DOTALL
+)
+"""A string of any kind, or a comment."""
 
 
 class Lines:
@@ -81,23 +86,13 @@ def _dotted(text: str) -> Place:
 
 def _outside_strings(text: str) -> Iterator[tuple[int, str]]:
     """The lines, numbered from 1, that do not begin inside a multi-line string."""
-    open_quote = ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not open_quote:
+    inside: set[int] = set()
+    number, at = 1, 0
+    for token in _TOKEN.finditer(text):
+        if "\n" in token[0]:
+            number += text.count("\n", at, token.start())
+            at = token.start()
+            inside.update(range(number + 1, number + token[0].count("\n") + 1))
+    for number, line in enumerate(text.split("\n"), start=1):
+        if number not in inside:
             yield number, line
-        open_quote = _still_open(line, open_quote)
-
-
-def _still_open(line: str, open_quote: str) -> str:
-    rest = line
-    while True:
-        if open_quote:
-            _, found, rest = rest.partition(open_quote)
-            if not found:
-                return open_quote
-            open_quote = ""
-        starts = [(rest.index(quote), quote) for quote in _QUOTES if quote in rest]
-        if not starts:
-            return ""
-        at, open_quote = min(starts)
-        rest = rest[at + 3 :]
