@@ -20,6 +20,9 @@ def write_starter(file: Path) -> None:
     """Write the starter, for its owner's eyes only. Raises ConfigError where a file is there already."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"its folder cannot be made: {error.strerror}", file=file) from error
+    try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except FileExistsError as error:
         raise ConfigError(

@@ -1,0 +1,25 @@
+"""What holds for every test: no file of the person who runs them, no deadline on a busy machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("shared-machine", deadline=None)
+settings.load_profile("shared-machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Whatever looks for a configuration or a journal finds an empty home."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ:
+            if name.startswith(("XDG_", "OPS_CONSOLE_")):
+                patch.delenv(name)
+        patch.setenv("HOME", str(home))
+        yield home

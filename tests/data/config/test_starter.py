@@ -1,0 +1,40 @@
+"""The file that a first configuration starts from."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from data.config.starter import write_starter
+from data.errors import ConfigError
+
+
+def test_it_is_for_its_owners_eyes(tmp_path: Path) -> None:
+    file = tmp_path / "deep/er/config.toml"
+    write_starter(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert tomllib.loads(file.read_text())
+
+
+def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("mine")
+    with pytest.raises(ConfigError, match="is there already"):
+        write_starter(file)
+    assert file.read_text() == "mine"
+
+
+def test_not_through_a_link_either(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").symlink_to(tmp_path / "target")
+    with pytest.raises(ConfigError):
+        write_starter(tmp_path / "config.toml")
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigError, match="its folder cannot be made"):
+        write_starter(tmp_path / "file/config.toml")
