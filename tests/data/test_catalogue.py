@@ -37,7 +37,7 @@ def test_a_teams_own_signal_is_not_known_but_its_neighbour_is() -> None:
     assert catalogue().nearest("business.active_userz") == "business.active_users"
 
 
-@pytest.mark.parametrize("known", catalogue(), ids=lambda known: known.name)
+@pytest.mark.parametrize("known", tuple(catalogue()), ids=lambda known: known.name)
 def test_every_snippet_configures_a_named_source(known: KnownSignal) -> None:
     tables = tomllib.loads(known.configure)
     assert set(tables) <= KINDS
@@ -50,7 +50,7 @@ def tables_promql(tables: dict[str, list[dict[str, list[dict[str, str]]]]]) -> s
     return queries[0].get("promql", "") if queries else ""
 
 
-@pytest.mark.parametrize("known", catalogue(), ids=lambda known: known.name)
+@pytest.mark.parametrize("known", tuple(catalogue()), ids=lambda known: known.name)
 def test_a_query_feeds_the_signal_it_is_for(known: KnownSignal) -> None:
     tables = tomllib.loads(known.configure)
     for sources in tables.values():
