@@ -1,0 +1,63 @@
+"""A file as blocks: each from one ``[[entry]]`` header to the next, whatever is in between.
+
+Strings are written on one line, so a line ``[[entry]]`` is always a real header, and damage in
+one block cannot hide another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import BinaryIO
+
+HEADER = re.compile(rb"^[ \t]*\[\[[ \t]*entry[ \t]*\]\][ \t]*(?:#[^\n]*)?\r?$", re.M)
+BOM = b"\xef\xbb\xbf"
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some lines of a file: where they begin, and whether they begin with a header."""
+
+    raw: bytes
+    offset: int
+    line: int
+    headed: bool = True
+
+    @property
+    def end(self) -> int:
+        """The offset of the first byte after it."""
+        return self.offset + len(self.raw)
+
+
+def split(data: bytes, offset: int = 0, line: int = 1) -> Iterator[Block]:
+    """The blocks of `data`, which begins at `offset` on `line` of its file."""
+    starts = [match.start() for match in HEADER.finditer(data)]
+    edges = [0, *starts, len(data)]
+    for number, (start, end) in enumerate(pairwise(edges)):
+        if start < end:
+            raw = data[start:end]
+            yield Block(raw, offset + start, line, headed=number > 0)
+            line += raw.count(b"\n")
+
+
+def stream(file: BinaryIO, offset: int = 0, line: int = 1) -> Iterator[Block]:
+    """The blocks of a file from `offset` on, without holding all of it in memory."""
+    file.seek(offset)
+    held = b""
+    while chunk := file.read(_CHUNK):
+        held += chunk
+        last = held.rfind(b"\n[[entry]]") + 1
+        if last > 0:
+            yield from split(held[:last], offset, line)
+            offset, line = offset + last, line + held.count(b"\n", 0, last)
+            held = held[last:]
+    yield from split(held, offset, line)
+
+
+def is_comment(raw: bytes) -> bool:
+    """Whether lines that are in no block say nothing: blank, or comments."""
+    lines = raw.removeprefix(BOM).splitlines()
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in lines)

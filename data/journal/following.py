@@ -1,0 +1,136 @@
+"""Seeing what other processes and machines write: a look at a few files' sizes, twice a second."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta, tzinfo
+from pathlib import Path
+
+from data.errors import JournalError
+from data.journal.folders import open_to_read
+from data.journal.names import parse_name
+from data.journal.reading import Position, read_file
+from data.journal.showing import shown
+from data.journal.tails import tail_of
+from data.models.entry import Entry
+
+TICK_S = 0.5
+_OWN_REMEMBERED = 20_000
+
+Mark = tuple[int, int, int]
+"""Inode, size and time of change of a file."""
+
+
+@dataclass(slots=True)
+class _Followed:
+    mark: Mark
+    position: Position | None = field(default=None)
+
+
+class Follower:
+    """Follows the files of today and yesterday, of all machines, on a thread of its own."""
+
+    def __init__(
+        self, root: Path, zone: tzinfo, today: Callable[[], date], tell: Callable[[tuple[Entry, ...]], None]
+    ) -> None:
+        self._root = root
+        self._zone = zone
+        self._today = today
+        self._tell = tell
+        self._files: dict[Path, _Followed] = {}
+        self._folders: dict[Path, tuple[int, list[str]]] = {}
+        self._own: deque[str] = deque(maxlen=_OWN_REMEMBERED)
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """From now on tell what is added to the files; what is there already is known."""
+        if self._thread is None:
+            self._files = {path: _Followed(mark) for path, mark in self._look().items()}
+            self._thread = threading.Thread(target=self._run, name="journal-follower", daemon=True)
+            self._thread.start()
+
+    def own(self, entries: tuple[Entry, ...]) -> None:
+        """These were written by this process: they are told already."""
+        self._own.extend(entry.id for entry in entries)
+
+    def close(self, timeout: float) -> None:
+        """Stop following."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def _run(self) -> None:
+        for path, followed in self._files.items():
+            followed.position = _end_of(path, followed.mark[1])
+        while not self._stop.wait(TICK_S):
+            self._tick()
+
+    def _tick(self) -> None:
+        found = self._look()
+        for path, mark in found.items():
+            followed = self._files.get(path)
+            if followed is not None and followed.mark == mark:
+                continue
+            if followed is None or followed.mark[0] != mark[0] or followed.mark[1] > mark[1]:
+                followed = self._files[path] = _Followed(mark, Position())
+            followed.mark = mark
+            self._read(path, followed)
+        for path in self._files.keys() - found.keys():
+            del self._files[path]
+
+    def _read(self, path: Path, followed: _Followed) -> None:
+        content = read_file(path, self._zone, followed.position)
+        followed.position = content.position
+        own = set(self._own)
+        news = tuple(shown(entry) for entry in content.entries if entry.id not in own)
+        if news:
+            self._tell(news)
+
+    def _look(self) -> dict[Path, Mark]:
+        """The files to follow, as they are now. A folder is listed only when it has changed."""
+        today = self._today()
+        days = [today + timedelta(days=number) for number in (-1, 0, 1)]
+        wanted = {day.isoformat() for day in days}
+        marks: dict[Path, Mark] = {}
+        for folder in {self._root / f"{day.year:04}" for day in days}:
+            for name in self._names_in(folder):
+                if name[:10] in wanted:
+                    with suppress(OSError):
+                        status = (folder / name).lstat()
+                        marks[folder / name] = (status.st_ino, status.st_size, status.st_mtime_ns)
+        return marks
+
+    def _names_in(self, folder: Path) -> list[str]:
+        try:
+            changed = folder.stat().st_mtime_ns
+            known = self._folders.get(folder)
+            if known is None or known[0] != changed:
+                names = [file.name for file in folder.iterdir() if file.suffix == ".toml"]
+                names = [name for name in names if parse_name(name)]
+                known = self._folders[folder] = (changed, names)
+        except OSError:
+            return []
+        return known[1]
+
+
+def _end_of(path: Path, size: int) -> Position:
+    """Where the entries of a file end that were there when following began."""
+    try:
+        fd = open_to_read(path)
+    except (OSError, JournalError):
+        return Position(size)
+    with os.fdopen(fd, "rb") as file:
+        try:
+            end = tail_of(fd, size).good_end
+            line = 1 + sum(
+                chunk.count(b"\n") for chunk in iter(lambda: file.read(min(1 << 20, end - file.tell())), b"")
+            )
+        except (OSError, JournalError):
+            return Position(size)
+    return Position(end, line)

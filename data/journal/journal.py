@@ -1,0 +1,143 @@
+"""The journal as the rest of the program knows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from data.errors import JournalRefused
+from data.journal.appending import Appender
+from data.journal.drafting import prepare
+from data.journal.faults import in_words
+from data.journal.folders import make_root
+from data.journal.following import Follower
+from data.journal.names import file_host
+from data.journal.notifier import Listener, Notifier
+from data.journal.pages import files_of_year, read_day, years
+from data.journal.showing import shown
+from data.journal.writer import Writer
+from data.models.entry import Draft, Entry
+from data.models.journal import DayPage, JournalHealth, JournalNews, SaveState
+from data.timekeeping import Timekeeper
+
+
+class Journal:
+    """Writes entries durably, reads days back, and tells of what others write.
+
+    Made by `open`, which reads no entries at all. Any thread may use it.
+    """
+
+    def __init__(
+        self, root: Path, *, by: str, host: str, zone: ZoneInfo, time: Timekeeper, closed: str
+    ) -> None:
+        """`closed` says why nothing can be written; empty where it can."""
+        self.root = root
+        self.by = by
+        self.host = host
+        self.zone = zone
+        self._time = time
+        self._view_only = JournalHealth(SaveState.VIEW_ONLY, closed) if closed else None
+        self._notifier = Notifier()
+        self._writer = Writer(Appender(root, file_host(host), self._hold_up), self._written)
+        self._follower = Follower(root, zone, self.today, self._read_from_others)
+
+    @classmethod
+    def open(
+        cls, root: Path, *, by: str, host: str, zone: ZoneInfo, time: Timekeeper, read_only: bool = False
+    ) -> Journal:
+        """The journal in the folder `root`, which is made where it is missing.
+
+        It always opens; where nothing can be written it is view-only, and `health` says why.
+        """
+        closed = "read-only mode: nothing is recorded" if read_only else _why_not(root)
+        return cls(root, by=by, host=host, zone=zone, time=time, closed=closed)
+
+    def submit(self, draft: Draft) -> Future[Entry]:
+        """Record `draft`; never waits. The future resolves when the entry is on disk, not before.
+
+        Where nothing can be written it fails at once with JournalRefused. While the disk fails
+        it stays pending, is tried again by itself, and is listed in `health.unsaved`.
+        Raises BadDataError for values that an entry cannot hold.
+        """
+        if self._view_only is not None:
+            refused: Future[Entry] = Future()
+            refused.set_exception(JournalRefused(self._view_only.message, self._view_only.remedy))
+            return refused
+        at = self._time.now().astimezone(self.zone)
+        return self._writer.submit(prepare(draft, at=at, by=self.by, host=self.host))
+
+    @property
+    def health(self) -> JournalHealth:
+        """Whether everything is saved, and what to do where it is not."""
+        return self._view_only or self._writer.health
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Be told, on a thread of the journal's, of new entries and of a changed health.
+
+        Entries that others wrote may come more than once; their id tells. The function that is
+        returned ends the listening.
+        """
+        stop = self._notifier.listen(listener)
+        self._follower.start()
+        return stop
+
+    def today(self) -> date:
+        """The day that it is, in the journal's zone."""
+        return self._time.now().astimezone(self.zone).date()
+
+    def day(self, day: date) -> DayPage:
+        """What is in the files of one day: what happened then, by the clock of the zone."""
+        return read_day(self.root, day, self.zone)
+
+    def days(self) -> list[date]:
+        """The days that have a file, oldest first. Lists folders; reads no file."""
+        found = {
+            name.day for year in years(self.root) for name in files_of_year(self.root, year) if not name.torn
+        }
+        return sorted(found)
+
+    def since(self, day: date) -> list[Entry]:
+        """All entries of the files of `day` and later, oldest first."""
+        wanted = [
+            name.day
+            for year in years(self.root)
+            if year >= f"{day.year:04}"
+            for name in files_of_year(self.root, year)
+            if name.day >= day and not name.torn
+        ]
+        return [entry for found in sorted(set(wanted)) for entry in self.day(found).entries]
+
+    def close(self, timeout: float = 2.0) -> tuple[Entry, ...]:
+        """Save what is pending, at most for `timeout` seconds, and return what is not saved."""
+        self._follower.close(0.0)
+        unsaved = self._writer.close(timeout)
+        self._notifier.close()
+        return unsaved
+
+    def _hold_up(self, words: str) -> None:
+        self._writer.hold_up(words)
+
+    def _written(self, entries: tuple[Entry, ...]) -> None:
+        if self._notifier.wanted:
+            self._follower.own(entries)
+            self._notifier.tell(JournalNews(self.health, tuple(shown(entry) for entry in entries)))
+
+    def _read_from_others(self, entries: tuple[Entry, ...]) -> None:
+        self._notifier.tell(JournalNews(self.health, entries))
+
+
+def _why_not(root: Path) -> str:
+    """Why nothing can be written under `root`; empty where it can."""
+    try:
+        make_root(root)
+    except OSError as error:
+        return f"{root}: {in_words(error)[0]}"
+    if not root.is_dir():
+        return f"{root} is a file, not a folder"
+    if not os.access(root, os.W_OK | os.X_OK, effective_ids=True):
+        return f"{root} may not be written"
+    return ""

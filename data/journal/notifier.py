@@ -1,0 +1,58 @@
+"""Telling listeners, on a thread of its own: a listener that is slow or fails holds up nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+
+from data.models.journal import JournalNews
+
+Listener = Callable[[JournalNews], object]
+
+
+class Notifier:
+    """Hands news to listeners in order. The thread begins with the first listener."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+        self._news: SimpleQueue[JournalNews | None] = SimpleQueue()
+        self._closed = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether anybody listens."""
+        return bool(self._listeners)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Add a listener; the function returned takes it away again."""
+        if not self._listeners:
+            self._start()
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def tell(self, news: JournalNews) -> None:
+        """Pass on news, soon."""
+        if self._listeners:
+            self._news.put(news)
+
+    def close(self) -> None:
+        """Tell nothing more."""
+        self._closed = True
+        self._listeners.clear()
+        self._news.put(None)
+
+    def _start(self) -> None:
+        threading.Thread(target=self._run, name="journal-news", daemon=True).start()
+
+    def _run(self) -> None:
+        ended = False
+        try:
+            while (news := self._news.get()) is not None:
+                for listener in tuple(self._listeners):
+                    listener(news)
+            ended = True
+        finally:
+            # A listener that raises ends this thread, loudly; the others still have to be told.
+            if not ended and not self._closed:
+                self._start()

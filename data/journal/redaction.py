@@ -1,0 +1,60 @@
+"""What looks like a secret does not enter the journal.
+
+The journal is copied, merged, exported and shown, so this is the last net: callers hold
+secrets as types that do not print, and here whatever slipped through in free text is masked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+MASK = "[redacted]"
+
+_NAMES = (
+    r"(?:[A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key|apikey|access[_-]?key|"
+    r"private[_-]?key|auth[_-]?key|credential)s?|pwd|sig|signature|authorization|sessionid)"
+)
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S), MASK),
+    (re.compile(r"(\b[a-zA-Z][a-zA-Z0-9+.-]*://)[^\s/?#@]*@(?=\S)"), rf"\1{MASK}@"),
+    (re.compile(r"\b(Bearer|Basic|Token)\s+(?!\[redacted)[A-Za-z0-9._~+/=-]{8,}", re.I), rf"\1 {MASK}"),
+    (
+        re.compile(
+            rf"""(?<![A-Za-z0-9])({_NAMES}["']?\s*(?:=|:)\s*)(?!\s|\[redacted|(?:Bearer|Basic|Token)\s)"""
+            r"""("(?:[^"\\]|\\.)*"|'[^']*'|[^\s&;,"'}\])]+)""",
+            re.I,
+        ),
+        rf"\1{MASK}",
+    ),
+    (re.compile(r"\b(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z0-9]{16}\b"), MASK),
+    (re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})"), MASK),
+    (re.compile(r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}"), MASK),
+    (re.compile(r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{10,}"), MASK),
+    (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"), MASK),
+)
+_HINTS = (
+    "://", "=", ":", "bearer", "basic", "token", "akia", "asia", "aroa", "aida", "abia", "acca",
+    "gh", "xox", "k_live", "k_test", "eyj",
+)  # fmt: skip
+_SECRET_KEY = re.compile(rf"{_NAMES}", re.I)
+
+
+def redacted(text: str) -> str:
+    """The text with what looks like a secret masked."""
+    lowered = text.lower()
+    if not any(hint in lowered for hint in _HINTS):
+        return text
+    for pattern, mask in _PATTERNS:
+        text = pattern.sub(mask, text)
+    return text
+
+
+def looks_secret(key: str) -> bool:
+    """Whether a key's name says that its value is a secret."""
+    return _SECRET_KEY.fullmatch(key) is not None
+
+
+def redacted_value(value: Any) -> Any:  # noqa: ANN401 - values are TOML's
+    """What stands in the journal under a secret's key: numbers and flags stay, words do not."""
+    return value if isinstance(value, bool | int | float) or value in ("", MASK) else MASK
