@@ -33,3 +33,17 @@ class ProviderContext:
 
     time: Timekeeper
     secrets: SecretReader
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One configured thing that is asked, with the provider that asks it; times in seconds."""
+
+    name: str
+    kind: str
+    group: str
+    every: float
+    timeout: float
+    critical: bool
+    provider: Provider
+    feeds: frozenset[str] = frozenset()

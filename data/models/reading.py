@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.models.failure import Failure
-from data.models.threshold import Threshold
+from data.models.threshold import Limit, Threshold
 from data.models.verdict import Verdict
 
 Labels = tuple[tuple[str, str], ...]
@@ -61,7 +61,8 @@ class Reading:
 
     `observed_at` is the source's own time where it gives one, else the time of the answer;
     `skew_s` is how far that lay ahead of ours (an age is never negative); `fetched_elapsed`
-    is on the monotonic scale that ages are reckoned on.
+    is on the monotonic scale that ages are reckoned on. `limit` is the number of `threshold` that
+    decided.
     """
 
     source: str
@@ -75,6 +76,7 @@ class Reading:
     digest: str
     verdict: Verdict
     threshold: Threshold | None
+    limit: Limit | None
     words: str
     skew_s: float = 0.0
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from data.models.failure import Failure
 from data.models.reading import Reading
-from data.models.verdict import Verdict
+from data.models.verdict import Verdict, worst
 
 
 class Phase(StrEnum):
@@ -20,6 +21,19 @@ class Phase(StrEnum):
     FAILED = "failed"
     NO_RIGHTS = "no-rights"
     NOT_CONFIGURED = "not-configured"
+
+
+def leading(readings: Iterable[Reading]) -> Reading | None:
+    """The most telling of several readings; the first where they tell the same."""
+    return max(
+        readings,
+        key=lambda reading: (
+            reading.verdict.rank,
+            reading.threshold is not None,
+            reading.observation.unit != "bool",
+        ),
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +65,16 @@ class SourceState:
     trend: tuple[float, ...] = ()
 
     @property
+    def weight(self) -> Verdict:
+        """What this source adds to the whole: a failure of one that is not critical only warns."""
+        if self.critical or self.verdict is Verdict.PASS:
+            return self.verdict
+        return Verdict.WARN
+
+    @property
     def leading(self) -> Reading | None:
-        """The reading to show where there is room for one: the worst, first of its kind."""
-        return max(self.readings, key=lambda reading: reading.verdict.rank, default=None)
+        """The reading to show where there is room for one: the worst, then one that has a limit."""
+        return leading(self.readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,11 @@ class Snapshot:
         return tuple(
             reading for source in self.sources for reading in source.readings if reading.signal == signal
         )
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of all sources; one that is not critical can only warn."""
+        return worst(source.weight for source in self.sources)
 
     def source(self, name: str) -> SourceState | None:
         """The source of that name, where it is configured."""

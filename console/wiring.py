@@ -1,0 +1,109 @@
+"""The one place where the parts are put together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from console.cli.session import Session
+from data.config.configuration import Configuration
+from data.config.secret import SecretReader
+from data.errors import ConfigError, SourceError
+from data.models.failure import FailureKind
+from data.models.policy import Policy
+from data.models.reading import Answer
+from data.models.snapshot import Snapshot
+from data.poller import Poller
+from data.provider import Provider, ProviderContext, Source
+from data.sources import BY_NAME
+from data.store import Store
+from data.timekeeping import Timekeeper
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The sources, what asks them, and what they said."""
+
+    sources: tuple[Source, ...]
+    poller: Poller
+    store: Store
+
+
+def watch(session: Session, only: Sequence[str] = ()) -> Watch:
+    """Sources, poller and store of a session; `only` names sources by glob."""
+    configuration = session.settings()
+    policy: Policy = session.policies().get(session.policy_id)
+    context = ProviderContext(session.time, SecretReader(session.environ))
+    sources = tuple(
+        source
+        for source in make_sources(configuration, context)
+        if not only or any(fnmatchcase(source.name, glob) for glob in only)
+    )
+    return assemble(sources, policy, session.time)
+
+
+def assemble(sources: tuple[Source, ...], policy: Policy, time: Timekeeper) -> Watch:
+    """A store, and a poller that records into it."""
+    store = Store(sources, policy, time)
+    return Watch(sources, Poller(sources, store.record, time), store)
+
+
+def make_sources(configuration: Configuration, context: ProviderContext) -> list[Source]:
+    """A source for each configured one; what cannot even be made fails when it is asked."""
+    sources = []
+    for configured in configuration.sources:
+        settings = configured.settings
+        provider: Provider
+        try:
+            provider = BY_NAME[configured.kind].make(settings, context)
+        except ConfigError as error:
+            provider = Unmade(error)
+        sources.append(
+            Source(
+                name=settings.name,
+                kind=configured.kind,
+                group=settings.group,
+                every=settings.every,
+                timeout=settings.timeout,
+                critical=settings.critical,
+                provider=provider,
+                feeds=settings.feeds(),
+            )
+        )
+    return sources
+
+
+class Unmade:
+    """Stands for a source whose secret or file is missing: it says so each time it is asked."""
+
+    def __init__(self, error: ConfigError) -> None:
+        self._error = error
+
+    async def fetch(self) -> Answer:
+        """Raise what was wrong with the configuration."""
+        raise SourceError(FailureKind.NOT_CONFIGURED, self._error.message, self._error.remedy)
+
+    async def close(self) -> None:
+        """There is nothing to close."""
+
+
+def ask_once(session: Session, only: Sequence[str] = ()) -> Snapshot:
+    """Ask every source one time and say what they answered; blocks for the longest timeout at most."""
+    return asyncio.run(_ask_once(watch(session, only)))
+
+
+async def _ask_once(parts: Watch) -> Snapshot:
+    try:
+        await parts.poller.once()
+    finally:
+        await parts.poller.close()
+    return parts.store.snapshot()
+
+
+def open_console(session: Session) -> int:
+    """Open the console on a session; its exit code."""
+    from console.opening import open_console as open_parts  # noqa: PLC0415 - heavy: textual
+
+    return open_parts(session)

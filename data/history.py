@@ -1,0 +1,66 @@
+"""The recent past of one signal, in little memory."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+CAPACITY = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values with the times at which they were fetched (monotonic seconds), oldest first."""
+
+    times: tuple[float, ...]
+    values: tuple[float, ...]
+
+
+class Ring:
+    """The last `capacity` values; eight bytes each, and no more room than has been used.
+
+    Times are kept as single-precision seconds since the first one: exact to a tenth of a second
+    for a fortnight, which is what a plot needs.
+    """
+
+    __slots__ = ("_base", "_capacity", "_next", "_times", "_values")
+
+    def __init__(self, capacity: int = CAPACITY) -> None:
+        self._capacity = capacity
+        self._times = array("f")
+        self._values = array("f")
+        self._next = 0
+        self._base: float | None = None
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def add(self, at: float, value: float) -> None:
+        """Append one value; the oldest goes when there is no more room."""
+        if self._base is None:
+            self._base = at
+        if len(self._values) < self._capacity:
+            self._times.append(at - self._base)
+            self._values.append(value)
+            return
+        self._times[self._next] = at - self._base
+        self._values[self._next] = value
+        self._next = (self._next + 1) % self._capacity
+
+    def latest(self, count: int) -> tuple[float, ...]:
+        """The last `count` values, oldest first."""
+        values = self._values
+        if len(values) < self._capacity:
+            return tuple(values[-count:])
+        end = self._next
+        start = end - min(count, self._capacity)
+        if start >= 0:
+            return tuple(values[start:end])
+        return tuple(values[start:]) + tuple(values[:end])
+
+    def series(self) -> Series:
+        """All that is kept."""
+        base, turn = self._base or 0.0, self._next
+        times = self._times[turn:] + self._times[:turn]
+        values = self._values[turn:] + self._values[:turn]
+        return Series(tuple(base + time for time in times), tuple(values))

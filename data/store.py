@@ -1,0 +1,127 @@
+"""The latest of everything and its recent past; publishes a frozen Snapshot."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from data.assess import after, gone_stale, judged_by
+from data.history import Ring, Series
+from data.models.policy import Policy
+from data.models.reading import Labels
+from data.models.round import Round
+from data.models.snapshot import Phase, Snapshot, SourceState
+from data.models.verdict import Verdict
+from data.provider import Source
+from data.schedule import stale_after
+from data.timekeeping import Timekeeper
+
+_TREND = 24
+_SERIES = 1000
+"""As many series of one source are remembered; labels that keep changing push out old ones."""
+
+Key = tuple[str, str, Labels]
+
+
+class Store:
+    """Holds one frozen state a source; each round replaces one of them.
+
+    Belongs to the event loop: nothing here locks. Listeners are told that something changed,
+    not what; they take a snapshot when they are ready to.
+    """
+
+    def __init__(self, sources: Sequence[Source], policy: Policy, time: Timekeeper) -> None:
+        self._policy = policy
+        self._time = time
+        self._states = {source.name: _loading(source) for source in sources}
+        self._feeds = frozenset(signal for source in sources for signal in source.feeds)
+        self._rings: dict[str, dict[Key, Ring]] = {}
+        self._generation = 0
+        self._listeners: list[Callable[[], None]] = []
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change."""
+        self._listeners.append(listener)
+
+    def record(self, outcome: Round) -> None:
+        """Take in what a round brought."""
+        state = after(self._states[outcome.source], outcome, self._policy)
+        if outcome.answer is not None:
+            self._remember(state)
+        self._states[outcome.source] = replace(state, trend=self._trend(state))
+        self._changed()
+
+    def expire(self) -> None:
+        """Mark what has not been answered for too long; called about once a second."""
+        now, elapsed, expired = self._time.now(), self._time.elapsed(), False
+        for name, state in self._states.items():
+            answered = state.answered_elapsed
+            if state.phase is not Phase.FRESH or answered is None:
+                continue
+            if elapsed - answered > stale_after(state.every):
+                self._states[name] = gone_stale(state, now)
+                expired = True
+        if expired:
+            self._changed()
+
+    def use(self, policy: Policy) -> None:
+        """Judge everything anew by another policy."""
+        self._policy = policy
+        self._states = {name: judged_by(state, policy) for name, state in self._states.items()}
+        self._changed()
+
+    def snapshot(self) -> Snapshot:
+        """Everything as it is now."""
+        return Snapshot(
+            at=self._time.now(),
+            elapsed=self._time.elapsed(),
+            generation=self._generation,
+            policy=self._policy.id,
+            sources=tuple(self._states.values()),
+            feeds=self._feeds,
+        )
+
+    def history(self, key: Key) -> Series:
+        """The recent past of one series; empty where it has none."""
+        ring = self._rings.get(key[0], {}).get(key)
+        return ring.series() if ring else Series((), ())
+
+    @property
+    def series_kept(self) -> int:
+        """How many series have a past."""
+        return sum(len(rings) for rings in self._rings.values())
+
+    def _remember(self, state: SourceState) -> None:
+        rings = self._rings.setdefault(state.name, {})
+        for reading in state.readings:
+            value = reading.observation.value
+            if value is not None and math.isfinite(value):
+                ring = rings.pop(reading.key, None) or Ring()
+                ring.add(reading.fetched_elapsed, value)
+                rings[reading.key] = ring  # the longest unheard of stand first
+        for key in list(rings)[: max(0, len(rings) - _SERIES)]:
+            del rings[key]
+
+    def _trend(self, state: SourceState) -> tuple[float, ...]:
+        first = state.leading
+        ring = self._rings.get(state.name, {}).get(first.key) if first else None
+        return ring.latest(_TREND) if ring else ()
+
+    def _changed(self) -> None:
+        self._generation += 1
+        for listener in self._listeners:
+            listener()
+
+
+def _loading(source: Source) -> SourceState:
+    return SourceState(
+        name=source.name,
+        kind=source.kind,
+        group=source.group or source.kind,
+        every=source.every,
+        critical=source.critical,
+        phase=Phase.LOADING,
+        verdict=Verdict.NO_DATA,
+        since=None,
+    )

@@ -1,0 +1,82 @@
+"""What all screens share: banner, sentence, body, keys; and the state that comes down to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.types import CSSPathType
+from textual.widgets import Footer
+
+from data.models.snapshot import Snapshot
+from widgets.banner import Banner
+from widgets.line import Line
+from widgets.lines import Lines
+from widgets.mode_bar import ModeBar
+from widgets.standing import Standing
+
+
+class NoteAsked(Message):
+    """Somebody wants to write a line into the journal, about `subject` (a source, an item) if given."""
+
+    def __init__(self, subject: str = "") -> None:
+        super().__init__()
+        self.subject = subject
+
+
+class FrameScreen(Screen[None]):
+    """A screen of the console; subclasses give a title, a body and a sentence."""
+
+    TITLE = ""
+    MODE = ""
+    CSS_PATH: ClassVar[CSSPathType | None] = "frame.tcss"
+    AUTO_FOCUS = "RowList"
+    BINDINGS = [
+        Binding("n", "note", "Note", id="frame.note", tooltip="Write a line into the journal"),
+        Binding(
+            "question_mark", "app.keys", "Keys", id="frame.keys", tooltip="Show every key of this screen"
+        ),
+    ]
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+    """Everything that is known of the sources."""
+    standing: reactive[Standing | None] = reactive(None)
+    """Who and where."""
+    now: reactive[datetime | None] = reactive(None)
+    """Wall time, to the minute."""
+    modes: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
+    """The screens there are."""
+    sentence: reactive[tuple[Line, ...]] = reactive(())
+    """What a tired person needs to know first."""
+
+    def compose(self) -> ComposeResult:
+        """Banner and sentence above, keys below."""
+        yield Banner(self.TITLE).data_bind(FrameScreen.standing, FrameScreen.now)
+        yield Lines(id="sentence").data_bind(content=FrameScreen.sentence)
+        yield from self.compose_body()
+        bar = ModeBar()
+        bar.current = self.MODE
+        yield bar.data_bind(FrameScreen.modes)
+        yield Footer(show_command_palette=False, compact=True)
+
+    def compose_body(self) -> ComposeResult:
+        """What stands between the sentence and the keys."""
+        yield from ()
+
+    def say(self, lines: Sequence[Line]) -> None:
+        """Put the sentence."""
+        self.sentence = tuple(lines)
+
+    def action_note(self) -> None:
+        """Ask for a line of text for the journal."""
+        self.post_message(NoteAsked(self.subject()))
+
+    def subject(self) -> str:
+        """What a note would be about."""
+        return ""

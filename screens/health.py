@@ -1,0 +1,132 @@
+"""Health: every source, worst first, and the way into each."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.types import CSSPathType
+from textual.widgets import Input
+
+from screens.frame import FrameScreen
+from widgets.health_sentence import health_sentence
+from widgets.health_table import HealthTable
+from widgets.line import Line, Span
+from widgets.lines import Lines
+from widgets.ranking import ORDERS
+from widgets.rows import RowList
+from widgets.standing import Standing
+
+
+class SourceAsked(Message):
+    """Somebody wants to see one source whole."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
+class Hurry(Message):
+    """Somebody wants every source, or one, asked now."""
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__()
+        self.name = name
+
+
+class HealthScreen(FrameScreen):
+    """The list of sources under its sentence."""
+
+    TITLE = "Health"
+    MODE = "health"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "health.tcss"]
+    BINDINGS = [
+        Binding("slash", "filter", "Filter", id="health.filter", tooltip="Show only rows with these words"),
+        Binding("g", "group", "Group", id="health.group", tooltip="Put rows under their groups, or not"),
+        Binding("o", "order", "Order", id="health.order", tooltip="Sort anew; again: sort otherwise"),
+        Binding("a", "ask", "Ask now", id="health.ask", tooltip="Ask all sources now"),
+        Binding("escape", "clear", "Clear filter", id="health.clear", show=False),
+    ]
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__()
+        self.set_reactive(FrameScreen.standing, standing)
+        self._zone = standing.zone
+
+    def compose_body(self) -> ComposeResult:
+        """The list, how much of it is out of sight, and the filter while it is typed."""
+        yield HealthTable(self._zone, id="health").data_bind(FrameScreen.snapshot)
+        yield Lines(id="tail")
+        filter_box = Input(placeholder="filter: words in name, kind, group, verdict or signal", id="filter")
+        filter_box.display = False
+        yield filter_box
+
+    @property
+    def table(self) -> HealthTable:
+        """The list."""
+        return self.query_one(HealthTable)
+
+    def watch_snapshot(self) -> None:
+        """Say anew what is wrong."""
+        self.say(health_sentence(self.snapshot, self._zone))
+        self.call_after_refresh(self._tell_tail)
+
+    def subject(self) -> str:
+        """The source under the cursor."""
+        return self.table.cursor or ""
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        box = self.query_one("#filter", Input)
+        box.display = True
+        box.focus()
+
+    def action_clear(self) -> None:
+        """Drop the filter."""
+        box = self.query_one("#filter", Input)
+        box.value = ""
+        box.display = False
+        self.table.focus()
+
+    def action_group(self) -> None:
+        """Group, or not."""
+        self.table.grouped = not self.table.grouped
+        self._tell_tail()
+
+    def action_order(self) -> None:
+        """Sort anew; where it was in order already, sort by the next order."""
+        if not self.table.held:
+            self.table.order = ORDERS[(ORDERS.index(self.table.order) + 1) % len(ORDERS)]
+        self.table.put_in_order()
+        self._tell_tail()
+
+    def action_ask(self) -> None:
+        """Ask everything now."""
+        self.post_message(Hurry())
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter as it is typed."""
+        self.table.filter = event.value
+        self._tell_tail()
+
+    def on_input_submitted(self) -> None:
+        """Back to the list, with the filter in force."""
+        self.query_one("#filter", Input).display = bool(self.table.filter)
+        self.table.focus()
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        """Show the source whole."""
+        if event.key:
+            self.post_message(SourceAsked(event.key))
+
+    def _tell_tail(self) -> None:
+        table = self.table
+        out_of_sight = max(0, table.virtual_size.height - table.size.height - table.scroll_offset.y)
+        parts = [f"↓ {out_of_sight} more"] if out_of_sight else []
+        if table.filter:
+            parts.append(f"filter “{table.filter}” hides {table.hidden}")
+        parts.append(table.order + (", held still (o sorts anew)" if table.held else ""))
+        tail: Line = (Span(" · ".join(parts), "dim"),)
+        self.query_one("#tail", Lines).content = (tail,)

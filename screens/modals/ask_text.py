@@ -1,0 +1,68 @@
+"""Asks for one line of text; what is typed is told as it is typed, so that it can be kept."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from widgets.line import Span, line
+from widgets.lines import Lines
+
+
+class AskText(ModalScreen[str | None]):
+    """A question, a line to type on; escape gives None."""
+
+    CSS_PATH = "modal.tcss"
+    BINDINGS = [Binding("escape", "give_up", "Leave it", id="ask.leave")]
+
+    class Typed(Message):
+        """The text so far, under the `key` it is to be kept by."""
+
+        def __init__(self, key: str, text: str) -> None:
+            super().__init__()
+            self.key = key
+            self.text = text
+
+    def __init__(
+        self, question: str, *, key: str, hint: str = "", initial: str = "", required: bool = True
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._key = key
+        self._hint = hint
+        self._initial = initial
+        self._required = required
+
+    def compose(self) -> ComposeResult:
+        """Question, hint, line."""
+        with Vertical(classes="dialog"):
+            question = Lines()
+            question.content = (line(Span(self._question, "strong")),)
+            yield question
+            yield Input(value=self._initial, max_length=2000, select_on_focus=False)
+            hint = Lines(id="hint")
+            hint.content = (line(Span(self._hint or "⏎ saves, esc leaves; what is typed is kept", "dim")),)
+            yield hint
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Let what is typed be kept."""
+        event.stop()
+        if event.value != self._initial:
+            self.post_message(self.Typed(self._key, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Give the text, unless it is wanted and missing."""
+        event.stop()
+        text = event.value.strip()
+        if self._required and not text:
+            self.query_one("#hint", Lines).content = (line(Span("A few words are needed here.", "warn")),)
+            return
+        self.dismiss(text)
+
+    def action_give_up(self) -> None:
+        """Leave without saving; the draft stays."""
+        self.dismiss(None)

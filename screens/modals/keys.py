@@ -1,0 +1,75 @@
+"""Every key of the screen beneath, derived from its bindings: there is no second list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from widgets.line import Line, Span, fit
+from widgets.lines import Lines
+
+
+class Keys(ModalScreen[None]):
+    """The bindings that were active when `?` was pressed."""
+
+    CSS_PATH = "modal.tcss"
+    BINDINGS = [Binding("escape,question_mark,q,enter", "close", "Close", id="keys.close")]
+
+    def __init__(self, active: Iterable[ActiveBinding]) -> None:
+        super().__init__()
+        self._active = list(active)
+
+    def compose(self) -> ComposeResult:
+        """One scrolling list."""
+        with VerticalScroll(classes="dialog wide"):
+            block = Lines()
+            block.content = tuple(key_lines(self._active))
+            yield block
+
+    def action_close(self) -> None:
+        """Back to the screen."""
+        self.dismiss()
+
+
+def key_lines(bindings: Iterable[ActiveBinding]) -> list[Line]:
+    """One line an action: its keys, its name, what it does."""
+    by_action: dict[tuple[str, str], list[ActiveBinding]] = {}
+    for active in bindings:
+        if active.enabled and active.binding.description:
+            by_action.setdefault((active.binding.action, active.binding.description), []).append(active)
+    lines: list[Line] = [(Span("Keys here", "strong"), Span("   esc closes", "dim")), ()]
+    for group in by_action.values():
+        keys = ", ".join(_shown(active.binding) for active in group)
+        first = group[0]
+        tip = first.tooltip or first.binding.tooltip
+        lines.append(
+            (
+                Span(fit(keys, 18), "accent"),
+                Span(fit(first.binding.description, 18)),
+                Span(tip, "dim"),
+            )
+        )
+    return lines
+
+
+_NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "escape": "esc",
+    "enter": "⏎",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "up": "↑",
+    "down": "↓",
+    "space": "space",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+}
+
+
+def _shown(binding: Binding) -> str:
+    return binding.key_display or _NAMES.get(binding.key, binding.key.replace("ctrl+", "^"))

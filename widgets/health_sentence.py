@@ -1,0 +1,67 @@
+"""Health in a sentence or two: what is wrong, since when, what to do."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from data.models.snapshot import Phase, Snapshot, SourceState
+from data.models.verdict import Verdict
+from widgets.line import Line, Span, line
+from widgets.moment import clock_time
+from widgets.sign import TONE_OF
+
+_SAYS = {
+    Verdict.FAIL: ("fails", "fail"),
+    Verdict.ERROR: ("cannot be asked", "cannot be asked"),
+    Verdict.NO_DATA: ("has no data", "have no data"),
+    Verdict.STALE: ("is stale", "are stale"),
+    Verdict.WARN: ("warns", "warn"),
+}
+
+
+def health_sentence(snapshot: Snapshot | None, zone: ZoneInfo) -> tuple[Line, ...]:
+    """One line that counts, and one for the worst: what a tired person can act on."""
+    if snapshot is None or not snapshot.sources:
+        return (line(Span("No source is configured, so nothing can be said.", "strong")),)
+    total = len(snapshot.sources)
+    asked = [state for state in snapshot.sources if state.phase is not Phase.LOADING]
+    bad = sorted(
+        (state for state in asked if state.verdict is not Verdict.PASS), key=lambda state: -state.weight.rank
+    )
+    if not bad and len(asked) < total:
+        return (
+            line(Span(f"Asking {total} sources; {len(asked)} have answered, all is well so far.", "dim")),
+        )
+    if not bad:
+        return (line(Span("All is well: ", "pass"), Span(f"{total} of {total} sources pass.", "dim")),)
+    return (_counts(bad, total), _worst(bad[0], snapshot, zone))
+
+
+def _counts(bad: list[SourceState], total: int) -> Line:
+    pieces: list[Span] = []
+    for verdict, (one, many) in _SAYS.items():
+        count = sum(state.verdict is verdict for state in bad)
+        if count:
+            of = f" of {total} sources" if not pieces else ""
+            pieces += [Span(", ")] if pieces else []
+            pieces.append(Span(f"{count}{of} {one if count == 1 else many}", TONE_OF[verdict]))
+    return (*pieces, Span(f"; {total - len(bad)} pass.", "dim"))
+
+
+def _worst(state: SourceState, snapshot: Snapshot, zone: ZoneInfo) -> Line:
+    since = clock_time(state.since, snapshot.at, zone)
+    return (
+        Span(f"{state.name}: ", "strong"),
+        Span(why(state)),
+        Span(f", since {since}" if since else ""),
+        Span("   ⏎ opens it", "accent"),
+    )
+
+
+def why(state: SourceState) -> str:
+    """What is the matter with a source, in its own words."""
+    if state.phase in (Phase.FAILED, Phase.NO_RIGHTS) and state.failure:
+        return state.failure.message
+    if state.phase is Phase.STALE:
+        return "has not answered in time"
+    return state.leading.words if state.leading else "no reading"

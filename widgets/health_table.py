@@ -1,0 +1,119 @@
+"""All sources in one list: sorted, filtered, grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.reactive import reactive
+
+from data.models.snapshot import Snapshot, SourceState
+from data.models.verdict import Verdict
+from widgets.health_row import Columns, health_line
+from widgets.line import Line, Span
+from widgets.ranking import moved, ranked
+from widgets.rows import Row, RowList
+
+
+class HealthTable(RowList):
+    """A row a source; the order holds still once somebody has moved the cursor."""
+
+    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+    """What is shown."""
+    order: reactive[str] = reactive("worst first", init=False)
+    """One of ranking.ORDERS."""
+    filter: reactive[str] = reactive("", init=False)
+    """Words that name, kind, group or verdict must all contain."""
+    grouped: reactive[bool] = reactive(False, init=False)
+    """Whether rows stand under headings of their groups."""
+
+    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._zone = zone
+        self._held: tuple[str, ...] = ()
+        self._touched = False
+
+    def build(self, width: int) -> Sequence[Row]:
+        """Headings and rows at a width."""
+        if self.snapshot is None:
+            return ()
+        columns = Columns.at(width)
+        held = self._held if self._touched else ()
+        sources = ranked(self.snapshot.sources, self.order, held)
+        self._held = tuple(state.name for state in sources)
+        rising = moved(self.snapshot.sources, self.order, held) if held else frozenset()
+        shown = [state for state in sources if matches(state, self.filter)]
+        rows = [Row("heading", (columns.heading(),), selectable=False)]
+        group = None
+        if self.grouped:
+            shown.sort(key=lambda state: state.group)
+        for state in shown:
+            if self.grouped and state.group != group:
+                group = state.group
+                rows.append(Row(f"group {group}", _group_lines(group, shown), selectable=False))
+            text = health_line(state, columns, self.snapshot.at, self._zone, rises=state.name in rising)
+            rows.append(Row(state.name, (text,)))
+        return rows
+
+    @property
+    def hidden(self) -> int:
+        """How many sources the filter hides."""
+        sources = self.snapshot.sources if self.snapshot else ()
+        return sum(not matches(state, self.filter) for state in sources)
+
+    @property
+    def held(self) -> bool:
+        """Whether the order holds still because somebody is working in it."""
+        return self._touched
+
+    def put_in_order(self) -> None:
+        """Sort now, and go on sorting until the cursor is moved again."""
+        self._touched = False
+        self._held = ()
+        self.rebuild()
+
+    def action_move(self, step: int) -> None:
+        """Moving the cursor makes the order hold still."""
+        self._touched = True
+        super().action_move(step)
+
+    def on_click(self, event: events.Click) -> None:
+        """So does a click."""
+        self._touched = True
+        super().on_click(event)
+
+    def watch_snapshot(self) -> None:
+        self.rebuild()
+
+    def watch_order(self) -> None:
+        self.put_in_order()
+
+    def watch_filter(self) -> None:
+        self.rebuild()
+
+    def watch_grouped(self) -> None:
+        self.rebuild()
+
+
+def matches(state: SourceState, words: str) -> bool:
+    """Whether every word stands in the source's name, kind, group, verdict or signals."""
+    hay = " ".join(
+        [
+            state.name,
+            state.kind,
+            state.group,
+            state.verdict.value,
+            *(reading.signal for reading in state.readings),
+        ]
+    ).lower()
+    return all(word in hay for word in words.lower().split())
+
+
+def _group_lines(group: str, shown: Sequence[SourceState]) -> tuple[Line, ...]:
+    members = [state for state in shown if state.group == group]
+    passing = sum(state.verdict is Verdict.PASS for state in members)
+    return (
+        (),
+        (Span(f"  {group}", "heading"), Span(f"  {passing} of {len(members)} pass", "dim")),
+    )

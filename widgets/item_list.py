@@ -1,0 +1,57 @@
+"""A checklist's items with a cursor; the one under it shows its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from textual.reactive import reactive
+
+from widgets.item_row import ItemView, item_details, item_line
+from widgets.line import Line, Span, line
+from widgets.rows import Row, RowList
+
+Section = tuple[str, tuple[ItemView, ...]]
+
+
+class ItemList(RowList):
+    """Groups of items; `sections` is (heading, items) in the list's order."""
+
+    sections: reactive[tuple[Section, ...]] = reactive((), init=False)
+    """What is shown."""
+    unfold: reactive[bool] = reactive(True, init=False)
+    """Whether the item under the cursor shows its evidence beneath itself."""
+
+    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:  # noqa: A002 - as Textual has it
+        super().__init__(id=id)
+        self._zone = zone
+
+    def build(self, width: int) -> Sequence[Row]:
+        """Headings and items at a width."""
+        rows: list[Row] = []
+        for heading, views in self.sections:
+            rows.append(Row(f"group {heading}", (line(Span(f"  {heading}", "heading")),), selectable=False))
+            for view in views:
+                lines: list[Line] = [item_line(view, width, self._zone)]
+                if self.unfold and view.item.id == self.cursor:
+                    lines += item_details(view, width, self._zone)
+                rows.append(Row(view.item.id, tuple(lines)))
+        return rows
+
+    @property
+    def view(self) -> ItemView | None:
+        """The item under the cursor."""
+        views = [view for _, group in self.sections for view in group]
+        return next((view for view in views if view.item.id == self.cursor), None)
+
+    def watch_cursor(self, old: str | None, new: str | None) -> None:
+        """Fold the old item, unfold the new one."""
+        if self.unfold and old != new:
+            self.rebuild()
+        super().watch_cursor(old, new)
+
+    def watch_sections(self) -> None:
+        self.rebuild()
+
+    def watch_unfold(self) -> None:
+        self.rebuild()

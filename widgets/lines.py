@@ -1,0 +1,49 @@
+"""A still block of lines: sentences, banners, details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from widgets.line import Line, clip
+from widgets.tones import TONE_CLASSES, TONE_CSS
+
+
+class Lines(Widget):
+    """Shows `content`, as many lines as it has; subclasses may build it anew at each width."""
+
+    COMPONENT_CLASSES = TONE_CLASSES
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }" + TONE_CSS
+
+    content: reactive[tuple[Line, ...]] = reactive((), layout=False)
+    """The lines that are shown."""
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines at a width."""
+        return self.content
+
+    def watch_content(self, old: tuple[Line, ...], new: tuple[Line, ...]) -> None:
+        """Lay out anew only when the number of lines changes."""
+        self.refresh(layout=len(old) != len(new))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as there are lines."""
+        return len(self.build(width))
+
+    def render_line(self, y: int) -> Strip:
+        """One line in its tones."""
+        width = self.size.width
+        rows = self.build(width)
+        base = self.rich_style
+        if y >= len(rows):
+            return Strip.blank(width, base)
+        segments = [
+            Segment(piece.text, base + self.get_component_rich_style(f"tone--{piece.tone}", partial=True))
+            for piece in clip(rows[y], width)
+        ]
+        return Strip(segments).adjust_cell_length(width, base)

@@ -1,0 +1,25 @@
+"""Times and ages as people read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+
+def clock_time(at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """``08:50`` today, ``19 Nov`` before; nothing for nothing."""
+    if at is None:
+        return ""
+    local, today = at.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{local.day} {local:%b}"
+
+
+def age(seconds: float) -> str:
+    """A coarse age: ``8 s``, ``12 min``, ``3 h``, ``2 d``."""
+    seconds = max(0.0, seconds)
+    for limit, size, unit in ((90, 1, "s"), (5400, 60, "min"), (172800, 3600, "h")):
+        if seconds < limit:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds / 86400:.0f} d"

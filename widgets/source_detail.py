@@ -1,0 +1,139 @@
+"""One source whole: how it is, its readings with their limits, its past, its last answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.history import Series
+from data.models.reading import Labels, Reading
+from data.models.snapshot import SourceState
+from data.models.threshold import Limit
+from data.quantity import format_value
+from widgets.health_row import shown_limit, shown_value
+from widgets.line import Line, Span, fit, line, wrap
+from widgets.moment import age, clock_time
+from widgets.plot import Mark, plot
+from widgets.sign import TONE_OF, WORDS, quiet, sign
+
+History = Callable[[tuple[str, str, Labels]], Series]
+
+_PLOT = 7
+_RAW = 40
+
+
+def source_lines(
+    state: SourceState, now: datetime, zone: ZoneInfo, width: int, history: History, chosen: Reading | None
+) -> list[Line]:
+    """Everything that is known of a source; `chosen` is the reading whose past is drawn."""
+    out: list[Line] = [*_how_it_is(state, now, zone, width), ()]
+    if state.readings:
+        out.append(_heading("Readings"))
+        out += [_reading_line(reading, width, reading is chosen) for reading in state.readings]
+    if chosen is not None:
+        out += [*_past(chosen, history, width), (), *_provenance(chosen, width)]
+    if state.raw:
+        out += [(), _heading("Last answer"), *_raw(state.raw)]
+    return out
+
+
+def _heading(text: str) -> Line:
+    return (Span(text, "heading"),)
+
+
+def _how_it_is(state: SourceState, now: datetime, zone: ZoneInfo, width: int) -> Iterator[Line]:
+    since = clock_time(state.since, now, zone)
+    critical = "" if state.critical else ", not critical: it can only warn"
+    yield (
+        sign(state.verdict),
+        Span(f" {WORDS[state.verdict]}", TONE_OF[state.verdict]),
+        Span(f" since {since}" if since else " (asking…)"),
+        Span(f"   {state.kind} in group {state.group}, asked every {state.every:g} s{critical}", "dim"),
+    )
+    if state.failure is not None:
+        yield from wrap(f"{state.failure.kind}: {state.failure.message}", width, "error")
+        if state.failure.remedy:
+            yield from wrap(f"→ {state.failure.remedy}", width, "accent")
+        if state.failures_in_a_row > 1:
+            yield line(Span(f"{state.failures_in_a_row} rounds in a row have failed", "dim"))
+    if state.answered_at is not None:
+        old = age((now - state.answered_at).total_seconds())
+        took = f", took {state.took_ms:.0f} ms" if state.took_ms is not None else ""
+        yield line(
+            Span(f"last answer {state.answered_at.astimezone(zone):%H:%M:%S} ({old} ago{took})", "dim")
+        )
+    if state.query:
+        yield from wrap(f"asked: {state.query}", width, "dim")
+
+
+def _reading_line(reading: Reading, width: int, chosen: bool) -> Line:
+    tone = quiet(reading.verdict)
+    labels = ", ".join(f"{name}={value}" for name, value in reading.observation.labels)
+    name = f"{reading.signal}{{{labels}}}" if labels else reading.signal
+    room = max(20, min(44, width - 50))
+    words = reading.observation.detail or reading.words
+    if words == shown_value(reading):
+        words = ""
+    return (
+        Span("▸" if chosen else " ", "accent"),
+        sign(reading.verdict),
+        Span(" " + fit(name, room), "plain"),
+        Span(fit(shown_value(reading), 11, right=True), tone),
+        Span(fit(shown_limit(reading), 11, right=True), "dim"),
+        Span("  " + words, tone),
+    )
+
+
+def _past(reading: Reading, history: History, width: int) -> Iterator[Line]:
+    series = history(reading.key)
+    if len(series.values) < 2 or reading.observation.unit == "bool":
+        return
+    span = age(series.times[-1] - series.times[0])
+    yield ()
+    yield (
+        Span(f"{reading.signal}", "heading"),
+        Span(f"   the last {span}, {len(series.values)} readings", "dim"),
+    )
+    unit = reading.observation.unit
+    yield from plot(series.values, width, _PLOT, _marks(reading), lambda value: format_value(value, unit))
+
+
+def _marks(reading: Reading) -> list[Mark]:
+    threshold = reading.threshold
+    if threshold is None:
+        return []
+    named: list[tuple[Limit | None, str]] = [
+        (threshold.fail, "fail"),
+        (threshold.warn, "warn"),
+        (threshold.target, "target"),
+    ]
+    return [
+        Mark(
+            limit.number,
+            "fail" if role == "fail" else "warn" if role == "warn" else "dim",
+            f"{role} {format_value(limit.number, threshold.unit)}",
+        )
+        for limit, role in named
+        if limit is not None
+    ]
+
+
+def _provenance(reading: Reading, width: int) -> Iterator[Line]:
+    yield _heading("Where the limits come from")
+    threshold = reading.threshold
+    limits = (threshold.target, threshold.warn, threshold.fail) if threshold else ()
+    for role, limit in zip(("target", "warn", "fail"), limits, strict=False):
+        if limit is not None and threshold is not None:
+            number = f"{limit.comparison.value} {format_value(limit.number, threshold.unit)}"
+            yield line(f"  {role:<7} {number:<12}", Span(f"{limit.policy} § {limit.section}", "dim"))
+    if not any(limits):
+        yield line(Span("  no limit: this policy says nothing of it", "dim"))
+
+
+def _raw(raw: str) -> Iterator[Line]:
+    rows = raw.splitlines()
+    for text in rows[:_RAW]:
+        yield (Span("  " + text, "dim"),)
+    if len(rows) > _RAW:
+        yield (Span(f"  … {len(rows) - _RAW} more lines", "dim"),)
