@@ -22,7 +22,7 @@ class ItemList(RowList):
     unfold: reactive[bool] = reactive(True, init=False)
     """Whether the item under the cursor shows its evidence beneath itself."""
 
-    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:  # noqa: A002 - as Textual has it
+    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._zone = zone
 

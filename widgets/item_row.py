@@ -65,14 +65,26 @@ def item_details(view: ItemView, width: int, zone: ZoneInfo) -> Iterator[Line]:
         if not record.check.evidence:
             yield from wrap(record.check.words, width, quiet(record.check.verdict), indent)
     if view.configure:
-        yield from wrap("Nothing feeds this yet. These lines of configuration would bring it to life:", width, "dim", indent)
+        yield from wrap(
+            "Nothing feeds this yet. These lines of configuration would bring it to life:",
+            width,
+            "dim",
+            indent,
+        )
         yield from (line(Span(" " * (indent + 2) + text, "accent")) for text in view.configure.splitlines())
     if record.mark is not None:
         yield from _decision(record, width, zone, indent)
     for note in record.notes:
-        yield from wrap(f"note  {note.text} — {note.by} {note.at.astimezone(zone):%H:%M}", width, "plain", indent)
+        yield from wrap(
+            f"note  {note.text} — {note.by} {note.at.astimezone(zone):%H:%M}", width, "plain", indent
+        )
     if record.carried is not None:
-        yield from wrap(f"failed on {record.carried.since:%d %b} and not cleared since: {record.carried.words}", width, "warn", indent)
+        yield from wrap(
+            f"failed on {record.carried.since:%d %b} and not cleared since: {record.carried.words}",
+            width,
+            "warn",
+            indent,
+        )
     if view.item.command:
         yield from wrap(f"the document runs: {' '.join(view.item.command)}", width, "dim", indent)
     if view.item.runbook and record.state is ItemState.FAILED:
