@@ -8,6 +8,7 @@ from typing import cast
 
 from data.config.base import SourceSettings
 from data.provider import Provider, ProviderContext
+from data.providers.tls.settings import TlsSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Kind:
         return cast(Provider, getattr(import_module(module), attribute)(settings, context))
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    # One kind a line, so that adding one touches one line.
+    Kind("tls", TlsSettings, "data.providers.tls.client:TlsProvider"),
+)
 BY_NAME = {kind.name: kind for kind in KINDS}
 SETTINGS = {kind.name: kind.settings for kind in KINDS}

@@ -63,6 +63,11 @@ class SourceSettings(Settings):
     critical: bool = True
     """Whether its failure makes the whole service fail, or only warn."""
 
+    @property
+    def patience(self) -> float:
+        """How long a provider itself may wait: a little less than `timeout`, so that its words are heard."""
+        return self.timeout - min(0.2, self.timeout / 10)
+
     def feeds(self) -> frozenset[str]:
         """The names of all signals that this source may bring."""
         return frozenset()

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
 
 from pydantic import AfterValidator, PlainSerializer
 
-MASK = "•••"
+from data.scrubber import MASK
 
 _SECRET_NAME = re.compile(
     r"(token|key|secret|pass|pwd|auth|signature|credential|session|cookie)|^(sig|code|sas|jwt)$",

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
+from data.scrubber import Scrubber
 from data.timekeeping import Timekeeper
 from data.web.address import mask_url, url_secrets
 from data.web.answer import HttpAnswer, status_failure
@@ -21,7 +22,6 @@ from data.web.exchange import Exchange, Received
 from data.web.failure import httpx_error
 from data.web.options import HttpOptions
 from data.web.progress import Progress
-from data.web.scrubber import Scrubber
 from data.web.trust import trust
 
 # At INFO httpx writes whole addresses, at DEBUG httpcore writes headers: both hold secrets.
@@ -80,7 +80,7 @@ class HttpClient:
         except TimeoutError:
             words = f"timed out after {self._options.timeout:g} s while {progress.doing}"
             raise SourceError(FailureKind.TIMEOUT, words) from None
-        except httpx.InvalidURL:
+        except (httpx.InvalidURL, UnicodeError):
             raise SourceError(FailureKind.REFUSED, f"not an address: {mask_url(url)}") from None
         except httpx.HTTPError as error:
             raise httpx_error(error, scrubber.text) from None

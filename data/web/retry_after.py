@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-CAP_S = 3600.0
+CAP_S = 300.0
 
 
 def parse_retry_after(value: str | None, now: datetime) -> float | None:
-    """Seconds, from a number of seconds or a date; at most an hour; None for nothing or nonsense."""
+    """Seconds, from a number of seconds or a date; None for nothing or nonsense.
+
+    At most five minutes: a console must not look away for longer, whatever it is asked.
+    """
     text = (value or "").strip()
     if not text:
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from data.web.address import MASK
+MASK = "•••"
+"""What stands where a secret stood."""
 
 _SHORTEST = 4
 _SHORTEST_WORD = 8
