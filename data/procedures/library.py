@@ -1,0 +1,106 @@
+"""All checklists that can be run: the shipped ones and a team's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from data.config.document import Document, read_document
+from data.config.explain import explain
+from data.config.nearest import did_you_mean
+from data.config.problem import InvalidConfig, Place, Problem, key_of
+from data.content import shipped
+from data.errors import ConfigError, UsageError
+from data.models.checklist import Checklist
+from data.procedures.form import FileForm
+
+_FOLDER = "checklists"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The checklists in the order of their documents, a team's own last."""
+
+    checklists: tuple[Checklist, ...]
+
+    def get(self, id: str) -> Checklist:
+        """The list of that id; raises UsageError with the nearest one there is."""
+        for checklist in self.checklists:
+            if checklist.id == id:
+                return checklist
+        ids = [checklist.id for checklist in self.checklists]
+        raise UsageError(
+            f'no checklist is called "{id}"', did_you_mean(id, ids) or "ops-console checklist list"
+        )
+
+
+def load_checklists(extra: Sequence[Path] = ()) -> Library:
+    """The shipped lists, then those in the files given. Raises ConfigError with file and key."""
+    found = list(_shipped())
+    taken = {checklist.id: checklist.origin for checklist in found}
+    for file in extra:
+        document = read_document(file)
+        if document is None:
+            raise ConfigError("no such file", file=file)
+        for position, checklist in enumerate(_parse(file, document.content, document)):
+            if checklist.id in taken:
+                place: Place = ("checklist", position, "id")
+                other = f"{checklist.id} is already a list of {taken[checklist.id]}"
+                raise InvalidConfig(
+                    file, [_problem(place, document.content, other, "name it otherwise", document)]
+                )
+            taken[checklist.id] = checklist.origin
+            found.append(checklist)
+    return Library(tuple(found))
+
+
+@cache
+def _shipped() -> tuple[Checklist, ...]:
+    return tuple(
+        checklist for name, content in shipped(_FOLDER) for checklist in _parse(Path(_FOLDER, name), content)
+    )
+
+
+def _parse(file: Path, content: dict[str, Any], document: Document | None = None) -> tuple[Checklist, ...]:
+    try:
+        form = FileForm.model_validate(content)
+    except ValidationError as error:
+        problems = [
+            _problem(place, content, words, remedy, document)
+            for place, words, remedy in explain(error, FileForm)
+        ]
+        raise InvalidConfig(file, sorted(problems, key=lambda problem: problem.line)) from error
+    twice = [
+        _problem(place, content, "this id is taken already", "an id stands for one thing", document)
+        for place in _repeated(form)
+    ]
+    if twice:
+        raise InvalidConfig(file, twice)
+    return tuple(checklist.record(file.name) for checklist in form.checklist)
+
+
+def _repeated(form: FileForm) -> Iterator[Place]:
+    """Where an id stands a second time: of a list in its file, of an item in its list."""
+    lists: set[str] = set()
+    for number, checklist in enumerate(form.checklist):
+        if checklist.id in lists:
+            yield ("checklist", number, "id")
+        lists.add(checklist.id)
+        items: set[str] = set()
+        for group_number, group in enumerate(checklist.group):
+            for item_number, item in enumerate(group.items):
+                if item.id in items:
+                    yield ("checklist", number, "group", group_number, "items", item_number, "id")
+                items.add(item.id)
+
+
+def _problem(
+    place: Place, content: dict[str, Any], words: str, remedy: str, document: Document | None
+) -> Problem:
+    line = document.lines.find(place) if document else 0
+    return Problem(key_of(place, content), words, remedy, line)
