@@ -124,4 +124,5 @@ def _loading(source: Source) -> SourceState:
         phase=Phase.LOADING,
         verdict=Verdict.NO_DATA,
         since=None,
+        feeds=source.feeds,
     )

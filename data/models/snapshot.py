@@ -42,7 +42,8 @@ class SourceState:
 
     After a failure the last good `readings` stay, so that their age can be told; their verdict
     then is ``error`` or ``stale``, never what it was. `trend` holds, for the leading reading,
-    its recent values, oldest first. Times called `…_elapsed` are monotonic seconds.
+    its recent values, oldest first. `feeds` are the signals that it may bring, known even before
+    it has brought any. Times called `…_elapsed` are monotonic seconds.
     """
 
     name: str
@@ -63,6 +64,7 @@ class SourceState:
     raw: str = ""
     failures_in_a_row: int = 0
     trend: tuple[float, ...] = ()
+    feeds: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def weight(self) -> Verdict:

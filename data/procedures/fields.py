@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from data.models.entry import Entry
-from data.safe import safe
-
-_LONGEST = 4000
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def text(entry: Entry, key: str) -> str:
-    """A string, safe to show; empty where there is none."""
+    """A string; empty where there is none."""
     value = entry.get(key)
-    return safe(value, _LONGEST) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def texts(entry: Entry, key: str) -> tuple[str, ...]:
     """A list of strings."""
     value = entry.get(key)
-    return (
-        tuple(safe(each) for each in value if isinstance(each, str))
-        if isinstance(value, list | tuple)
-        else ()
-    )
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list | tuple) else ()
 
 
 def tables(entry: Entry, key: str) -> tuple[Mapping[str, Any], ...]:
@@ -45,11 +37,6 @@ def number(value: object) -> float | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         return None
     return float(value)
-
-
-def moment(value: object) -> datetime | None:
-    """A moment; a local time without a zone is none. Always in UTC."""
-    return value.astimezone(UTC) if isinstance(value, datetime) and value.tzinfo else None
 
 
 def one_of(choices: type[Choice], value: object) -> Choice | None:

@@ -8,15 +8,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.item_record import Carried, Cleared, ItemRecord, ItemState, Mark, Note, SelfCheck
 from data.models.run import Run, Signature
 from data.models.verdict import Verdict
-from data.procedures.evidence_form import evidence_from
 from data.procedures.fields import number, one_of, tables, text, texts
 from data.procedures.sequence import standing
 from data.procedures.worktime import WorkTime
-from data.safe import safe
 
 _DATED = re.compile(r"(?P<checklist>.+?)-\d{4}-\d{2}-\d{2}(-\d+)?")
 
@@ -31,8 +30,7 @@ def fold_runs(entries: Iterable[Entry], *, drill: bool = False) -> dict[str, Run
         if step is None or not id or entry.drill is not drill:
             continue
         run = step(runs.get(id) or _unstarted(id, entry), entry)
-        by = safe(entry.by)
-        people = run.people if by in run.people else (*run.people, by)
+        people = run.people if entry.by in run.people else (*run.people, entry.by)
         runs[id] = replace(run, people=people, worked=run.worked + times.spent(run, entry))
     return runs
 
@@ -63,7 +61,7 @@ def _started(run: Run, entry: Entry) -> Run:
         policy=text(entry, "policy"),
         day=entry.day,
         started_at=entry.at,
-        started_by=safe(entry.by),
+        started_by=entry.by,
         expected=expected,
         budget=number(entry.get("budget_s")) or 0.0,
         records=records,
@@ -75,7 +73,7 @@ def _checked(record: ItemRecord, entry: Entry) -> ItemRecord:
     if verdict is None:
         return record
     evidence = tuple(evidence_from(table) for table in tables(entry, "evidence"))
-    return replace(record, check=SelfCheck(verdict, text(entry, "words"), evidence, entry.at, safe(entry.by)))
+    return replace(record, check=SelfCheck(verdict, text(entry, "words"), evidence, entry.at, entry.by))
 
 
 def _marked(record: ItemRecord, entry: Entry) -> ItemRecord:
@@ -84,7 +82,7 @@ def _marked(record: ItemRecord, entry: Entry) -> ItemRecord:
         return record
     mark = Mark(
         state=state,
-        by=safe(entry.by),
+        by=entry.by,
         at=entry.at,
         note=text(entry, "note"),
         reason=text(entry, "reason"),
@@ -99,17 +97,17 @@ def _noted(record: ItemRecord, entry: Entry) -> ItemRecord:
 
 
 def _cleared(record: ItemRecord, entry: Entry) -> ItemRecord:
-    return replace(record, cleared=Cleared(safe(entry.by), entry.at, text(entry, "note")))
+    return replace(record, cleared=Cleared(entry.by, entry.at, text(entry, "note")))
 
 
 def _signed(run: Run, entry: Entry) -> Run:
     if run.signed is not None:
         return run
-    return replace(run, signed=Signature(safe(entry.by), entry.at, text(entry, "note"), entry.id))
+    return replace(run, signed=Signature(entry.by, entry.at, text(entry, "note"), entry.id))
 
 
 def _note(entry: Entry, item: str) -> Note:
-    return Note(text(entry, "note"), safe(entry.by), entry.at, item, entry.id)
+    return Note(text(entry, "note"), entry.by, entry.at, item, entry.id)
 
 
 def _on_item(change: Callable[[ItemRecord, Entry], ItemRecord]) -> Callable[[Run, Entry], Run]:
@@ -137,5 +135,5 @@ def _carried(table: Mapping[str, Any]) -> Carried | None:
     item, since = table.get("item"), table.get("since")
     if not isinstance(item, str) or not isinstance(since, date):
         return None
-    title, run, words = (safe(table.get(key, "")) for key in ("title", "run", "words"))
-    return Carried(item=safe(item), title=title, since=since, run=run, words=words)
+    title, run, words = (str(table.get(key, "")) for key in ("title", "run", "words"))
+    return Carried(item=item, title=title, since=since, run=run, words=words)

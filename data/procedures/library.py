@@ -16,7 +16,7 @@ from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig, Place, Problem, key_of
 from data.content import shipped
 from data.errors import ConfigError, UsageError
-from data.models.checklist import Checklist
+from data.models.checklist import Checklist, Every
 from data.procedures.form import FileForm
 
 _FOLDER = "checklists"
@@ -61,9 +61,8 @@ def load_checklists(extra: Sequence[Path] = ()) -> Library:
 
 @cache
 def _shipped() -> tuple[Checklist, ...]:
-    return tuple(
-        checklist for name, content in shipped(_FOLDER) for checklist in _parse(Path(_FOLDER, name), content)
-    )
+    found = [each for name, content in shipped(_FOLDER) for each in _parse(Path(_FOLDER, name), content)]
+    return tuple(sorted(found, key=lambda each: (each.document, list(Every).index(each.recurrence.every))))
 
 
 def _parse(file: Path, content: dict[str, Any], document: Document | None = None) -> tuple[Checklist, ...]:

@@ -108,12 +108,6 @@ def test_what_is_unknown_or_does_not_fit_is_passed_over() -> None:
     assert run.record("a").mark is None
 
 
-def test_text_from_a_hand_edited_journal_cannot_steer_a_terminal() -> None:
-    run = folded(entering()("item.noted", item="disk", note="\x1b]52;c;eA==\x07", by="mal\x1blory"))
-    [note] = run.record("disk").notes
-    assert "\x1b" not in note.text + note.by
-
-
 def test_a_retracted_mark_is_undone_and_a_retracted_retraction_counts_again() -> None:
     enter = entering()
     mark = enter("item.marked", item="disk", state="done")
