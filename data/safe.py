@@ -7,48 +7,74 @@ Applied once, at ingestion; `JSON` output keeps the original where it was kept.
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
+from unicodedata import category
 
 LINE_LIMIT = 500
 TEXT_LIMIT = 20_000
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff"
-    "\U000e0000-\U000e0fff]"
-)
-_MARKS = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+_MARKS_PER_LETTER = 3
+_CONTROL_PICTURES = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_DROPPED = "\ufe0e\ufe0f"  # only choose between a sign and its picture, and terminals disagree on the width
+_BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters by name, nothing to see
+_SIGNS = {"Cc": "·", "Cf": "·", "Zl": "·", "Zp": "·", "Cs": "\ufffd"}
 
 
 def safe(text: object, limit: int = LINE_LIMIT) -> str:
     """One line, at most `limit` characters, with nothing in it that a terminal would obey."""
-    cut, rest = _cut(str(text), limit)
-    return _visible(cut) + rest
+    whole = str(text)
+    return _bounded(_visible(whole[: limit + 1]), len(whole), limit)
 
 
 def safe_block(text: object, limit: int = TEXT_LIMIT) -> str:
     """Several lines, at most `limit` characters; line ends and tabs are kept (tabs as spaces)."""
-    cut, rest = _cut(str(text).replace("\r\n", "\n"), limit)
-    return "\n".join(_visible(line.expandtabs(4)) for line in cut.split("\n")) + rest
+    whole = str(text)
+    part = whole[: limit + 1].replace("\r\n", "\n")
+    lines = (_visible(line.expandtabs(4)) for line in part.split("\n"))
+    return _bounded("\n".join(lines), len(whole), limit)
 
 
-def _cut(text: str, limit: int) -> tuple[str, str]:
-    if len(text) <= limit:
-        return text, ""
-    return text[:limit], f"… ({len(text) - limit} more characters)"
+@lru_cache(maxsize=4096)
+def sign(character: str) -> str:
+    """What is shown in place of one character: itself, unless it is invisible or an order."""
+    code = ord(character)
+    if code in _CONTROL_PICTURES:
+        return chr(_CONTROL_PICTURES[code])
+    if character in _DROPPED:
+        return ""
+    if character in _BLANK_LETTERS or 0xFE00 <= code <= 0xFE0D or 0xE0000 <= code <= 0xE0FFF:
+        return "·"
+    if 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE:
+        return "\ufffd"
+    return _SIGNS.get(category(character), character)
 
 
 def _visible(text: str) -> str:
-    return _MARKS.sub(r"\1", _UNSAFE.sub(_sign, text))
+    if text.isascii():
+        return text if text.isprintable() else text.translate(_CONTROL_PICTURES)
+    shown: list[str] = []
+    marks = _MARKS_PER_LETTER
+    for character in text:
+        seen = sign(character)
+        if seen and category(seen) in ("Mn", "Me"):
+            # A mark joins the letter before it: never one outside this text, never a tower of them.
+            if not shown:
+                shown.append("◌")
+                marks = 0
+            marks += 1
+            if marks > _MARKS_PER_LETTER:
+                continue
+        elif seen:
+            marks = 0
+        shown.append(seen)
+    return "".join(shown)
 
 
-def _sign(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
-    return "\ufffd" if 0xD800 <= code <= 0xDFFF else "\u00b7"
+def _bounded(shown: str, length: int, limit: int) -> str:
+    if length <= limit and len(shown) <= limit:
+        return shown
+    # The note is sized for the most it could have to say, so that the whole keeps the bound.
+    kept = max(0, limit - len(f"… ({length} more characters)"))
+    if not kept:
+        return shown[: max(0, limit - 1)] + "…"[:limit]
+    return f"{shown[:kept]}… ({max(length - kept, 1)} more characters)"
