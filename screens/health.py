@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.message import Message
 from textual.types import CSSPathType
-from textual.widgets import Input
 
 from screens.frame import FrameScreen
+from widgets.filter_box import FilterBox
 from widgets.health_sentence import health_sentence
 from widgets.health_table import HealthTable
 from widgets.line import Line, Span
@@ -59,9 +59,7 @@ class HealthScreen(FrameScreen):
         """The list, how much of it is out of sight, and the filter while it is typed."""
         yield HealthTable(self._zone, id="health").data_bind(FrameScreen.snapshot)
         yield Lines(id="tail")
-        filter_box = Input(placeholder="filter: words in name, kind, group, verdict or signal", id="filter")
-        filter_box.display = False
-        yield filter_box
+        yield FilterBox(placeholder="words in name, kind, group, verdict or signal", id="filter")
 
     @property
     def table(self) -> HealthTable:
@@ -78,17 +76,12 @@ class HealthScreen(FrameScreen):
         return self.table.cursor or ""
 
     def action_filter(self) -> None:
-        """Open the filter."""
-        box = self.query_one("#filter", Input)
-        box.display = True
-        box.focus()
+        """Type a filter."""
+        self.query_one(FilterBox).open()
 
     def action_clear(self) -> None:
         """Drop the filter."""
-        box = self.query_one("#filter", Input)
-        box.value = ""
-        box.display = False
-        self.table.focus()
+        self.query_one(FilterBox).drop()
 
     def action_group(self) -> None:
         """Group, or not."""
@@ -106,15 +99,12 @@ class HealthScreen(FrameScreen):
         """Ask everything now."""
         self.post_message(Hurry())
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_filter_box_filtered(self, event: FilterBox.Filtered) -> None:
         """Filter as it is typed."""
-        self.table.filter = event.value
+        self.table.filter = event.words
         self._tell_tail()
-
-    def on_input_submitted(self) -> None:
-        """Back to the list, with the filter in force."""
-        self.query_one("#filter", Input).display = bool(self.table.filter)
-        self.table.focus()
+        if event.done:
+            self.table.focus()
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Show the source whole."""

@@ -1,0 +1,113 @@
+"""The journal: day by day, searched, each entry whole on enter."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.message import Message
+from textual.reactive import reactive
+from textual.types import CSSPathType
+
+from data.models.journal import DayPage
+from screens.frame import FrameScreen
+from widgets.entry_list import EntryList
+from widgets.filter_box import FilterBox
+from widgets.line import Line, Span, line
+from widgets.standing import Standing
+
+
+class DayAsked(Message):
+    """Somebody wants to read a day."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__()
+        self.day = day
+
+
+class JournalScreen(FrameScreen):
+    """One day's entries, latest first."""
+
+    TITLE = "Journal"
+    MODE = "journal"
+    CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "journal.tcss"]
+    BINDINGS = [
+        Binding("slash", "filter", "Search", id="journal.search", tooltip="Words; by:alice run:manual kind:item"),
+        Binding("left,h", "day(-1)", "Day before", id="journal.before", key_display="←"),
+        Binding("right,l", "day(1)", "Day after", id="journal.after", key_display="→"),
+        Binding("t", "today", "Today", id="journal.today"),
+        Binding("escape", "clear", "Drop search", id="journal.clear", show=False),
+    ]
+
+    page: reactive[DayPage | None] = reactive(None, init=False)
+    """The day that is shown."""
+    days: reactive[tuple[date, ...]] = reactive((), init=False)
+    """The days that have entries, oldest first."""
+
+    def __init__(self, standing: Standing, today: date) -> None:
+        super().__init__()
+        self.set_reactive(FrameScreen.standing, standing)
+        self._zone = standing.zone
+        self._today = today
+        self.day = today
+
+    def compose_body(self) -> ComposeResult:
+        """The list and its search."""
+        yield EntryList(self._zone, id="entries")
+        yield FilterBox(placeholder="words · by:alice · run:manual-morning · kind:item.marked", id="filter")
+
+    @property
+    def list(self) -> EntryList:
+        """The entries."""
+        return self.query_one(EntryList)
+
+    def watch_page(self) -> None:
+        """Show another day, or the same one grown."""
+        if self.page is None or self.page.day != self.day:
+            return
+        self.list.entries = self.page.entries
+        self.list.problems = self.page.problems
+        self._tell()
+
+    def action_day(self, step: int) -> None:
+        """Go to the next day with entries, before or after; today always counts."""
+        days = sorted({*self.days, self._today})
+        later = [day for day in days if day > self.day]
+        earlier = [day for day in days if day < self.day]
+        if (later if step > 0 else earlier):
+            self._go(later[0] if step > 0 else earlier[-1])
+
+    def action_today(self) -> None:
+        """Back to today."""
+        self._go(self._today)
+
+    def action_filter(self) -> None:
+        """Type a search."""
+        self.query_one(FilterBox).open()
+
+    def action_clear(self) -> None:
+        """Drop the search."""
+        self.query_one(FilterBox).drop()
+
+    def on_filter_box_filtered(self, event: FilterBox.Filtered) -> None:
+        """Search as it is typed."""
+        self.list.filter = event.words
+        self._tell()
+        if event.done:
+            self.list.focus()
+
+    def _go(self, day: date) -> None:
+        self.day = day
+        self.post_message(DayAsked(day))
+
+    def _tell(self) -> None:
+        count, found = len(self.list.entries), len(self.list.found)
+        when = "Today" if self.day == self._today else f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
+        if self.day == self._today - timedelta(days=1):
+            when = "Yesterday"
+        told: list[Line] = [line(Span(f"{when}: ", "strong"), Span("1 entry" if count == 1 else f"{count} entries"))]
+        if self.list.filter:
+            told = [line(Span(f"{when}: ", "strong"), Span(f"{found} of {count} entries hold “{self.list.filter}”"))]
+        self.say(told)

@@ -1,0 +1,75 @@
+"""The entries of a day with a cursor; the one under it can be unfolded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from textual.reactive import reactive
+
+from data.models.entry import Entry
+from data.models.journal import Problem
+from widgets.entry_row import entry_details, entry_line, found_by
+from widgets.line import Line, Span, wrap
+from widgets.rows import Row, RowList
+
+_MOST = 2000
+"""Rows that are drawn; of a longer day the latest."""
+
+
+class EntryList(RowList):
+    """The latest entry first; enter unfolds."""
+
+    entries: reactive[tuple[Entry, ...]] = reactive((), init=False)
+    """The entries of the day, oldest first."""
+    problems: reactive[tuple[Problem, ...]] = reactive((), init=False)
+    """What in the day's files is not a good entry."""
+    filter: reactive[str] = reactive("", init=False)
+    """Words that an entry must hold."""
+    unfolded: reactive[str | None] = reactive(None, init=False)
+    """The id of the entry that is shown whole."""
+
+    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:  # noqa: A002 - as Textual has it
+        super().__init__(id=id)
+        self._zone = zone
+
+    @property
+    def found(self) -> list[Entry]:
+        """The entries that the filter lets through, latest first."""
+        if not self.filter:
+            return list(reversed(self.entries))
+        return [entry for entry in reversed(self.entries) if found_by(entry, self.filter)]
+
+    def build(self, width: int) -> Sequence[Row]:
+        """Problems first, then entries."""
+        rows = [
+            Row(f"problem {at}", tuple(wrap(f"! {problem}", width, "warn")), selectable=False)
+            for at, problem in enumerate(self.problems)
+        ]
+        found = self.found
+        for entry in found[:_MOST]:
+            lines: list[Line] = [entry_line(entry, width, self._zone)]
+            if entry.id == self.unfolded:
+                lines += entry_details(entry, width, self._zone)
+            rows.append(Row(entry.id, tuple(lines)))
+        if len(found) > _MOST:
+            words = f"{len(found) - _MOST} earlier entries; / narrows, ops-console log show has them all"
+            rows.append(Row("more", ((Span(words, "dim"),),), selectable=False))
+        return rows
+
+    def action_open(self) -> None:
+        """Unfold the entry under the cursor, or fold it."""
+        self.unfolded = None if self.unfolded == self.cursor else self.cursor
+
+    def watch_entries(self) -> None:
+        self.rebuild()
+
+    def watch_problems(self) -> None:
+        self.rebuild()
+
+    def watch_filter(self) -> None:
+        self.rebuild()
+
+    def watch_unfolded(self) -> None:
+        self.rebuild()
+        self.show_cursor()

@@ -1,0 +1,76 @@
+"""One journal entry as a line, and whole beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from data.models.entry import Entry, Trust
+from data.models.verdict import Verdict
+from data.safe import safe
+from widgets.line import Line, Span, Tone, fit, wrap
+from widgets.sign import SIGNS, TONE_OF
+
+_WHO, _KIND = 14, 15
+_TOLD = ("item", "state", "words", "note", "reason", "title", "checklist", "message", "text")
+
+
+def entry_line(entry: Entry, width: int, zone: ZoneInfo) -> Line:
+    """Time, who, what kind, and its words."""
+    sign, tone = _sign(entry)
+    words = summary(entry)
+    if entry.trust is not Trust.SEALED:
+        words = f"[{entry.trust.value}] {words}"
+    return (
+        Span(f"{entry.at.astimezone(zone):%H:%M:%S} ", "dim"),
+        Span(f"{sign} ", tone),
+        Span(fit(safe(entry.by), _WHO) + " ", "plain"),
+        Span(fit(safe(entry.kind), _KIND) + " ", "dim"),
+        Span(words, tone if tone != "pass" else "plain"),
+    )
+
+
+def entry_details(entry: Entry, width: int, zone: ZoneInfo) -> Iterator[Line]:
+    """Every field, and where the entry stands."""
+    place = f"{entry.file}:{entry.line}" if entry.file else "not read from a file"
+    yield from wrap(f"{entry.id} · {entry.host} · {entry.trust.value} · {safe(place)}", width, "dim", 4)
+    for key, value in entry.fields.items():
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            for part in value:
+                yield from wrap(f"{key}: {_said(part)}", width, "dim", 4)
+        else:
+            yield from wrap(f"{key}: {_said(value)}", width, "dim", 4)
+
+
+def summary(entry: Entry) -> str:
+    """The words of an entry in one line."""
+    parts = [safe(entry.get(key)) for key in _TOLD if entry.get(key) not in (None, "")]
+    run = entry.get("run")
+    return " · ".join([*parts, *([safe(run)] if run and not parts else [])]) or "—"
+
+
+def found_by(entry: Entry, words: str) -> bool:
+    """Whether every word stands somewhere in the entry; ``by:``, ``run:`` and ``kind:`` look there only."""
+    hay = " ".join([entry.kind, entry.by, entry.host, *map(str, entry.fields.values())]).lower()
+    places = {"by:": entry.by, "run:": str(entry.get("run", "")), "kind:": entry.kind}
+    for word in words.lower().split():
+        place, _, rest = word.partition(":")
+        where = places.get(f"{place}:")
+        if (rest not in where.lower()) if where is not None else (word not in hay):
+            return False
+    return True
+
+
+def _sign(entry: Entry) -> tuple[str, Tone]:
+    for key in ("verdict", "state"):
+        value = entry.get(key)
+        if value in Verdict.__members__.values():
+            verdict = Verdict(value)
+            return SIGNS[verdict], TONE_OF[verdict]
+    return {"done": ("✓", "pass"), "failed": ("✗", "fail")}.get(str(entry.get("state")), ("·", "dim"))  # type: ignore[return-value]
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Mapping):
+        return safe(", ".join(f"{key} {part}" for key, part in value.items() if part not in ("", None)))
+    return safe(value)
