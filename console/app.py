@@ -1,83 +1,84 @@
-"""The application: screens by number key, one snapshot handed to the one that is seen."""
+"""The application: screens by number key, the poller and the journal, and what screens ask for."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import date
 
 from textual.binding import Binding
-from textual.message import Message
-from textual.screen import Screen
 
+from console.chronicle import Chronicle
+from console.events import JournalChanged, SnapshotChanged
+from console.noting import ask_note
 from console.opening import Parts
+from console.publishing import MODES, Publisher
 from console.terminal.base import TerminalApp
+from data.models.journal import DayPage
 from screens.frame import FrameScreen
-from screens.health import HealthScreen, Hurry, SourceAsked
+from screens.health import HealthScreen
+from screens.journal import JournalScreen
+from screens.messages import DayAsked, Hurry, NoteAsked, Record, SourceAsked
+from screens.modals.keys import Keys
 from screens.source import SourceScreen
 from themes import DEFAULT, THEMES
 from widgets.mode_bar import ModeBar
-from widgets.standing import Standing
 
 _TICK = 1.0
 _COALESCE = 0.4
 """Seconds between two pictures of changing readings: enough for eyes, kind to a slow link."""
-
-
-class SnapshotChanged(Message):
-    """Something in the store is new; many of these are one."""
-
-    def can_replace(self, message: Message) -> bool:
-        """A newer one makes an older one needless."""
-        return isinstance(message, SnapshotChanged)
+_FLUSH = 1.0
 
 
 class OpsConsole(TerminalApp):
-    """Starts and stops the poller, and turns the store's changes into reactives of the screen."""
+    """Puts screens, poller and journal together while a terminal is open."""
 
     TITLE = "ops-console"
-    ENABLE_COMMAND_PALETTE = True
-    MODES_BY_KEY = (("health", "1", "Health"),)
     BINDINGS = [
-        *(
-            Binding(key, f"mode('{mode}')", title, show=False, id=f"app.{mode}")
-            for mode, key, title in MODES_BY_KEY
-        ),
+        *(Binding(key, f"mode('{mode}')", title, show=False, id=f"app.{mode}") for mode, key, title in MODES),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave the console"),
     ]
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
         self._parts = parts
+        self._chronicle = Chronicle(parts.journal, lambda: self.post_message(JournalChanged()))
+        self._publisher = Publisher(parts, self._chronicle)
         self._due = False
         self._poll: asyncio.Task[None] | None = None
 
     def on_mount(self) -> None:
-        """Show the first screen, then begin to ask."""
+        """Show the first screen, then begin to ask and to read."""
         for each in THEMES.values():
             self.register_theme(each)
-        self.theme = self._parts.theme or DEFAULT
-        self.add_mode("health", lambda: HealthScreen(self.standing))
-        self.switch_mode("health")
+        self.theme = self._parts.theme if self._parts.theme in THEMES else DEFAULT
+        self._add_modes()
+        wanted = self._parts.screen
+        self.action_mode(wanted if wanted in {mode for mode, _, _ in MODES} else "health")
         self._parts.watch.store.listen(self._changed)
         self.set_interval(_TICK, self._tick)
         self._poll = asyncio.create_task(self._parts.watch.poller.run(), name="poller")
+        self.run_worker(self._read_journal, thread=True, exit_on_error=False)
+
+    async def before_leave(self) -> None:
+        """What was typed reaches the disk before the terminal is given back."""
+        await asyncio.to_thread(self._parts.journal.close, _FLUSH)
 
     async def on_unmount(self) -> None:
-        """Stop asking."""
+        """Stop asking and listening."""
+        self._chronicle.close()
         if self._poll is not None:
             self._poll.cancel()
             await asyncio.gather(self._poll, return_exceptions=True)
         await self._parts.watch.poller.close()
 
-    @property
-    def standing(self) -> Standing:
-        """What every frame says of itself."""
-        return self._parts.standing
-
     def action_mode(self, mode: str) -> None:
         """Open a screen."""
         self.switch_mode(mode)
         self.call_after_refresh(self._publish)
+
+    def action_keys(self) -> None:
+        """Show every key that works here."""
+        self.push_screen(Keys(self.screen.active_bindings.values()))
 
     def on_mode_bar_chosen(self, event: ModeBar.Chosen) -> None:
         """Open the screen that was clicked."""
@@ -85,16 +86,58 @@ class OpsConsole(TerminalApp):
 
     def on_source_asked(self, event: SourceAsked) -> None:
         """Show one source whole."""
-        self.push_screen(SourceScreen(event.name, self.standing, self._parts.watch.store.history))
+        self.push_screen(
+            SourceScreen(event.name, self._publisher.standing(), self._parts.watch.store.history)
+        )
         self.call_after_refresh(self._publish)
 
     def on_hurry(self, event: Hurry) -> None:
         """Ask now."""
         self._parts.watch.poller.hurry(event.name)
 
+    def on_note_asked(self, event: NoteAsked) -> None:
+        """Open a line to write on."""
+        ask_note(self, event.subject)
+
+    def on_record(self, event: Record) -> None:
+        """Hand entries to the journal; the screens hear of them when they are on disk."""
+        for draft in event.drafts:
+            self._parts.journal.submit(draft).add_done_callback(lambda _: self.post_message(JournalChanged()))
+
+    def on_day_asked(self, event: DayAsked) -> None:
+        """Read a day without holding up the keys."""
+        self.run_worker(lambda: self._read_day(event), thread=True, exit_on_error=False, group="day")
+
     def on_snapshot_changed(self) -> None:
-        """Hand the newest state to the screen that is seen."""
+        """Show what is new."""
         self._publish()
+
+    def on_journal_changed(self) -> None:
+        """Show what is new; a day that is open grows."""
+        self._publish()
+        if isinstance(self.screen, JournalScreen):
+            self.post_message(DayAsked(self.screen.day))
+
+    def _add_modes(self) -> None:
+        standing = self._publisher.standing()
+        self.add_mode("health", lambda: HealthScreen(standing))
+        self.add_mode("journal", lambda: JournalScreen(standing, self._parts.journal.today()))
+
+    def _read_journal(self) -> None:
+        self._chronicle.open()
+        self._chronicle.read_back()
+
+    def _read_day(self, event: DayAsked) -> None:
+        page, days = self._parts.journal.day(event.day), tuple(self._parts.journal.days())
+        self.call_from_thread(self._show_day, page, days)
+
+    def _show_day(self, page: DayPage, days: tuple[date, ...]) -> None:
+        if isinstance(self.screen, JournalScreen):
+            self.screen.days = days
+            self.screen.page = page
+
+    def _publish(self) -> None:
+        self._publisher.publish(self.screen)
 
     def _changed(self) -> None:
         if not self._due:
@@ -108,16 +151,5 @@ class OpsConsole(TerminalApp):
     def _tick(self) -> None:
         self._parts.watch.store.expire()
         screen = self.screen
-        if isinstance(screen, FrameScreen) and screen.now != self._minute():
-            screen.now = self._minute()
-
-    def _minute(self) -> datetime:
-        return self._parts.time.now().replace(second=0, microsecond=0)
-
-    def _publish(self) -> None:
-        screen: Screen[object] = self.screen
-        if isinstance(screen, FrameScreen):
-            screen.standing = self.standing
-            screen.modes = self.MODES_BY_KEY
-            screen.now = self._minute()
-            screen.snapshot = self._parts.watch.store.snapshot()
+        if isinstance(screen, FrameScreen) and screen.now != self._publisher.minute():
+            screen.now = self._publisher.minute()

@@ -22,7 +22,7 @@ class Chronicle:
     Safe from any thread. `changed` is called, on whatever thread it was, when there is more.
     """
 
-    def __init__(self, journal: Journal, changed: Callable[[], None]) -> None:
+    def __init__(self, journal: Journal, changed: Callable[[], object]) -> None:
         self._journal = journal
         self._changed = changed
         self._lock = threading.Lock()

@@ -6,23 +6,32 @@ from dataclasses import dataclass
 
 from console.cli.session import Session
 from console.wiring import Watch, watch
+from data.journal.journal import Journal
+from data.models.checklist import Checklist
+from data.policies.book import PolicyBook
+from data.procedures.library import load_checklists
 from data.timekeeping import Timekeeper
 from widgets.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Made once at the start and handed to the application."""
+    """Made once at the start and handed to the application; `theme` and `screen` as asked for."""
 
     time: Timekeeper
     watch: Watch
+    journal: Journal
+    policies: PolicyBook
+    checklists: tuple[Checklist, ...]
     standing: Standing
-    theme: str
+    theme: str = ""
+    screen: str = ""
 
 
 def parts_of(session: Session) -> Parts:
     """The parts of a session. Raises ConfigError where the configuration cannot be used."""
-    console = session.settings().console
+    settings = session.settings()
+    console = settings.console
     standing = Standing(
         environment=console.environment or "local",
         policy=session.policy_id,
@@ -30,7 +39,16 @@ def parts_of(session: Session) -> Parts:
         zone=console.zone(session.environ),
         badges=("READ-ONLY",) if session.read_only else (),
     )
-    return Parts(session.time, watch(session), standing, session.options.theme or console.theme)
+    return Parts(
+        time=session.time,
+        watch=watch(session),
+        journal=session.journal(),
+        policies=session.policies(),
+        checklists=load_checklists(settings.procedures).checklists,
+        standing=standing,
+        theme=session.options.theme or console.theme,
+        screen=session.options.screen or "",
+    )
 
 
 def open_console(session: Session) -> int:

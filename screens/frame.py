@@ -8,26 +8,19 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widgets import Footer
 
+from data.models.entry import Entry
 from data.models.snapshot import Snapshot
+from screens.messages import NoteAsked
 from widgets.banner import Banner
 from widgets.line import Line
 from widgets.lines import Lines
 from widgets.mode_bar import ModeBar
 from widgets.standing import Standing
-
-
-class NoteAsked(Message):
-    """Somebody wants to write a line into the journal, about `subject` (a source, an item) if given."""
-
-    def __init__(self, subject: str = "") -> None:
-        super().__init__()
-        self.subject = subject
 
 
 class FrameScreen(Screen[None]):
@@ -46,6 +39,8 @@ class FrameScreen(Screen[None]):
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
     """Everything that is known of the sources."""
+    entries: reactive[tuple[Entry, ...]] = reactive((), init=False)
+    """What the journal holds of the recent past, oldest first."""
     standing: reactive[Standing | None] = reactive(None)
     """Who and where."""
     now: reactive[datetime | None] = reactive(None)

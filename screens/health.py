@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.types import CSSPathType
 
 from screens.frame import FrameScreen
+from screens.messages import Hurry, SourceAsked
 from widgets.filter_box import FilterBox
 from widgets.health_sentence import health_sentence
 from widgets.health_table import HealthTable
@@ -18,22 +18,6 @@ from widgets.lines import Lines
 from widgets.ranking import ORDERS
 from widgets.rows import RowList
 from widgets.standing import Standing
-
-
-class SourceAsked(Message):
-    """Somebody wants to see one source whole."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
-
-
-class Hurry(Message):
-    """Somebody wants every source, or one, asked now."""
-
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__()
-        self.name = name
 
 
 class HealthScreen(FrameScreen):

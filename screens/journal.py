@@ -7,24 +7,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
 from textual.reactive import reactive
 from textual.types import CSSPathType
 
 from data.models.journal import DayPage
 from screens.frame import FrameScreen
+from screens.messages import DayAsked
 from widgets.entry_list import EntryList
 from widgets.filter_box import FilterBox
-from widgets.line import Line, Span, line
+from widgets.line import Span, line
 from widgets.standing import Standing
-
-
-class DayAsked(Message):
-    """Somebody wants to read a day."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__()
-        self.day = day
 
 
 class JournalScreen(FrameScreen):
@@ -34,7 +26,9 @@ class JournalScreen(FrameScreen):
     MODE = "journal"
     CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "journal.tcss"]
     BINDINGS = [
-        Binding("slash", "filter", "Search", id="journal.search", tooltip="Words; by:alice run:manual kind:item"),
+        Binding(
+            "slash", "filter", "Search", id="journal.search", tooltip="Words; by:alice run:manual kind:item"
+        ),
         Binding("left,h", "day(-1)", "Day before", id="journal.before", key_display="←"),
         Binding("right,l", "day(1)", "Day after", id="journal.after", key_display="→"),
         Binding("t", "today", "Today", id="journal.today"),
@@ -63,6 +57,10 @@ class JournalScreen(FrameScreen):
         """The entries."""
         return self.query_one(EntryList)
 
+    def on_mount(self) -> None:
+        """Ask for the day."""
+        self.post_message(DayAsked(self.day))
+
     def watch_page(self) -> None:
         """Show another day, or the same one grown."""
         if self.page is None or self.page.day != self.day:
@@ -76,7 +74,7 @@ class JournalScreen(FrameScreen):
         days = sorted({*self.days, self._today})
         later = [day for day in days if day > self.day]
         earlier = [day for day in days if day < self.day]
-        if (later if step > 0 else earlier):
+        if later if step > 0 else earlier:
             self._go(later[0] if step > 0 else earlier[-1])
 
     def action_today(self) -> None:
@@ -107,7 +105,7 @@ class JournalScreen(FrameScreen):
         when = "Today" if self.day == self._today else f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
         if self.day == self._today - timedelta(days=1):
             when = "Yesterday"
-        told: list[Line] = [line(Span(f"{when}: ", "strong"), Span("1 entry" if count == 1 else f"{count} entries"))]
+        words = "1 entry" if count == 1 else f"{count} entries"
         if self.list.filter:
-            told = [line(Span(f"{when}: ", "strong"), Span(f"{found} of {count} entries hold “{self.list.filter}”"))]
-        self.say(told)
+            words = f"{found} of {words} hold “{self.list.filter}”"
+        self.say((line(Span(f"{when}: ", "strong"), Span(words)),))

@@ -13,7 +13,7 @@ from textual.types import CSSPathType
 from data.models.reading import Reading
 from data.models.snapshot import SourceState, leading
 from screens.frame import FrameScreen
-from screens.health import Hurry
+from screens.messages import Hurry
 from widgets.line import Line, Span, line
 from widgets.lines import Lines
 from widgets.source_detail import History, source_lines

@@ -29,7 +29,7 @@ class EntryList(RowList):
     unfolded: reactive[str | None] = reactive(None, init=False)
     """The id of the entry that is shown whole."""
 
-    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:  # noqa: A002 - as Textual has it
+    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._zone = zone
 
