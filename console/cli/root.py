@@ -11,6 +11,8 @@ import click
 from console import __version__
 from console.cli.options import global_options, hoist
 from console.cli.session import Session
+from data.config.nearest import did_you_mean
+from data.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,14 @@ class LazyGroup(click.Group):
             hoist(command)
             command.hoisted = True  # type: ignore[attr-defined]
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As in click, with the nearest name of the table where there is no such command."""
+        if not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            raise UsageError(f'no such command "{args[0]}"', did_you_mean(args[0], self.list_commands(ctx)))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in ``--help``, without importing any."""
