@@ -58,21 +58,22 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "observed_at": _time(reading.observed_at),
         "fetched_at": _time(reading.fetched_at),
         "verdict": reading.verdict.value,
-        "threshold": _threshold(reading.threshold),
+        "threshold": _threshold(reading.threshold, reading.limit),
         "error": _failure(observation.failure),
     }
 
 
-def _threshold(threshold: Threshold | None) -> dict[str, Any] | None:
-    decisive = threshold.decisive if threshold else None
-    if threshold is None or decisive is None:
+def _threshold(threshold: Threshold | None, decided: Limit | None) -> dict[str, Any] | None:
+    """The limits; policy and section are those of the one that decided."""
+    source = decided or (threshold.decisive if threshold else None)
+    if threshold is None or source is None:
         return None
     return {
         "target": _limit(threshold.target),
         "warn": _limit(threshold.warn),
         "fail": _limit(threshold.fail),
-        "policy": decisive.policy,
-        "section": decisive.section,
+        "policy": source.policy,
+        "section": source.section,
     }
 
 

@@ -10,8 +10,8 @@ from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from console import __version__
-from console.cli.opening import refusal
 from console.doctor.finding import Finding, mend, ok, warn
+from console.terminal.refusal import refusal
 from data.timekeeping import Timekeeper
 
 SMALLEST = (60, 15)
@@ -40,9 +40,9 @@ def terminal(
     stdin: TextIO, stdout: TextIO, environ: Mapping[str, str], size: tuple[int, int]
 ) -> Iterator[Finding]:
     """Whether the console can be drawn here, and how large."""
-    reason = refusal(stdin, stdout, environ)
+    reason = refusal(environ, stdin.isatty(), stdout.isatty())
     if reason:
-        yield warn("terminal", reason, "commands print plain text; open the console in a terminal")
+        yield warn("terminal", reason)
         return
     columns, lines = size
     words = f"{environ['TERM']}, {columns}×{lines}" + (", NO_COLOR" if environ.get("NO_COLOR") else "")

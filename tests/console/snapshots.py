@@ -41,6 +41,7 @@ def reading(
         digest="sha256:00",
         verdict=verdict,
         threshold=LATENCY,
+        limit=LATENCY.target,
         words=words,
         skew_s=skew_s,
     )

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
 from pathlib import Path
@@ -179,7 +180,9 @@ def test_the_unexpected_leaves_one_line_and_a_report_without_values(
     action.append(act)
     called = line.call("probe", "act")
     assert called.code == 70
-    assert called.err.startswith("ops-console: internal error: IndexError; the report is ")
+    assert called.err.startswith(
+        "ops-console: internal error: IndexError: list index out of range; the report is "
+    )
     assert called.err.count("\n") == 1
     (report,) = (line.home / ".local/state/ops-console/crashes").iterdir()
     assert str(report) in called.err
@@ -189,9 +192,10 @@ def test_the_unexpected_leaves_one_line_and_a_report_without_values(
 
 
 def test_the_unexpected_where_no_report_can_be_written(
-    line: CommandLine, action: list[Callable[[Session], object]]
+    line: CommandLine, action: list[Callable[[Session], object]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (line.home / ".local").touch()
+    monkeypatch.setattr(tempfile, "tempdir", str(line.home / ".local"))
     action.append(raising(ZeroDivisionError()))
     called = line.call("probe", "act")
     assert called.code == 70
