@@ -8,6 +8,7 @@ from typing import cast
 
 from data.config.base import SourceSettings
 from data.provider import Provider, ProviderContext
+from data.providers.http.settings import HttpSettings
 from data.providers.tls.settings import TlsSettings
 
 
@@ -27,6 +28,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     # One kind a line, so that adding one touches one line.
+    Kind("http", HttpSettings, "data.providers.http.client:HttpProvider"),
     Kind("tls", TlsSettings, "data.providers.tls.client:TlsProvider"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

@@ -62,17 +62,17 @@ def read_certificate(der: bytes) -> Certificate:
 
 
 def days_left(
-    signal: str, certificate: Certificate, now: datetime, *, warn_days: float, fail_days: float
+    signal: str, certificate: Certificate, now: datetime, *, warn: tuple[str, float], fail: tuple[str, float]
 ) -> Observation:
-    """How long a certificate lasts, with the limits of the source that looked at it."""
+    """How long a certificate lasts, with the limits of the source: its settings' names and days."""
     return Observation(
         signal,
         certificate.days_left(now),
         "d",
         own=Threshold(
             "d",
-            warn=Limit(Comparison.LT, warn_days, "configuration", "warn_days"),
-            fail=Limit(Comparison.LT, fail_days, "configuration", "fail_days"),
+            warn=Limit(Comparison.LT, warn[1], "configuration", warn[0]),
+            fail=Limit(Comparison.LT, fail[1], "configuration", fail[0]),
         ),
         detail=f"{certificate.subject}, until {certificate.not_after:%Y-%m-%d %H:%M} UTC",
     )

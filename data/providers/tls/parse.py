@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -45,12 +46,15 @@ def observations(shown: Shown, settings: TlsSettings, now: datetime) -> tuple[Ob
     if shown.certificate is None:
         return (valid, Observation("tls.days_left", None, "d", judged=judged, detail=words))
     left = days_left(
-        "tls.days_left", shown.certificate, now, warn_days=settings.warn_days, fail_days=settings.fail_days
+        "tls.days_left",
+        shown.certificate,
+        now,
+        warn=("warn_days", settings.warn_days),
+        fail=("fail_days", settings.fail_days),
     )
     if good:
         return (valid, left)
-    refused = Observation(left.signal, left.value, left.unit, judged=judged, own=left.own, detail=words)
-    return (valid, refused)
+    return (valid, replace(left, judged=judged, detail=words))
 
 
 def describe(shown: Shown, words: str) -> str:
