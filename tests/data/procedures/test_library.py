@@ -24,9 +24,9 @@ budget = "10m"
 [[checklist.group]]
 title = "Till"
 items = [
-    { id = "queue", title = "Queue", check = { signal = "shop.queue", must = "< 100", labels = { site = "eu" } } },
+    { id = "queue", title = "Q", check = { signal = "shop.queue", must = "< 100", labels = { at = "eu" } } },
     { id = "script", title = "Script is content", check = { source = "nightly" } },
-    { id = "both", title = "B", check = [{ signal = "db.up" }, { signal = "host.disk_pct", limit = "alert" }] },
+    { id = "both", title = "B", check=[{ signal = "db.up" }, { signal = "host.disk_pct", limit = "alert" }] },
     { id = "lights", title = "Lights are out", command = ["switch", "--date={day}"] },
 ]
 """
@@ -46,7 +46,7 @@ def test_a_teams_own_list_is_read_in_the_shipped_format(tmp_path: Path) -> None:
     queue, script, both, lights = checklist.items
     [check] = queue.checks
     assert isinstance(check, SignalCheck) and check.must is not None
-    assert (check.must.comparison, check.must.number, check.labels) == (Comparison.LT, 100, (("site", "eu"),))
+    assert (check.must.comparison, check.must.number, check.labels) == (Comparison.LT, 100, (("at", "eu"),))
     assert script.checks == (SourceCheck("nightly"),)
     assert [each.signal for each in both.checks if isinstance(each, SignalCheck)] == [
         "db.up",
