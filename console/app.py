@@ -34,7 +34,12 @@ class OpsConsole(TerminalApp):
 
     TITLE = "ops-console"
     BINDINGS = [
-        *(Binding(key, f"mode('{mode}')", title, show=False, id=f"app.{mode}") for mode, key, title in MODES),
+        *(
+            Binding(
+                key, f"mode('{mode}')", title, show=False, tooltip=f"Open {title.lower()}", id=f"app.{mode}"
+            )
+            for mode, key, title in MODES
+        ),
         Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave the console"),
     ]
 

@@ -73,6 +73,12 @@ class HealthTable(RowList):
         self._held = ()
         self.rebuild()
 
+    def rebuild(self) -> None:
+        """The cursor stays on top of a list that nobody works in."""
+        super().rebuild()
+        if not self._touched and self.row_keys:
+            self.cursor = self.row_keys[0]
+
     def action_move(self, step: int) -> None:
         """Moving the cursor makes the order hold still."""
         self._touched = True

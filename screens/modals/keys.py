@@ -36,22 +36,40 @@ class Keys(ModalScreen[None]):
 
 
 def key_lines(bindings: Iterable[ActiveBinding]) -> list[Line]:
-    """One line an action: its keys, its name, what it does."""
-    by_action: dict[tuple[str, str], list[ActiveBinding]] = {}
+    """The screen's own keys first, then those of the list in it, then those that work everywhere.
+
+    Textual's own scrolling and copying keys carry no id of ours and are left out.
+    """
+    ours = [
+        active for active in bindings if active.enabled and active.binding.id and active.binding.description
+    ]
+    lines: list[Line] = [(Span("Keys here", "strong"), Span("   esc closes", "dim"))]
+    for heading, wanted in _SECTIONS:
+        found = [active for active in ours if _section(active.binding) == wanted]
+        if found:
+            lines += [(), (Span(heading, "heading"),), *_lines_of(found)]
+    return lines
+
+
+_SECTIONS = (("On this screen", "screen"), ("In the list", "rows"), ("Everywhere", "app"))
+
+
+def _section(binding: Binding) -> str:
+    family = str(binding.id).partition(".")[0]
+    return {"rows": "rows", "app": "app", "frame": "app"}.get(family, "screen")
+
+
+def _lines_of(bindings: Iterable[ActiveBinding]) -> list[Line]:
+    by_action: dict[str, list[ActiveBinding]] = {}
     for active in bindings:
-        if active.enabled and active.binding.description:
-            by_action.setdefault((active.binding.action, active.binding.description), []).append(active)
-    lines: list[Line] = [(Span("Keys here", "strong"), Span("   esc closes", "dim")), ()]
+        by_action.setdefault(active.binding.action, []).append(active)
+    lines: list[Line] = []
     for group in by_action.values():
-        keys = ", ".join(_shown(active.binding) for active in group)
         first = group[0]
+        keys = ", ".join(_shown(active.binding) for active in group)
         tip = first.tooltip or first.binding.tooltip
         lines.append(
-            (
-                Span(fit(keys, 18), "accent"),
-                Span(fit(first.binding.description, 18)),
-                Span(tip, "dim"),
-            )
+            (Span("  " + fit(keys, 14), "accent"), Span(fit(first.binding.description, 20)), Span(tip, "dim"))
         )
     return lines
 

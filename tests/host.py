@@ -1,0 +1,61 @@
+"""A small application that shows one widget or screen, in the shipped theme, without a terminal."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from themes import DEFAULT, THEMES
+from widgets.line import Line, plain_text
+
+W = TypeVar("W", bound=Widget)
+
+
+class Host(App[None]):
+    """Keeps every message that reaches it, by type."""
+
+    def __init__(self, *shown: Widget, theme: str = DEFAULT) -> None:
+        super().__init__()
+        self._shown = shown
+        self.heard: list[Message] = []
+        for each in THEMES.values():
+            self.register_theme(each)
+        self.theme = theme
+
+    def compose(self) -> ComposeResult:
+        """The widgets that it was made with."""
+        yield from (widget for widget in self._shown if not isinstance(widget, Screen))
+
+    async def on_mount(self) -> None:
+        """Show the screen, where it was made with one."""
+        for widget in self._shown:
+            if isinstance(widget, Screen):
+                await self.push_screen(widget)
+
+    async def on_event(self, event: object) -> None:
+        """As Textual has it."""
+        await super().on_event(event)  # type: ignore[arg-type]
+
+    async def _on_message(self, message: Message) -> None:
+        self.heard.append(message)
+        await super()._on_message(message)
+
+    def of(self, kind: type[Message]) -> list[Message]:
+        """The messages of one type that came this far."""
+        return [message for message in self.heard if isinstance(message, kind)]
+
+
+def text_of(lines: tuple[Line, ...] | list[Line]) -> str:
+    """Lines without their tones."""
+    return "\n".join(plain_text(each).rstrip() for each in lines)
+
+
+def screen_text(app: App[None]) -> str:
+    """What stands on the screen, as text."""
+    width, height = app.size
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip)[:width].rstrip() for strip in strips[:height])
