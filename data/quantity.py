@@ -79,6 +79,16 @@ def format_pair(value: float, limit: float, unit: str) -> tuple[str, str]:
     return repr(value), repr(limit)
 
 
+def format_duration(seconds: float) -> str:
+    """A span that somebody set: ``15 min``, ``1 h``, ``72 h``, ``7 d``; 0 is ``immediately``."""
+    if not seconds:
+        return "immediately"
+    for unit, scale, least in (("d", 86400.0, 4), ("h", 3600.0, 1), ("min", 60.0, 1)):
+        if seconds % scale == 0 and seconds >= least * scale:
+            return f"{_number(seconds / scale, 3)} {unit}"
+    return _time(seconds, 3)
+
+
 def _number(value: float, digits: int) -> str:
     """A plain number: whole ones in full, others with `digits` of them, one fewer below 1."""
     if not value:

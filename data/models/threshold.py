@@ -59,3 +59,9 @@ class Threshold:
     def decisive(self) -> Limit | None:
         """The limit that a person asks for first: the alert, else the warning, else the target."""
         return self.fail or self.warn or self.target
+
+    @property
+    def limits(self) -> dict[str, Limit]:
+        """The limits there are by role, from the gentlest to the harshest."""
+        roles = {"target": self.target, "warn": self.warn, "fail": self.fail}
+        return {role: limit for role, limit in roles.items() if limit is not None}

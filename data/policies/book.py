@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from data.config.nearest import did_you_mean
 from data.errors import ConfigError, UsageError
 from data.models.policy import Policy
 from data.models.practice import Ladder
-from data.models.threshold import Limit
 from data.policies import strictest as combining
 from data.policies.format import read_policy
 from data.policies.people import read_ladder
 from data.policies.reader import TableReader, read_toml
+from data.safe import safe
 
 SHIPPED = ("template-platform", "skafu", "unified", "runbooks", "manual")
 _CONTENT = Path(__file__).parent.parent / "content"
@@ -33,9 +33,8 @@ class PolicyBook:
         for policy in self.policies:
             if policy.id == id:
                 return policy
-        near = difflib.get_close_matches(id, self.ids, 1)
-        hint = f'; did you mean "{near[0]}"?' if near else f"; there are {', '.join(self.ids)}"
-        raise UsageError(f'no policy is called "{id}"{hint}')
+        remedy = did_you_mean(id, self.ids) or f"there are {', '.join(self.ids)}"
+        raise UsageError(f'no policy is called "{safe(id)}"', remedy)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -48,9 +47,9 @@ class PolicyBook:
         marked = {signal for policy in self.policies for mark in policy.marks for signal in mark.signals}
         return tuple(sorted(judged | marked))
 
-    def document(self, limit: Limit) -> str:
-        """The title of the document that a number comes from; empty for a source's own limit."""
-        return next((policy.document for policy in self.policies if policy.id == limit.policy), "")
+    def document(self, id: str) -> str:
+        """The title of a policy's document; empty for the limits of a source's own configuration."""
+        return next((policy.document for policy in self.policies if policy.id == id), "")
 
 
 def load_policies(extra: Sequence[Path] = ()) -> PolicyBook:
@@ -61,7 +60,7 @@ def load_policies(extra: Sequence[Path] = ()) -> PolicyBook:
     policies, ladders = _shipped()
     taken = {policy.id for policy in policies} | {combining.ID}
     for file in extra:
-        policy = read_policy(read_toml(file))
+        policy = read_policy(read_toml(file), policies)
         if policy.id in taken:
             raise ConfigError(f'another policy is already called "{policy.id}"', file=file, key="id")
         taken.add(policy.id)

@@ -4,26 +4,44 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
+from data.config.nearest import did_you_mean
 from data.models.policy import Policy
-from data.models.practice import Band, Figure, Mark, Review, Routine, Window
+from data.models.practice import Band, Mark, Review
 from data.models.threshold import Comparison, Limit, Threshold
 from data.models.verdict import Verdict
+from data.policies.habits import read_figure, read_review, read_routine, read_window
 from data.policies.people import read_alert_class, read_clock, read_ladder, read_severity, read_situation
 from data.policies.reader import TableReader, read_origin
 
 SCHEMA = 1
+_LISTS = (
+    "marks",
+    "severities",
+    "situations",
+    "clocks",
+    "ladders",
+    "bands",
+    "alert_classes",
+    "routines",
+    "windows",
+    "figures",
+)
 _LIMIT = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)")
 
 
-def read_policy(reader: TableReader) -> Policy:
-    """The policy in a file; raises ConfigError with file and key where it is not one."""
+def read_policy(reader: TableReader, bases: Sequence[Policy] = ()) -> Policy:
+    """The policy in a file; raises ConfigError with file and key where it is not one.
+
+    A file that names one of `bases` as its ``base`` says only what differs from it.
+    """
     if reader.number("schema") != SCHEMA:
         reader.refuse("schema", f"this version reads schema {SCHEMA}")
     id = reader.text("id")
+    base = _base(reader, bases)
     bands = reader.each("band", lambda table: _band(table, id))
     policy = Policy(
         id=id,
@@ -37,13 +55,29 @@ def read_policy(reader: TableReader) -> Policy:
         ladders=reader.each("ladder", lambda table: read_ladder(table, id)),
         bands=bands,
         alert_classes=reader.each("alert_class", lambda table: read_alert_class(table, id)),
-        routines=reader.each("routine", lambda table: _routine(table, id)),
-        windows=reader.each("window", lambda table: _window(table, id)),
-        figures=reader.each("figure", lambda table: _figure(table, id)),
-        review=reader.one("review", _review) or Review(),
+        routines=reader.each("routine", lambda table: read_routine(table, id)),
+        windows=reader.each("window", lambda table: read_window(table, id)),
+        figures=reader.each("figure", lambda table: read_figure(table, id)),
+        review=reader.one("review", read_review) or Review(),
     )
     reader.finish()
-    return policy
+    return _upon(base, policy) if base else policy
+
+
+def _base(reader: TableReader, bases: Sequence[Policy]) -> Policy | None:
+    name = reader.text("base", "")
+    found = next((policy for policy in bases if policy.id == name), None)
+    if name and found is None:
+        ids = [policy.id for policy in bases]
+        reader.refuse("base", f'no policy before this one is called "{name}"', did_you_mean(name, ids))
+    return found
+
+
+def _upon(base: Policy, own: Policy) -> Policy:
+    """The base with the thresholds of `own` in place of its own, and each list that `own` gives."""
+    given = {name: getattr(own, name) or getattr(base, name) for name in _LISTS}
+    thresholds = MappingProxyType({**base.thresholds, **own.thresholds})
+    return replace(own, thresholds=thresholds, **given)
 
 
 def _thresholds(reader: TableReader, policy: str, bands: tuple[Band, ...]) -> Mapping[str, Threshold]:
@@ -114,56 +148,4 @@ def _mark(table: TableReader, policy: str) -> Mark:
         limit=read_limit(table, "when", policy),
         unit=table.text("unit", ""),
         signals=table.texts("signals"),
-    )
-
-
-def _routine(table: TableReader, policy: str) -> Routine:
-    period = table.duration("period")
-    if not period:
-        table.refuse("period", 'must be a duration such as "1d"')
-    return Routine(
-        id=table.text("id"),
-        title=table.text("title"),
-        every=table.text("every"),
-        period=period,
-        origin=read_origin(table, policy),
-        slot=table.text("slot", ""),
-        at=table.text("at", ""),
-        zone=table.text("zone", ""),
-        keep=table.text("keep", ""),
-        place=table.text("place", ""),
-        details=table.texts("details"),
-    )
-
-
-def _window(table: TableReader, policy: str) -> Window:
-    return Window(
-        environment=table.text("environment"),
-        when=table.text("when", ""),
-        zone=table.text("zone", ""),
-        frequency=table.text("frequency", ""),
-        notice=table.text("notice", ""),
-        origin=read_origin(table, policy),
-        activities=table.texts("activities"),
-        approval=table.texts("approval"),
-    )
-
-
-def _figure(table: TableReader, policy: str) -> Figure:
-    return Figure(table.text("subject"), table.text("figure"), read_origin(table, policy))
-
-
-def _review(table: TableReader) -> Review:
-    due = table.text("due", "")
-    try:
-        day = date.fromisoformat(due) if due else None
-    except ValueError:
-        table.refuse("due", 'must be a day such as "2025-04-30"')
-    return Review(
-        updated=table.text("updated", ""),
-        every=table.text("every", ""),
-        next=table.text("next", ""),
-        due=day,
-        owner=table.text("owner", ""),
-        note=table.text("note", ""),
     )

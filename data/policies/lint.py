@@ -46,7 +46,7 @@ def _direction(signal: str, threshold: Threshold, entry: KnownSignal) -> Iterato
     if entry.higher_is == "neither":
         return
     good_upward = entry.higher_is == "better"
-    for role, limit in _limits(threshold):
+    for role, limit in threshold.limits.items():
         wanted = good_upward if role == "target" else not good_upward
         if (limit.comparison in _UPWARD) != wanted:
             yield f"{signal}: {role} {_sign(limit)} is the wrong way round, more of it is {entry.higher_is}"
@@ -54,8 +54,7 @@ def _direction(signal: str, threshold: Threshold, entry: KnownSignal) -> Iterato
 
 def _order(signal: str, threshold: Threshold) -> Iterator[str]:
     """A target is missed before a warning is raised, and that before an alert."""
-    limits = _limits(threshold)
-    for (gentle, first), (harsh, second) in pairwise(limits):
+    for (gentle, first), (harsh, second) in pairwise(threshold.limits.items()):
         rising = second.comparison in _UPWARD
         same_way = rising == ((first.comparison in _UPWARD) != (gentle == "target"))
         if not same_way:
@@ -93,7 +92,9 @@ def _people(policy: Policy) -> Iterator[str]:
 def _unsaid(policy: Policy) -> Iterator[str]:
     """Numbers whose sentence was left out."""
     for signal, threshold in policy.thresholds.items():
-        yield from (f"{signal}: {role} has no says" for role, limit in _limits(threshold) if not limit.says)
+        yield from (
+            f"{signal}: {role} has no says" for role, limit in threshold.limits.items() if not limit.says
+        )
     told: Mapping[str, Iterable[_Told]] = {
         "severity": policy.severities,
         "situation": policy.situations,
@@ -106,11 +107,6 @@ def _unsaid(policy: Policy) -> Iterator[str]:
     }
     for what, items in told.items():
         yield from (f"a {what} of section {i.origin.section} has no says" for i in items if not i.origin.says)
-
-
-def _limits(threshold: Threshold) -> list[tuple[str, Limit]]:
-    roles = (("target", threshold.target), ("warn", threshold.warn), ("fail", threshold.fail))
-    return [(role, limit) for role, limit in roles if limit is not None]
 
 
 def _sign(limit: Limit) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from data.config.base import parse_duration
+from data.config.nearest import did_you_mean
 from data.errors import ConfigError
 from data.models.practice import Origin
 from data.safe import safe
@@ -97,18 +97,18 @@ class TableReader:
         """A string that is one of those allowed."""
         value = self.text(key, default)
         if value not in allowed:
-            self.refuse(key, f'"{value}" is not one of {", ".join(allowed)}{_nearest(value, allowed)}')
+            self.refuse(key, f'"{value}" is not one of {", ".join(filter(None, allowed))}')
         return value
 
     def finish(self) -> None:
         """Refuse the first key that nobody asked for."""
         for key in self._table:
             if key not in self._asked:
-                self.refuse(safe(key), f"is not a key of this table{_nearest(key, self._asked)}")
+                self.refuse(safe(key), "is not a key of this table", did_you_mean(key, self._asked))
 
-    def refuse(self, key: str, message: str) -> NoReturn:
+    def refuse(self, key: str, message: str, remedy: str = "") -> NoReturn:
         """Say what is wrong with a key."""
-        raise ConfigError(message, file=self._file, key=f"{self._place}{key}")
+        raise ConfigError(message, file=self._file, key=f"{self._place}{key}", remedy=remedy)
 
     def _build(self, value: object, key: str, build: Callable[[TableReader], T]) -> T:
         if not isinstance(value, dict):
@@ -128,8 +128,3 @@ class TableReader:
 def read_origin(table: TableReader, policy: str) -> Origin:
     """The provenance that every table of a policy carries."""
     return Origin(policy, table.text("section"), table.text("says", ""))
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, known, 1)
-    return f'; did you mean "{near[0]}"?' if near else ""

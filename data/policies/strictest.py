@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -35,7 +35,7 @@ def strictest(policies: Sequence[Policy]) -> Policy:
     return Policy(
         id=ID,
         title="Strictest of all",
-        document="made from all policies that are loaded",
+        document="Made from all policies that are loaded",
         thresholds=MappingProxyType(thresholds),
         marks=tuple(_marks(policies)),
         severities=merged_severities(policies, ID),
@@ -133,9 +133,3 @@ def _marks(policies: Sequence[Policy]) -> Iterable[Mark]:
         elif stricter(held.limit, mark.limit, outermost=True) is mark.limit:
             best[key] = mark
     return best.values()
-
-
-def provenance(threshold: Threshold) -> Mapping[str, Limit]:
-    """The limits of a threshold by role, in the order in which people read them."""
-    roles = {"target": threshold.target, "warn": threshold.warn, "fail": threshold.fail}
-    return {role: limit for role, limit in roles.items() if limit is not None}

@@ -22,13 +22,13 @@ def merged_severities(policies: Sequence[Policy], id: str) -> tuple[Severity, ..
 
 def _severity(rank: int, policies: Sequence[Policy], id: str) -> Severity:
     alike = [severity for policy in policies for severity in policy.severities if severity.rank == rank]
-    sections = "; ".join(f"{one.origin.policy} § {one.origin.section}" for one in alike)
+    section = f"rank {rank} of {', '.join(severity.origin.policy for severity in alike)}"
     return Severity(
         id=f"P{rank}",
         rank=rank,
         name=alike[0].name,
         means="; ".join(_unique(severity.means for severity in alike)),
-        origin=Origin(id, sections, "The same rank in every document."),
+        origin=Origin(id, section, "The same rank in every document."),
         examples=_unique(example for severity in alike for example in severity.examples),
         who=_unique(person for severity in alike for person in severity.who),
         communication="; ".join(_unique(one.communication for one in alike if one.communication)),
@@ -57,9 +57,14 @@ def merged_clocks(policies: Sequence[Policy]) -> tuple[Clock, ...]:
             for rank in _ranks(clock, policy):
                 key = (clock.name, clock.repeats, rank, clock.situation)
                 held = best.get(key)
-                if held is None or clock.seconds < held.seconds:
+                if held is None or _stricter(clock, held):
                     best[key] = replace(clock, severities=(f"P{rank}",))
     return tuple(clock for key, clock in best.items() if not _outrun(key, clock, best))
+
+
+def _stricter(clock: Clock, held: Clock) -> bool:
+    """Shorter, or as short and plain about what it counts from."""
+    return (clock.seconds, not clock.start) < (held.seconds, not held.start)
 
 
 def _ranks(clock: Clock, policy: Policy) -> list[int]:
