@@ -18,6 +18,7 @@ _BYTES = {
 }
 _SHARES = {"%": 1.0, "ratio": 100.0}
 _PLAIN = {"": 1.0, "count": 1.0}
+_MONEY = {"usd": "$", "$": "$", "eur": "€", "€": "€", "gbp": "£", "£": "£"}
 _SCALES = (_SECONDS, _BYTES, _SHARES, _PLAIN)
 _BYTE_STEPS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 _QUANTITY = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*([a-zA-Z%/]*)\s*")
@@ -58,8 +59,8 @@ def format_value(value: float | None, unit: str, *, digits: int = 3) -> str:
         return "unknown"
     if unit == "bool":
         return "yes" if value else "no"
-    if unit == "usd":
-        return f"{'-' if value < 0 else ''}${abs(value):,.{max(2, digits - 1)}f}"
+    if unit in _MONEY:
+        return f"{'-' if value < 0 else ''}{_MONEY[unit]}{abs(value):,.{max(2, digits - 1)}f}"
     if unit in ("bytes", "B"):
         return _bytes(value, digits)
     if unit in ("ms", "s"):

@@ -6,6 +6,7 @@ import pytest
 
 from data.catalogue import KnownSignal, catalogue
 from data.policies.book import load_policies
+from data.sources import SETTINGS
 
 KINDS = {
     "http",
@@ -56,6 +57,20 @@ def test_a_query_feeds_the_signal_it_is_for(known: KnownSignal) -> None:
     for sources in tables.values():
         for query in (query for source in sources for query in source.get("query", [])):
             assert (query["signal"], query["unit"]) == (known.name, known.unit)
+
+
+@pytest.mark.parametrize("known", tuple(catalogue()), ids=lambda known: known.name)
+def test_every_snippet_of_a_kind_at_hand_is_accepted_and_feeds_its_signal(known: KnownSignal) -> None:
+    tables = tomllib.loads(known.configure)
+    at_hand = [
+        SETTINGS[kind].model_validate(source)
+        for kind, sources in tables.items()
+        for source in sources
+        if kind in SETTINGS
+    ]
+    # The share of services that are up is counted from http.up, no source brings it.
+    wanted = "http.up" if known.name == "services.up_pct" else known.name
+    assert all(wanted in source.feeds() for source in at_hand)
 
 
 def test_what_policies_speak_of_is_known() -> None:

@@ -37,6 +37,7 @@ from data.quantity import convert, format_pair, format_value, parse_quantity
         (0, "bool", "no"),
         (12.5, "usd", "$12.50"),
         (-1234.5, "usd", "-$1,234.50"),
+        (99, "£", "£99.00"),
         (1234567, "count", "1,234,567"),
         (0.35, "", "0.35"),
         (1200, "rps", "1,200 rps"),
