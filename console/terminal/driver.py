@@ -101,13 +101,11 @@ class TerminalDriver(Driver):
     def stop_application_mode(self) -> None:
         """Give the terminal back; within a second, whether it reads or not."""
         self.disable_input()
-        # From here on a job-control signal for touching the terminal must not stop us half-way.
-        ignored = signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         writer, self._writer = self._writer, None
-        if writer is not None:
-            writer.close(mode.restore(self._ability.extras).encode())
-        mode.give_flags(self._stdin, self._before)
-        signal.signal(signal.SIGTTOU, ignored)
+        with mode.undisturbed():
+            if writer is not None:
+                writer.close(mode.restore(self._ability.extras).encode())
+            mode.give_flags(self._stdin, self._before)
 
     def _read(self, wake: int) -> None:
         typed = Input()

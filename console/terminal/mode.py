@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import termios
+from collections.abc import Iterator
 from typing import Any
 
 _PRIVATE = ("?1000", "?1003", "?1006", "?1004", "?2004")  # mouse, its movement, its format, focus, paste
@@ -47,6 +49,16 @@ def give_flags(fd: int, before: list[Any] | None) -> None:
         termios.tcflush(fd, termios.TCIFLUSH)
         if before is not None:
             termios.tcsetattr(fd, termios.TCSANOW, before)
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Touching the terminal from the background does not stop the process half-way."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTTOU])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def window_size(fd: int) -> tuple[int, int]:

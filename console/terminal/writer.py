@@ -74,7 +74,8 @@ class Writer:
 
     def _drained(self, patience: float) -> bool:
         with self._changed:
-            return self._changed.wait_for(lambda: self._backlog == 0 or self._over, patience)
+            self._changed.wait_for(lambda: self._backlog == 0 or self._over, patience)
+            return self._backlog == 0 and not self._over
 
     def _run(self) -> None:
         while (piece := self._next()) is not None:
