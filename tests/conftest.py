@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.lab_environment"]
+
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
 

@@ -1,0 +1,109 @@
+"""``ops-console lab``: real parts to try the console on, and the faults to try it with."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from console.cli.opening import open_in_terminal
+from console.cli.session import Session
+from console.lab.lab import Lab
+from console.lab.orders import ask, running
+from data.errors import OpsError
+
+_which = click.option(
+    "--lab", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The lab in this folder."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group("lab", invoke_without_command=True)
+@click.option("--headless", is_flag=True, help="Start it without the console, and stay until ended.")
+@click.pass_context
+def lab(ctx: click.Context, headless: bool) -> int | None:
+    """Start the embedded environment and open the console on it."""
+    if ctx.invoked_subcommand is not None:
+        return None
+    session: Session = ctx.obj
+    _leave_on_signals()
+    with Lab(_progress) as started:
+        if headless:
+            return _stay(session, started)
+        session.options = replace(session.options, config=started.config_path)
+        return open_in_terminal(session)
+
+
+@lab.command("break")
+@click.argument("name")
+@_which
+@click.pass_obj
+def break_(session: Session, name: str, folder: Path | None) -> None:
+    """Switch a fault on in the running lab."""
+    session.say(ask(folder or running(), "break", name))
+
+
+@lab.command()
+@click.argument("name")
+@_which
+@click.pass_obj
+def mend(session: Session, name: str, folder: Path | None) -> None:
+    """Switch a fault off again."""
+    session.say(ask(folder or running(), "mend", name))
+
+
+@lab.command("list")
+@_which
+@_json
+@click.pass_obj
+def list_(session: Session, folder: Path | None, as_json: bool) -> None:
+    """Say what each fault does, and which are on."""
+    faults: list[dict[str, Any]] = ask(folder or running(), "list")
+    if as_json:
+        session.say_json(faults)
+        return
+    for fault in faults:
+        state = "ON" if fault["broken"] else "n/a" if fault["unavailable"] else "off"
+        reason = f" ({fault['unavailable']})" if fault["unavailable"] else ""
+        session.say(f"{state:<4} {fault['name']:<15} {fault['says']}{reason}")
+
+
+@lab.command()
+@_which
+@_json
+@click.pass_obj
+def env(session: Session, folder: Path | None, as_json: bool) -> None:
+    """Print the addresses of the running lab's parts, as a shell would set them."""
+    found: dict[str, str] = ask(folder or running(), "env")
+    if as_json:
+        session.say_json(found)
+        return
+    for name, value in found.items():
+        session.say(f"{name}={value}")
+
+
+def _stay(session: Session, started: Lab) -> int:
+    session.say(str(started.config_path))
+    sys.stdout.flush()
+    started.wait()
+    raise OpsError("the lab has ended by itself", "start it again")
+
+
+def _progress(text: str) -> None:
+    click.echo(f"lab: {text}", err=True)
+
+
+def _leave_on_signals() -> None:
+    """Leave in order on TERM and HUP, as Python does on Ctrl+C; what is ignored stays ignored."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _leave)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)

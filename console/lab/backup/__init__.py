@@ -1,0 +1,1 @@
+"""Last night's backup: really taken, really restored once, and a check that looks at it."""

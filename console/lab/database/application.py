@@ -1,0 +1,71 @@
+"""The application whose database it is: its tables, and the few statements a second it lives on."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from importlib import resources
+
+import asyncpg
+
+from console.lab.postgres import Postgres
+
+_EVERY_S = 0.15
+_GIVE_UP_S = 5.0
+_STATEMENTS = (
+    "select count(*), app.pause() from app.sessions where seen > now() - interval '1 hour'",
+    "select u.name, count(p.id), app.pause() from app.users u join app.projects p on p.user_id = u.id"
+    " where u.id = 1 + extract(second from now())::integer group by u.name",
+    "with s as (insert into app.sessions (user_id) values (1 + floor(random() * 400)) returning id)"
+    " select id, app.pause() from s",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """How to connect to the database, as each of its three users."""
+
+    admin: str
+    app: str
+    monitor: str
+
+
+async def furnish(postgres: Postgres) -> Accounts:
+    """Make the roles, tables and rows in a server that has just been started."""
+    script = resources.files(__package__).joinpath("schema.sql").read_text(encoding="utf-8")
+    passwords = {role: secrets.token_urlsafe(18) for role in ("app", "monitor")}
+    admin = postgres.dsn()
+    connection = await asyncpg.connect(admin, timeout=_GIVE_UP_S)
+    try:
+        await connection.execute(script)
+        for role, password in passwords.items():
+            # A token of letters, digits, "-" and "_": nothing in it to escape.
+            await connection.execute(f"alter role {role} password '{password}'")
+        await connection.execute("select pg_stat_statements_reset()")
+    finally:
+        await connection.close()
+    return Accounts(admin, *(postgres.dsn(role, passwords[role]) for role in ("app", "monitor")))
+
+
+async def live(dsn: str) -> None:
+    """Send statements, one connection after another failing, until cancelled."""
+    while True:
+        try:
+            connection = await asyncpg.connect(
+                dsn, timeout=_GIVE_UP_S, server_settings={"application_name": "app"}
+            )
+            try:
+                await _work(connection)
+            finally:
+                connection.terminate()
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            # The database is down, or full, on purpose: an application goes on trying.
+            await asyncio.sleep(_EVERY_S)
+
+
+async def _work(connection: asyncpg.Connection[asyncpg.Record]) -> None:
+    while True:
+        for statement in _STATEMENTS:
+            await connection.fetch(statement)
+            await asyncio.sleep(_EVERY_S)

@@ -1,0 +1,110 @@
+"""What can be wrong with the database, beside its being down."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import TypeAlias
+
+import asyncpg
+
+from data.errors import OpsError
+
+CROWD = 81
+"""Connections in use while the crowd is there, of the server's 100."""
+PAUSE_S = 0.8
+"""How long every statement of the application takes while the database is slow."""
+
+_EVERY_S = 0.1
+_GIVE_UP_S = 5.0
+# Those that just look in are not waited for: the number would never come to rest.
+_COUNT = """
+select count(*) from pg_stat_activity where backend_type = 'client backend'
+and (application_name in ('app', 'lab') or backend_start < clock_timestamp() - interval '0.5 s')
+"""
+
+_Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+
+class Crowd:
+    """Holds connections open so that, with everybody else's, exactly `CROWD` are in use."""
+
+    def __init__(self, admin: str, app: str) -> None:
+        self._admin = admin
+        self._app = app
+        self._held: list[_Connection] = []
+        self._keeping: asyncio.Task[None] | None = None
+
+    async def come(self) -> None:
+        """Fill up, and keep it so; back when the number is reached."""
+        if self._keeping is not None:
+            return
+        level = asyncio.Event()
+        self._keeping = asyncio.create_task(self._keep(level))
+        try:
+            async with asyncio.timeout(_GIVE_UP_S):
+                await level.wait()
+        except TimeoutError:
+            await self.go()
+            raise OpsError("PostgreSQL takes no more connections", "is db-down on?") from None
+
+    async def go(self) -> None:
+        """Let all of them go."""
+        if self._keeping is not None:
+            self._keeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._keeping
+            self._keeping = None
+        self._drop()
+
+    async def _keep(self, level: asyncio.Event) -> None:
+        """Others come and go, and so may the server; `level` is set when the number is first reached."""
+        while True:
+            with suppress(OpsError):
+                async with connected(self._admin) as watcher:
+                    while True:
+                        await self._level(watcher)
+                        level.set()
+                        await asyncio.sleep(_EVERY_S)
+            self._drop()
+            await asyncio.sleep(_EVERY_S)
+
+    async def _level(self, watcher: _Connection) -> None:
+        missing = CROWD - int(await watcher.fetchval(_COUNT))
+        for _ in range(missing):
+            self._held.append(await _connect(self._app))
+        for _ in range(min(-missing, len(self._held))):
+            await self._held.pop().close(timeout=_GIVE_UP_S)
+
+    def _drop(self) -> None:
+        for connection in self._held:
+            connection.terminate()
+        self._held.clear()
+
+
+async def set_pause(admin: str, seconds: float) -> None:
+    """Make each of the application's statements take that much longer, from now on.
+
+    The statistics start anew, so that their means tell how it is, not how it was.
+    """
+    async with connected(admin) as connection:
+        await connection.execute("update app.trouble set pause_s = $1", seconds)
+        await connection.execute("select pg_stat_statements_reset()")
+
+
+@asynccontextmanager
+async def connected(dsn: str) -> AsyncIterator[_Connection]:
+    """A connection for as long as the block lasts; what goes wrong in it is an OpsError."""
+    try:
+        connection = await _connect(dsn)
+        try:
+            yield connection
+        finally:
+            connection.terminate()
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise OpsError(f"PostgreSQL: {error or 'no answer'}", "is db-down on?") from error
+
+
+async def _connect(dsn: str) -> _Connection:
+    return await asyncpg.connect(dsn, timeout=_GIVE_UP_S, server_settings={"application_name": "lab"})

@@ -1,0 +1,36 @@
+"""The addresses of a running lab, by name: what ``lab env`` prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from console.lab.ports import HOST
+from console.lab.scene import Scene
+
+MONITOR_DSN = "monitor.dsn"
+ADMIN_DSN = "admin.dsn"
+
+
+def addresses(scene: Scene, config: Path) -> dict[str, str]:
+    """Every address, in the order in which people look for them; secrets are named by their file."""
+    found = {"OPS_CONSOLE_CONFIG": str(config), "LAB_FOLDER": str(scene.folder)}
+    for service in scene.services:
+        found[f"LAB_{service.name.upper().replace('-', '_')}"] = service.url
+    found["LAB_TLS"] = scene.site.address
+    found["LAB_CA_FILE"] = str(scene.site.authority)
+    if scene.postgres:
+        found["LAB_POSTGRES"] = f"{HOST}:{scene.postgres.port}"
+        found["LAB_POSTGRES_DSN_FILE"] = str(scene.folder / MONITOR_DSN)
+        found["LAB_POSTGRES_ADMIN_DSN_FILE"] = str(scene.folder / ADMIN_DSN)
+    if scene.prometheus:
+        found["LAB_PROMETHEUS"] = scene.prometheus.url
+    if scene.node:
+        found["LAB_NODE_EXPORTER"] = f"http://{scene.node.address}"
+    if not scene.disk.missing:
+        found["LAB_DISK"] = str(scene.disk.mount)
+    found["LAB_BACKUPS"] = str(scene.backups.folder)
+    found["AWS_ENDPOINT_URL"] = scene.aws.url
+    # moto takes any; these are what its own documentation uses.
+    found |= dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "testing")
+    found["AWS_DEFAULT_REGION"] = "eu-west-1"
+    return found

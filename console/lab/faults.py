@@ -1,0 +1,131 @@
+"""The troubles that can be switched on, and what each of them does to which part."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from console.lab.certificate import GOOD_DAYS
+from console.lab.database.trouble import CROWD, PAUSE_S, set_pause
+from console.lab.disk import FULL
+from console.lab.postgres import MAX_CONNECTIONS
+from console.lab.scene import SERVICES, Scene
+from console.lab.services.service import SLOW_S, Behaviour
+
+Act = Callable[[], Awaitable[None]]
+
+_NO_PROMETHEUS = "Prometheus is not installed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One trouble: how it is brought about and taken away; `unavailable` says why it cannot be."""
+
+    name: str
+    says: str
+    begin: Act
+    end: Act
+    unavailable: str = ""
+
+
+def table(scene: Scene) -> list[Fault]:
+    """Every fault, for this scene."""
+    return [*_database(scene), *_services(scene), *_certificate(scene), *_monitoring(scene), _disk(scene)]
+
+
+def _database(scene: Scene) -> list[Fault]:
+    postgres, accounts, crowd = scene.postgres, scene.accounts, scene.crowd
+    assert postgres and accounts and crowd, "the database is there once the scene has started"
+    return [
+        Fault("db-down", "PostgreSQL is stopped", postgres.stop, postgres.start),
+        Fault(
+            "db-connections",
+            f"{CROWD} of {MAX_CONNECTIONS} database connections are in use",
+            crowd.come,
+            crowd.go,
+        ),
+        Fault(
+            "db-slow",
+            f"every statement of the application takes {PAUSE_S:g} s longer",
+            lambda: set_pause(accounts.admin, PAUSE_S),
+            lambda: set_pause(accounts.admin, 0.0),
+        ),
+    ]
+
+
+def _services(scene: Scene) -> list[Fault]:
+    behaviour = scene.services[0].behaviour
+    who = SERVICES[0]
+    return [
+        _switch("api-500", f"{who} answers every request with status 500", behaviour, "failing"),
+        _switch("api-slow", f"{who} takes {SLOW_S:g} s for every answer", behaviour, "slow"),
+        _switch("api-hang", f"{who} accepts requests and never answers", behaviour, "hanging"),
+    ]
+
+
+def _switch(name: str, says: str, behaviour: Behaviour, what: str) -> Fault:
+    async def turn(on: bool) -> None:
+        setattr(behaviour, what, on)
+
+    return Fault(name, says, lambda: turn(True), lambda: turn(False))
+
+
+def _certificate(scene: Scene) -> list[Fault]:
+    wrong: list[float] = []
+
+    def issue() -> None:
+        scene.site.issue(scene.time.now(), wrong[-1] if wrong else GOOD_DAYS)
+
+    def lasting(name: str, says: str, days: float) -> Fault:
+        async def begin() -> None:
+            wrong.append(days)
+            issue()
+
+        async def end() -> None:
+            wrong.remove(days)
+            issue()
+
+        return Fault(name, says, begin, end)
+
+    return [
+        lasting("cert-6-days", "the site's certificate ends in 6 days", 6),
+        lasting("cert-expired", "the site's certificate ended yesterday", -1),
+    ]
+
+
+def _monitoring(scene: Scene) -> list[Fault]:
+    prometheus = scene.prometheus
+
+    async def meter(on: bool) -> None:
+        for service in scene.services:
+            service.behaviour.unmetered = not on
+
+    async def nothing() -> None:
+        return None
+
+    return [
+        Fault(
+            "prom-stop",
+            "Prometheus is stopped",
+            prometheus.stop if prometheus else nothing,
+            prometheus.start if prometheus else nothing,
+            "" if prometheus else _NO_PROMETHEUS,
+        ),
+        Fault(
+            "target-gone",
+            "the services give Prometheus no figures any more: its targets are gone",
+            lambda: meter(False),
+            lambda: meter(True),
+            "" if prometheus else _NO_PROMETHEUS,
+        ),
+    ]
+
+
+def _disk(scene: Scene) -> Fault:
+    return Fault(
+        "disk-full",
+        f"the disk mounted at {scene.disk.mount} is {FULL * 100:.0f} % full",
+        scene.disk.fill,
+        scene.disk.empty,
+        scene.disk.missing,
+    )

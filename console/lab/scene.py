@@ -1,0 +1,137 @@
+"""All parts of the lab together: started side by side, ended side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from console.lab.aws import Aws
+from console.lab.backup.nightly import Backups
+from console.lab.certificate import Site
+from console.lab.database.application import Accounts, furnish, live
+from console.lab.database.trouble import Crowd
+from console.lab.disk import Disk
+from console.lab.monitoring import NodeExporter, Prometheus, find
+from console.lab.ports import Ports
+from console.lab.postgres import Postgres, prepare
+from console.lab.services.service import Service
+from console.lab.services.traffic import traffic
+from data.errors import OpsError
+from data.timekeeping import Timekeeper
+
+SERVICES = ("project-management-api", "template-management-api", "observability-service")
+
+Say = Callable[[str], None]
+"""Tells a person how far the lab is."""
+
+
+@dataclass
+class Scene:
+    """The parts, and what runs in between; `missing` says what this machine does not have."""
+
+    folder: Path
+    time: Timekeeper
+    ports: Ports
+    services: tuple[Service, ...]
+    site: Site
+    disk: Disk
+    backups: Backups
+    aws: Aws
+    node: NodeExporter | None = None
+    prometheus: Prometheus | None = None
+    postgres: Postgres | None = None
+    accounts: Accounts | None = None
+    crowd: Crowd | None = None
+    missing: list[str] = field(default_factory=list)
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    @classmethod
+    def plan(cls, folder: Path, time: Timekeeper) -> Scene:
+        """What there will be; nothing is started yet."""
+        ports = Ports()
+        services = tuple(Service(name, ports.take()) for name in SERVICES)
+        site, aws = Site(folder, ports.take()), Aws(folder, ports.take())
+        scene = cls(folder, time, ports, services, site, Disk(folder), Backups(folder), aws)
+        exporter, prometheus = find("prometheus-node-exporter") or find("node_exporter"), find("prometheus")
+        if exporter:
+            scene.node = NodeExporter(exporter, folder, ports.take())
+        else:
+            scene.missing.append("node exporter is not installed")
+        if prometheus:
+            node = scene.node.address if scene.node else None
+            scene.prometheus = Prometheus(prometheus, folder, ports.take(), services, node)
+        else:
+            scene.missing.append("Prometheus is not installed")
+        return scene
+
+    async def start(self, say: Say) -> None:
+        """Start everything but the AWS interface; back when all of it can be asked."""
+        for service in self.services:
+            await service.start()
+        self._tasks.append(asyncio.create_task(traffic(self.services)))
+        await self.site.start(self.time.now())
+        parts: dict[str, Coroutine[Any, Any, None]] = {
+            "PostgreSQL": self._start_database(),
+            "the disk": self._start_disk(),
+        }
+        if self.node:
+            parts["node exporter"] = self.node.start()
+        if self.prometheus:
+            parts["Prometheus"] = self._start_prometheus(self.prometheus)
+        say(f"starting {', '.join(parts)}; the services and the site are up")
+        await _all(parts, say)
+        for what in self.missing:
+            say(f"missing here: {what}")
+
+    async def start_late(self) -> None:
+        """Start what may come when the rest is ready."""
+        await self.aws.start()
+
+    async def stop(self) -> None:
+        """End everything, side by side; whatever is not there is passed over."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self.crowd:
+            await self.crowd.go()
+        parts = [self.postgres, self.prometheus, self.node, self.aws, self.site, *self.services]
+        await asyncio.gather(*(part.stop() for part in parts if part), return_exceptions=True)
+        self.ports.close()
+
+    async def _start_database(self) -> None:
+        self.postgres = await prepare(self.folder, self.ports.take())
+        await self.postgres.start()
+        self.accounts = await furnish(self.postgres)
+        self.crowd = Crowd(self.accounts.admin, self.accounts.app)
+        self._tasks.append(asyncio.create_task(live(self.accounts.app)))
+        await self.backups.take(self.postgres)
+
+    async def _start_prometheus(self, prometheus: Prometheus) -> None:
+        try:
+            await prometheus.start()
+        except OpsError as error:
+            await prometheus.stop()
+            self.prometheus = None
+            self.missing.append(error.message)
+
+    async def _start_disk(self) -> None:
+        await self.disk.start()
+        if self.disk.missing:
+            self.missing.append(self.disk.missing)
+
+
+async def _all(parts: dict[str, Coroutine[Any, Any, None]], say: Say) -> None:
+    """Run them side by side, saying which are still awaited; the first to fail ends all."""
+    waiting = dict.fromkeys(parts)
+
+    async def run(name: str, part: Coroutine[Any, Any, None]) -> None:
+        await part
+        del waiting[name]
+        say(f"{name}: ready{'; waiting for ' + ', '.join(waiting) if waiting else ''}")
+
+    async with asyncio.TaskGroup() as group:
+        for name, part in parts.items():
+            group.create_task(run(name, part))

@@ -1,0 +1,1 @@
+"""Three HTTP services with figures that are known, and faults that can be switched on."""

@@ -1,0 +1,103 @@
+"""As little of an HTTP/1.1 server as the lab needs: one answer a connection."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from console.lab.ports import HOST
+
+_HEAD_LIMIT = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer."""
+
+    status: int
+    body: str
+    content_type: str = "application/json"
+
+    def encode(self) -> bytes:
+        """The answer as it goes over the wire."""
+        body = self.body.encode()
+        head = (
+            f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}\r\n"
+            f"Content-Type: {self.content_type}\r\n"
+            f"Content-Length: {len(body)}\r\n"
+            "Connection: close\r\n\r\n"
+        )
+        return head.encode() + body
+
+
+Handler = Callable[[str], Awaitable[Page]]
+"""Given a path, the page at it."""
+
+
+class WebServer:
+    """Serves pages on one loopback port until it is closed."""
+
+    def __init__(self, port: int, handler: Handler, tls: ssl.SSLContext | None = None) -> None:
+        self.port = port
+        self._handler = handler
+        self._tls = tls
+        self._server: asyncio.Server | None = None
+        self._busy: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Listen."""
+        self._server = await asyncio.start_server(
+            self._accept, HOST, self.port, ssl=self._tls, limit=_HEAD_LIMIT
+        )
+
+    async def stop(self) -> None:
+        """Stop listening and drop every connection, also those that are kept waiting."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        for task in self._busy:
+            task.cancel()
+        await asyncio.gather(*self._busy, return_exceptions=True)
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.get_running_loop().create_task(self._answer(reader, writer))
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # A caller that hangs up or sends nonsense is the caller's business.
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            try:
+                head = await reader.readuntil(b"\r\n\r\n")
+                page = await self._until_hung_up(_path(head), reader)
+                if page is not None:
+                    writer.write(page.encode())
+                    await writer.drain()
+            finally:
+                writer.close()
+
+    async def _until_hung_up(self, path: str, reader: asyncio.StreamReader) -> Page | None:
+        """The page, or None as soon as the caller has gone: a service that hangs gathers nothing."""
+        answer = asyncio.ensure_future(self._handler(path))
+        gone = asyncio.ensure_future(_hung_up(reader))
+        try:
+            await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
+            return answer.result() if answer.done() else None
+        finally:
+            answer.cancel()
+            gone.cancel()
+
+
+async def _hung_up(reader: asyncio.StreamReader) -> None:
+    with suppress(OSError):
+        while await reader.read(_HEAD_LIMIT):
+            pass
+
+
+def _path(head: bytes) -> str:
+    words = head.split(b"\r\n", 1)[0].split(b" ")
+    return words[1].decode("latin-1").partition("?")[0] if len(words) == 3 else "/"

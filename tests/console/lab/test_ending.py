@@ -1,0 +1,90 @@
+"""However the lab ends, nothing of it is left: no process, no file, no mount."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.console.lab.asking import eventually
+from tests.console.lab.victim import Victim
+
+pytestmark = [
+    pytest.mark.lab,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
+]
+
+_WAYS = ("TERM", "INT", "HUP", "KILL", "keeper KILL", "both KILL", "starting KILL", "starting TERM")
+
+
+@pytest.fixture(scope="module")
+def victims() -> Iterator[dict[str, Victim]]:
+    """One lab for each way to end it, all started side by side."""
+    all_ = {way: Victim() for way in _WAYS}
+    yield all_
+    for victim in all_.values():
+        victim.close()
+
+
+@pytest.mark.parametrize("way", ["starting KILL", "starting TERM"])
+def test_ended_while_it_is_starting(victims: dict[str, Victim], way: str) -> None:
+    victim = victims[way]
+    assert eventually(lambda: len(victim.look()) > 1, 15)
+    victim.end(signal.SIGKILL if "KILL" in way else signal.SIGTERM)
+    assert victim.gone_within(5) == []
+
+
+@pytest.mark.parametrize(("way", "code"), [("TERM", 143), ("INT", 130), ("HUP", 129)])
+def test_ended_by_a_signal(victims: dict[str, Victim], way: str, code: int) -> None:
+    victim = victims[way]
+    assert victim.ready().name == "config.toml"
+    assert victim.end(signal.Signals[f"SIG{way}"]) == code
+    assert victim.gone_within(0) == []
+
+
+def test_killed_with_faults_on(victims: dict[str, Victim]) -> None:
+    victim = victims["KILL"]
+    folder = victim.ready().parent
+    for fault in ("db-connections", "disk-full", "api-hang"):
+        command = [sys.executable, "-m", "console", "lab", "break", fault, "--lab", str(folder)]
+        subprocess.run(command, check=False, capture_output=True, timeout=30)
+    victim.end(signal.SIGKILL)
+    assert victim.gone_within(5) == []
+
+
+def test_its_keeper_killed(victims: dict[str, Victim]) -> None:
+    victim = victims["keeper KILL"]
+    victim.ready()
+    victim.look()
+    victim.keeper().kill()
+    assert victim.main.wait(10) == 1
+    assert victim.main.stderr is not None
+    assert "the lab has ended by itself" in victim.main.stderr.read()
+    assert victim.gone_within(5) == []
+
+
+def test_both_killed_leaves_a_folder_that_the_next_start_removes(
+    victims: dict[str, Victim], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from console.lab import folder
+
+    victim = victims["both KILL"]
+    victim.ready()
+    keeper = victim.keeper()
+    victim.look()
+    keeper.suspend()
+    victim.main.kill()
+    victim.main.wait(10)
+    keeper.kill()
+    assert eventually(lambda: not victim.alive(), 5)
+    assert victim.remains()
+
+    monkeypatch.setattr("tempfile.tempdir", str(victim.place))
+    folder.sweep(time.time())
+    assert victim.remains(), "one that has just been made is left alone"
+    folder.sweep(time.time() + 3600)
+    assert victim.remains() == []

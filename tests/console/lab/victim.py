@@ -1,0 +1,90 @@
+"""A lab in a process of its own, to be ended in every way, and a look at what it leaves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import psutil
+
+from tests.console.lab.asking import eventually
+
+_ROOT = Path(__file__).parents[3]
+
+
+class Victim:
+    """``ops-console lab --headless`` with a folder for temporary files that only it uses."""
+
+    def __init__(self) -> None:
+        # Not below pytest's own folder: when root runs this, the database's user must get there.
+        self.place = Path(tempfile.mkdtemp(prefix="victim-", dir="/tmp"))
+        self.place.chmod(0o711)
+        self.main = subprocess.Popen(
+            [sys.executable, "-m", "console", "lab", "--headless"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=_ROOT,
+            env={**os.environ, "TMPDIR": str(self.place)},
+            start_new_session=True,
+        )
+        self._family: list[psutil.Process] = []
+
+    def ready(self) -> Path:
+        """Wait for the line that names the configuration."""
+        assert self.main.stdout is not None and self.main.stderr is not None
+        line = self.main.stdout.readline().strip()
+        assert line, self.main.stderr.read()
+        return Path(line)
+
+    def look(self) -> list[psutil.Process]:
+        """Remember every process that belongs to it now."""
+        self._family = psutil.Process(self.main.pid).children(recursive=True)
+        return self._family
+
+    def alive(self) -> list[psutil.Process]:
+        """Which of the processes that were looked at still run."""
+        return [process for process in self._family if process.is_running()]
+
+    def keeper(self) -> psutil.Process:
+        """The process that holds the parts."""
+        return psutil.Process(self.main.pid).children()[0]
+
+    def end(self, number: signal.Signals) -> int:
+        """Send the main process a signal and wait for its end."""
+        self.look()
+        self.main.send_signal(number)
+        return self.main.wait(10)
+
+    def remains(self) -> list[str]:
+        """What is still there: processes, files, mounts, shared memory."""
+        mounts = Path("/proc/self/mounts").read_text().splitlines()
+        shared = Path("/proc/sysvipc/shm").read_text().split("\n")[1:]
+        pids = {process.pid for process in self._family}
+        return [
+            *(repr(process) for process in self.alive()),
+            *(str(path) for path in self.place.iterdir()),
+            *(line for line in mounts if str(self.place) in line),
+            *(line for line in shared if line and int(line.split()[4]) in pids),
+        ]
+
+    def gone_within(self, seconds: float) -> list[str]:
+        """What remains after that time, or as soon as nothing does."""
+        eventually(lambda: not self.remains(), seconds)
+        return self.remains()
+
+    def close(self) -> None:
+        """End whatever a failed test has left."""
+        self.main.kill()
+        for process in self.alive():
+            process.kill()
+        self.main.communicate()
+        for mount in [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]:
+            if mount.startswith(str(self.place)):
+                subprocess.run(["umount", "-l", mount], check=False)
+        shutil.rmtree(self.place, ignore_errors=True)

