@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from console.cli.opening import open_in_terminal
 from console.cli.session import Session
 from console.lab.lab import Lab
 from console.lab.orders import ask, running
@@ -36,7 +35,9 @@ def lab(ctx: click.Context, headless: bool) -> int | None:
         if headless:
             return _stay(session, started)
         session.options = replace(session.options, config=started.config_path)
-        return open_in_terminal(session)
+        from console.wiring import open_console  # noqa: PLC0415 - heavy: textual
+
+        return open_console(session)
 
 
 @lab.command("break")

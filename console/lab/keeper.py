@@ -74,7 +74,7 @@ async def _open(scene: Scene) -> None:
     await control.start()
     _tell("ready", str(config))
     await scene.start_late()
-    await asyncio.Event().wait()
+    await scene.last()
 
 
 def _drain(over: asyncio.Event) -> None:

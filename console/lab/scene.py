@@ -90,6 +90,10 @@ class Scene:
         """Start what may come when the rest is ready."""
         await self.aws.start()
 
+    async def last(self) -> None:
+        """Go on until what runs in between fails, which it should not."""
+        await asyncio.gather(*self._tasks)
+
     async def stop(self) -> None:
         """End everything, side by side; whatever is not there is passed over."""
         for task in self._tasks:

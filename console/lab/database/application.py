@@ -11,6 +11,15 @@ import asyncpg
 
 from console.lab.postgres import Postgres
 
+CONNECTION_ERRORS = (
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    # Where the server vanishes between two messages, the client's own state machine trips.
+    asyncpg.InternalClientError,
+)
+"""What a statement can end with when the server is stopped under it; a time-out is an OSError."""
+
 _EVERY_S = 0.15
 _GIVE_UP_S = 5.0
 _STATEMENTS = (
@@ -59,7 +68,7 @@ async def live(dsn: str) -> None:
                 await _work(connection)
             finally:
                 connection.terminate()
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except CONNECTION_ERRORS:
             # The database is down, or full, on purpose: an application goes on trying.
             await asyncio.sleep(_EVERY_S)
 

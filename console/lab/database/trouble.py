@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import asyncpg
 
+from console.lab.database.application import CONNECTION_ERRORS
 from data.errors import OpsError
 
 CROWD = 81
@@ -64,18 +65,20 @@ class Crowd:
             with suppress(OpsError):
                 async with connected(self._admin) as watcher:
                     while True:
-                        await self._level(watcher)
-                        level.set()
-                        await asyncio.sleep(_EVERY_S)
+                        if await self._level(watcher):
+                            level.set()
+                            await asyncio.sleep(_EVERY_S)
             self._drop()
             await asyncio.sleep(_EVERY_S)
 
-    async def _level(self, watcher: _Connection) -> None:
+    async def _level(self, watcher: _Connection) -> bool:
+        """Whether the number was right; where it was not, do what is missing."""
         missing = CROWD - int(await watcher.fetchval(_COUNT))
         for _ in range(missing):
             self._held.append(await _connect(self._app))
         for _ in range(min(-missing, len(self._held))):
             await self._held.pop().close(timeout=_GIVE_UP_S)
+        return missing == 0
 
     def _drop(self) -> None:
         for connection in self._held:
@@ -102,7 +105,7 @@ async def connected(dsn: str) -> AsyncIterator[_Connection]:
             yield connection
         finally:
             connection.terminate()
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except CONNECTION_ERRORS as error:
         raise OpsError(f"PostgreSQL: {error or 'no answer'}", "is db-down on?") from error
 
 
