@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from data.journal.folders import make_root
 from data.journal.following import Follower
 from data.journal.names import file_host
 from data.journal.notifier import Listener, Notifier
-from data.journal.pages import files_of_year, read_day, years
+from data.journal.pages import files_of_year, mentions, read_day, years
 from data.journal.showing import shown
 from data.journal.writer import Writer
 from data.models.entry import Draft, Entry
@@ -99,6 +99,10 @@ class Journal:
             name.day for year in years(self.root) for name in files_of_year(self.root, year) if not name.torn
         }
         return sorted(found)
+
+    def mentions(self, day: date, words: Sequence[bytes]) -> bool:
+        """Whether one of `words` stands in the files of a day; quick, since nothing is parsed."""
+        return mentions(self.root, day, words)
 
     def since(self, day: date) -> list[Entry]:
         """All entries of the files of `day` and later, oldest first."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
 
+from data.errors import JournalRefused
 from data.journal.canonical import canonical
+from data.journal.folders import open_to_read
 from data.journal.names import FileName, parse_name
 from data.journal.reading import read_file
 from data.journal.showing import shown
@@ -49,6 +52,23 @@ def read_day(root: Path, day: date, zone: tzinfo) -> DayPage:
         problems.extend(content.problems)
     entries, conflicts = union(lists)
     return DayPage(day, tuple(shown(entry) for entry in entries), (*problems, *conflicts))
+
+
+def mentions(root: Path, day: date, words: Sequence[bytes]) -> bool:
+    """Whether one of `words` stands anywhere in the files of a day; nothing is parsed for it."""
+    for name in files_of_year(root, f"{day.year:04}"):
+        if name.day != day or name.torn:
+            continue
+        try:
+            with (
+                os.fdopen(open_to_read(name.under(root)), "rb") as file,
+                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+            ):
+                if any(content.find(word) >= 0 for word in words):
+                    return True
+        except (OSError, ValueError, JournalRefused):
+            continue
+    return False
 
 
 def union(lists: Iterable[Sequence[Entry]]) -> tuple[list[Entry], list[Problem]]:

@@ -43,6 +43,7 @@ class Run:
     budget: float = 0.0
     latest: str = ""
     people: tuple[str, ...] = ()
+    drill: bool = False
 
     def record(self, item: str) -> ItemRecord:
         """What is known of an item: nothing yet, if nothing was entered."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from data.models.checklist import Every, Recurrence, Week
+from data.models.checklist import Checklist, Every, Item, Recurrence, Week
 
 _DAY = timedelta(days=1)
 _GRACE = timedelta(hours=2)
@@ -72,6 +72,11 @@ def falls_on(recurrence: Recurrence, day: date) -> bool:
     """Whether `day` is one of the days that the recurrence means."""
     start = _start(recurrence, day)
     return start is not None and start <= day < _slot_end(recurrence, start)
+
+
+def items_on(checklist: Checklist, day: date) -> tuple[Item, ...]:
+    """The items that are on a list on that day."""
+    return tuple(item for item in checklist.items if item.only is None or falls_on(item.only, day))
 
 
 def _backwards(recurrence: Recurrence, zone: ZoneInfo, now: datetime) -> Iterator[Occasion]:

@@ -43,7 +43,8 @@ def fold_run(id: str, entries: Iterable[Entry], *, drill: bool = False) -> Run |
 def _unstarted(id: str, entry: Entry) -> Run:
     """What can be said of a run whose beginning is lost."""
     named = _DATED.fullmatch(id)
-    return Run(id=id, checklist=named["checklist"] if named else id, policy="", day=entry.day)
+    checklist = named["checklist"] if named else id
+    return Run(id=id, checklist=checklist, policy="", day=entry.day, drill=entry.drill)
 
 
 def _started(run: Run, entry: Entry) -> Run:

@@ -1,0 +1,119 @@
+"""A run as Markdown, to be kept or handed on: every item with its evidence, every word that was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.models.evidence import Evidence
+from data.models.run import Run
+from data.procedures.sheet import Row, Sheet
+from data.procedures.summary import budgeted, sentence
+from data.quantity import format_value
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def markdown(sheet: Sheet, zone: ZoneInfo) -> str:
+    """The whole run, times in `zone`."""
+    run = sheet.run
+    lines = [f"# {_text(sheet.checklist.title)}, {run.day.isoformat()}: {run.verdict.value}", ""]
+    lines += [_text(sentence(sheet)), "", *_facts(sheet, zone), "", *_table(sheet), ""]
+    lines += _block("Notes", _notes(sheet, zone))
+    lines += _block("Evidence", (line for row in sheet.rows for line in _evidence(row, zone)))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _facts(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
+    run, checklist = sheet.run, sheet.checklist
+    yield f"- run: `{run.id}`"
+    if checklist.document:
+        yield f"- list: {_text(checklist.document)}, {_text(checklist.section)}"
+    yield f"- policy: {_text(run.policy)}"
+    yield f"- time: {budgeted(run)}"
+    yield f"- people: {_text(', '.join(run.people))}"
+    yield f"- {_signature(run, zone)}"
+
+
+def _signature(run: Run, zone: ZoneInfo) -> str:
+    if run.signed is None:
+        return "not signed"
+    note = f": {_text(run.signed.note)}" if run.signed.note else ""
+    return f"signed by {_text(run.signed.by)}, {_time(run.signed.at, zone)}{note}"
+
+
+def _table(sheet: Sheet) -> Iterator[str]:
+    yield "| item | state | verdict | found | decided by | since last time |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for row in sheet.rows:
+        record = row.record
+        found = record.check.words if record.check else ""
+        cells = (row.item.title, record.state.value, record.verdict.value, found, _who(row), row.change or "")
+        yield f"| {' | '.join(_text(cell) for cell in cells)} |"
+
+
+def _who(row: Row) -> str:
+    mark = row.record.mark
+    if mark is None:
+        return "itself" if row.record.by_itself else ""
+    over = f", over {mark.over.value}" if mark.overrules and mark.over else ""
+    because = f": {mark.reason}" if mark.reason else ""
+    return f"{mark.by}{over}{because}"
+
+
+def _notes(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
+    for row in sheet.rows:
+        record = row.record
+        if record.mark and record.mark.note:
+            yield _said(row.item.title, record.mark.note, record.mark.by, record.mark.at, zone)
+        for note in record.notes:
+            yield _said(row.item.title, note.text, note.by, note.at, zone)
+        if record.carried:
+            yield f"- {_text(row.item.title)}: carried since {record.carried.since.isoformat()}"
+        if record.cleared:
+            yield _said(
+                f"{row.item.title} cleared", record.cleared.note, record.cleared.by, record.cleared.at, zone
+            )
+    for note in sheet.run.notes:
+        yield _said("", note.text, note.by, note.at, zone)
+
+
+def _said(about: str, words: str, by: str, at: datetime, zone: ZoneInfo) -> str:
+    return f"- {_text(f'{about}: ' if about else '')}{_text(words)} ({_text(by)}, {_time(at, zone)})"
+
+
+def _evidence(row: Row, zone: ZoneInfo) -> Iterator[str]:
+    for each in row.record.check.evidence if row.record.check else ():
+        yield f"- {_text(row.item.title)}: {_text(_measured(each, zone))}"
+
+
+def _measured(evidence: Evidence, zone: ZoneInfo) -> str:
+    labels = " ".join(f"{name}={value}" for name, value in evidence.labels)
+    parts = [f"{evidence.source} {evidence.signal} {labels}".strip()]
+    parts.append(
+        format_value(evidence.value, evidence.unit) if evidence.value is not None else evidence.words
+    )
+    if evidence.threshold is not None:
+        limit = f"{evidence.comparison} {format_value(evidence.threshold, evidence.unit)}"
+        parts.append(f"{evidence.verdict.value} by {limit} ({evidence.policy}, {evidence.section})")
+    if evidence.observed_at:
+        parts.append(_time(evidence.observed_at, zone))
+    if evidence.digest:
+        parts.append(evidence.digest)
+    return ", ".join(parts)
+
+
+def _block(title: str, lines: Iterator[str]) -> list[str]:
+    found = list(lines)
+    return [f"## {title}", "", *found, ""] if found else []
+
+
+def _time(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).isoformat(timespec="seconds")
+
+
+def _text(text: str) -> str:
+    """Text that Markdown shows as it stands, on one line."""
+    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
