@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from textual.app import App
 
+from console.half_written import NOTES, Drafts
 from data.models.entry import Draft
 from screens.messages import Record
 from screens.modals.ask_text import AskText
 
 
-def ask_note(app: App[int], subject: str, half_written: str = "") -> None:
+def ask_note(app: App[int], subject: str, drafts: Drafts) -> None:
     """Open the line; when it is finished, ask for it to be recorded."""
-    about = f" about {subject}" if subject else ""
+    key = f"note:{subject}"
 
     def finished(text: str | None) -> None:
         if text:
             fields = {"note": text} | ({"about": subject} if subject else {})
-            app.post_message(Record([Draft("note", fields)]))
+            app.post_message(Record([Draft("note", fields)], NOTES, key))
 
-    app.push_screen(AskText(f"Note{about}", key=f"note:{subject}", initial=half_written), finished)
+    question = f"Note about {subject}" if subject else "Note"
+    app.push_screen(AskText(question, place=NOTES, key=key, initial=drafts.text(NOTES, key)), finished)

@@ -43,8 +43,43 @@ class DayAsked(Message):
 
 
 class Record(Message):
-    """Write these into the journal, in this order."""
+    """Write these into the journal, in this order.
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
+    The half-written text kept under `place` and `key` may be forgotten once they are on disk.
+    """
+
+    def __init__(self, drafts: Sequence[Draft], place: str = "", key: str = "") -> None:
         super().__init__()
         self.drafts = tuple(drafts)
+        self.place = place
+        self.key = key
+
+
+class CursorAt(Message):
+    """Somebody is at this item of this run: where the next start is to be."""
+
+    def __init__(self, run: str, item: str) -> None:
+        super().__init__()
+        self.run = run
+        self.item = item
+
+
+class Export(Message):
+    """Write this text into a file of this name, for a person to take away."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__()
+        self.name = name
+        self.text = text
+
+
+class RunAsked(Message):
+    """Open the run of a list that is to do now, beginning it where nobody has."""
+
+    def __init__(self, checklist: str) -> None:
+        super().__init__()
+        self.checklist = checklist
+
+
+class RunLeft(Message):
+    """Somebody has left a run: the next start need not go back to it."""

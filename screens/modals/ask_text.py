@@ -20,21 +20,24 @@ class AskText(ModalScreen[str | None]):
     BINDINGS = [Binding("escape", "give_up", "Leave it", id="ask.leave")]
 
     class Typed(Message):
-        """The text so far, under the `key` it is to be kept by."""
+        """The text so far, with the `place` (a run) and the `key` that it is to be kept by."""
 
-        def __init__(self, key: str, text: str) -> None:
+        def __init__(self, place: str, key: str, text: str) -> None:
             super().__init__()
+            self.place = place
             self.key = key
             self.text = text
 
     def __init__(
-        self, question: str, *, key: str, hint: str = "", initial: str = "", required: bool = True
+        self, question: str, *, place: str, key: str, hint: str = "", initial: str = "", required: bool = True
     ) -> None:
         super().__init__()
         self._question = question
+        self._place = place
         self._key = key
         self._hint = hint
         self._initial = initial
+        self._latest = initial
         self._required = required
 
     def compose(self) -> ComposeResult:
@@ -51,8 +54,9 @@ class AskText(ModalScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let what is typed be kept."""
         event.stop()
-        if event.value != self._initial:
-            self.post_message(self.Typed(self._key, event.value))
+        if event.value != self._latest:
+            self._latest = event.value
+            self.post_message(self.Typed(self._place, self._key, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Give the text, unless it is wanted and missing."""

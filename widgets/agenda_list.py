@@ -1,0 +1,74 @@
+"""What is due, what was missed, what is done, and every other list there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual.reactive import reactive
+
+from data.models.checklist import Checklist
+from data.procedures.agenda import Engagement, Standing
+from widgets.agenda_row import agenda_line, shelf_line
+from widgets.line import Span, line
+from widgets.rows import Row, RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is shown: the lists this team works by, what it missed, and the rest of the shelf."""
+
+    now: datetime
+    engagements: tuple[Engagement, ...] = ()
+    missed: tuple[Engagement, ...] = ()
+    shelf: tuple[Checklist, ...] = ()
+
+
+class AgendaList(RowList):
+    """A row a list; the key of a row is the list's id."""
+
+    agenda: reactive[Agenda | None] = reactive(None, init=False)
+    """What is shown."""
+
+    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:  # noqa: A002 - as Textual has it
+        super().__init__(id=id)
+        self._zone = zone
+
+    def build(self, width: int) -> Sequence[Row]:
+        """Due first, then later, missed, done, and the shelf."""
+        shown = self.agenda
+        if shown is None:
+            return ()
+        urgent = (Standing.OVERDUE, Standing.DUE)
+        parts = (
+            ("Due now", [each for each in shown.engagements if each.standing in urgent or each.under_way]),
+            ("Later", [each for each in shown.engagements if each.standing is Standing.UPCOMING and not each.under_way]),
+            ("Done", [each for each in shown.engagements if each.standing is Standing.DONE and not each.under_way]),
+        )
+        rows: list[Row] = []
+        for heading, engagements in parts:
+            rows += self._part(heading, engagements, width, shown.now)
+        for each in shown.missed:
+            if each is shown.missed[0]:
+                rows.append(_heading("Missed"))
+            key = f"missed {each.checklist.id} {each.occasion.day}"
+            rows.append(Row(key, (agenda_line(each, width, shown.now, self._zone),), selectable=False))
+        if shown.shelf:
+            rows.append(_heading("Other lists"))
+            rows += [Row(each.id, (shelf_line(each, width),)) for each in shown.shelf]
+        return rows
+
+    def _part(self, heading: str, engagements: Sequence[Engagement], width: int, now: datetime) -> list[Row]:
+        if not engagements:
+            return []
+        rows = [Row(each.checklist.id, (agenda_line(each, width, now, self._zone),)) for each in engagements]
+        return [_heading(heading), *rows]
+
+    def watch_agenda(self) -> None:
+        self.rebuild()
+
+
+def _heading(text: str) -> Row:
+    return Row(f"heading {text}", ((), line(Span(f"  {text}", "heading"))), selectable=False)

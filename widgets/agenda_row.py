@@ -1,0 +1,71 @@
+"""One list of the agenda as a line: how it stands, when it is due, how far it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.models.checklist import Checklist, Every
+from data.procedures.agenda import Engagement, Standing
+from widgets.line import Line, Span, Tone, fit
+from widgets.moment import age, clock_time
+
+_SIGNS: dict[Standing, tuple[str, Tone]] = {
+    Standing.OVERDUE: ("✗", "fail"),
+    Standing.DUE: ("!", "warn"),
+    Standing.UPCOMING: ("·", "dim"),
+    Standing.DONE: ("✓", "pass"),
+    Standing.MISSED: ("✗", "fail"),
+}
+_DUE, _STATE = 12, 24
+
+
+def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> Line:
+    """Sign, title, document, when, and the state of its run."""
+    sign, tone = _SIGNS[each.standing]
+    if each.under_way:
+        sign, tone = "▸", "accent"
+    room = max(20, width - _DUE - _STATE - 16)
+    budget = each.checklist.budget
+    return (
+        Span(f"{sign} ", tone),
+        Span(fit(each.checklist.title, room - 14), "plain" if tone != "dim" else "dim"),
+        Span(fit(each.checklist.document or "own", 16), "dim"),
+        Span(fit(age(budget) if budget else "", 8, right=True) + "  ", "dim"),
+        Span(fit(_when(each, now, zone), _DUE), "dim"),
+        Span(_state(each), tone),
+    )
+
+
+def shelf_line(checklist: Checklist, width: int) -> Line:
+    """A list that can be run at any time."""
+    room = max(20, width - 46)
+    return (
+        Span("  "),
+        Span(fit(checklist.title, room), "dim"),
+        Span(fit(checklist.document or "own", 18), "dim"),
+        Span(fit(_rhythm(checklist), 20), "dim"),
+    )
+
+
+def _when(each: Engagement, now: datetime, zone: ZoneInfo) -> str:
+    if each.standing is Standing.MISSED:
+        return f"{each.occasion.day.day} {each.occasion.day:%b}"
+    return clock_time(each.occasion.due, now, zone)
+
+
+def _state(each: Engagement) -> str:
+    run = each.run
+    if run is not None and run.signed is None:
+        return f"{len(run.open)} of {len(run.all)} left" + (", overdue" if each.standing is Standing.OVERDUE else "")
+    if run is not None and run.signed is not None:
+        return f"done by {run.signed.by}" + (f", {len(run.failed)} failed" if run.failed else "")
+    return {Standing.UPCOMING: "later", Standing.DUE: "due now"}.get(each.standing, each.standing.value)
+
+
+def _rhythm(checklist: Checklist) -> str:
+    recurrence = checklist.recurrence
+    if recurrence.every is Every.ON_DEMAND:
+        return "on demand"
+    extra = recurrence.weekday or (f"{recurrence.week} week" if recurrence.week else "")
+    return f"every {recurrence.every.value}" + (f", {extra}" if extra else "")
