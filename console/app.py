@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import Future
 from datetime import date
 
 from textual.binding import Binding
 
 from console.chronicle import Chronicle
 from console.events import JournalChanged, SnapshotChanged
+from console.half_written import Drafts
 from console.noting import ask_note
 from console.opening import Parts
 from console.publishing import MODES, Publisher
+from console.running import left_open, prepare_run
 from console.terminal.base import TerminalApp
+from data.models.entry import Entry
 from data.models.journal import DayPage
+from data.procedures.draft_store import DraftStore
+from screens.checklists import ChecklistsScreen
 from screens.frame import FrameScreen
 from screens.health import HealthScreen
 from screens.journal import JournalScreen
-from screens.messages import DayAsked, Hurry, NoteAsked, Record, SourceAsked
+from screens.messages import CursorAt, DayAsked, Hurry, NoteAsked, Record, RunAsked, SourceAsked
+from screens.modals.ask_text import AskText
 from screens.modals.keys import Keys
+from screens.run import RunScreen
 from screens.source import SourceScreen
 from themes import DEFAULT, THEMES
 from widgets.mode_bar import ModeBar
@@ -48,6 +56,7 @@ class OpsConsole(TerminalApp):
         self._parts = parts
         self._chronicle = Chronicle(parts.journal, lambda: self.post_message(JournalChanged()))
         self._publisher = Publisher(parts, self._chronicle)
+        self._drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by))
         self._due = False
         self._poll: asyncio.Task[None] | None = None
 
@@ -66,6 +75,7 @@ class OpsConsole(TerminalApp):
 
     async def before_leave(self) -> None:
         """What was typed reaches the disk before the terminal is given back."""
+        await asyncio.to_thread(self._drafts.flush)
         await asyncio.to_thread(self._parts.journal.close, _FLUSH)
 
     async def on_unmount(self) -> None:
@@ -102,12 +112,36 @@ class OpsConsole(TerminalApp):
 
     def on_note_asked(self, event: NoteAsked) -> None:
         """Open a line to write on."""
-        ask_note(self, event.subject)
+        ask_note(self, event.subject, self._drafts)
+
+    def on_ask_text_typed(self, event: AskText.Typed) -> None:
+        """Keep what is half written."""
+        self._drafts.typed(event.place, event.key, event.text)
+
+    def on_cursor_at(self, event: CursorAt) -> None:
+        """Keep the place."""
+        self._drafts.at(event.run, event.item)
 
     def on_record(self, event: Record) -> None:
         """Hand entries to the journal; the screens hear of them when they are on disk."""
-        for draft in event.drafts:
-            self._parts.journal.submit(draft).add_done_callback(lambda _: self.post_message(JournalChanged()))
+        saved = [self._parts.journal.submit(draft) for draft in event.drafts]
+        if saved:
+            saved[-1].add_done_callback(lambda future: self._recorded(future, event))
+
+    def on_run_asked(self, event: RunAsked) -> None:
+        """Open the run of a list, and begin it where nobody has."""
+        context, drafts = prepare_run(self._parts, self._chronicle.entries, self._drafts, event.checklist)
+        self._drafts.opened(context.run)
+        if context.recording:
+            self.post_message(Record(drafts))
+        self.push_screen(RunScreen(self._publisher.standing(), context))
+        self.call_after_refresh(self._publish)
+
+    def on_run_left(self) -> None:
+        """Back to the lists."""
+        self._drafts.opened("")
+        self.pop_screen()
+        self.call_after_refresh(self._publish)
 
     def on_day_asked(self, event: DayAsked) -> None:
         """Read a day without holding up the keys."""
@@ -126,11 +160,24 @@ class OpsConsole(TerminalApp):
     def _add_modes(self) -> None:
         standing = self._publisher.standing()
         self.add_mode("health", lambda: HealthScreen(standing))
+        self.add_mode("checklists", lambda: ChecklistsScreen(standing, self._parts.checklists))
         self.add_mode("journal", lambda: JournalScreen(standing, self._parts.journal.today()))
 
     def _read_journal(self) -> None:
         self._chronicle.open()
+        self.call_from_thread(self._go_back_to_work)
         self._chronicle.read_back()
+
+    def _go_back_to_work(self) -> None:
+        run = left_open(self._parts, self._chronicle.entries, self._drafts)
+        if run is not None and not self._parts.screen:
+            self.action_mode("checklists")
+            self.post_message(RunAsked(run.checklist))
+
+    def _recorded(self, saved: Future[Entry], event: Record) -> None:
+        if event.key and not saved.cancelled() and saved.exception() is None:
+            self._drafts.typed(event.place, event.key, "")
+        self.post_message(JournalChanged())
 
     def _read_day(self, event: DayAsked) -> None:
         page, days = self._parts.journal.day(event.day), tuple(self._parts.journal.days())

@@ -16,7 +16,7 @@ from widgets.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Made once at the start and handed to the application; `theme` and `screen` as asked for."""
+    """Made once at the start and handed to the application; the last three as asked for on the way in."""
 
     time: Timekeeper
     watch: Watch
@@ -26,6 +26,7 @@ class Parts:
     standing: Standing
     theme: str = ""
     screen: str = ""
+    chosen_policy: str = ""
 
 
 def parts_of(session: Session) -> Parts:
@@ -48,6 +49,7 @@ def parts_of(session: Session) -> Parts:
         standing=standing,
         theme=session.options.theme or console.theme,
         screen=session.options.screen or "",
+        chosen_policy=session.options.policy or "",
     )
 
 

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.types import CSSPathType
 
 from data.models.checklist import Checklist
-from data.procedures.agenda import Engagement, Standing as Due, adopted, agenda, missed
+from data.procedures.agenda import Engagement, adopted, agenda, missed
+from data.procedures.agenda import Standing as Due
 from data.procedures.fold import fold_runs
 from screens.frame import FrameScreen
 from screens.messages import RunAsked
@@ -80,9 +81,10 @@ def _sentence(engagements: Sequence[Engagement]) -> Line:
     if not overdue and not due and not begun:
         return line(Span("Nothing is due.", "pass"))
     pieces: list[Span] = []
-    for count, word, tone in ((len(overdue), "overdue", "fail"), (len(due), "due now", "warn")):
-        if count:
-            pieces += [Span(f"{count} {word}", tone), Span(", ")]  # type: ignore[arg-type]
+    if overdue:
+        pieces += [Span(f"{len(overdue)} overdue", "fail"), Span(", ")]
+    if due:
+        pieces += [Span(f"{len(due)} due now", "warn"), Span(", ")]
     if begun:
         pieces += [Span(f"{len(begun)} under way", "accent"), Span(", ")]
     first = (begun or overdue or due)[0]

@@ -53,7 +53,7 @@ class JournalScreen(FrameScreen):
         yield FilterBox(placeholder="words · by:alice · run:manual-morning · kind:item.marked", id="filter")
 
     @property
-    def list(self) -> EntryList:
+    def entry_list(self) -> EntryList:
         """The entries."""
         return self.query_one(EntryList)
 
@@ -65,8 +65,8 @@ class JournalScreen(FrameScreen):
         """Show another day, or the same one grown."""
         if self.page is None or self.page.day != self.day:
             return
-        self.list.entries = self.page.entries
-        self.list.problems = self.page.problems
+        self.entry_list.entries = self.page.entries
+        self.entry_list.problems = self.page.problems
         self._tell()
 
     def action_day(self, step: int) -> None:
@@ -91,21 +91,21 @@ class JournalScreen(FrameScreen):
 
     def on_filter_box_filtered(self, event: FilterBox.Filtered) -> None:
         """Search as it is typed."""
-        self.list.filter = event.words
+        self.entry_list.filter = event.words
         self._tell()
         if event.done:
-            self.list.focus()
+            self.entry_list.focus()
 
     def _go(self, day: date) -> None:
         self.day = day
         self.post_message(DayAsked(day))
 
     def _tell(self) -> None:
-        count, found = len(self.list.entries), len(self.list.found)
+        count, found = len(self.entry_list.entries), len(self.entry_list.found)
         when = "Today" if self.day == self._today else f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
         if self.day == self._today - timedelta(days=1):
             when = "Yesterday"
         words = "1 entry" if count == 1 else f"{count} entries"
-        if self.list.filter:
-            words = f"{found} of {words} hold “{self.list.filter}”"
+        if self.entry_list.filter:
+            words = f"{found} of {words} hold “{self.entry_list.filter}”"
         self.say((line(Span(f"{when}: ", "strong"), Span(words)),))

@@ -26,7 +26,7 @@ from data.procedures.summary import sentence, summary
 from data.procedures.worktime import Stopwatch
 from data.timekeeping import Timekeeper
 from screens.frame import FrameScreen
-from screens.messages import CursorAt, Hurry, Record, SourceAsked
+from screens.messages import CursorAt, Hurry, Record, RunLeft, SourceAsked
 from screens.modals.ask_text import AskText
 from screens.modals.sign_off import SignOff
 from widgets.item_list import ItemList
@@ -71,14 +71,14 @@ class RunScreen(FrameScreen):
         Binding("c", "clear", "Clear", id="run.clear", show=False, tooltip="A failure is dealt with"),
         Binding("a", "ask", "Ask now", id="run.ask", show=False, tooltip="Ask all sources now"),
         Binding("S", "sign", "Sign", id="run.sign", tooltip="Summary, copy, Markdown, signature"),
-        Binding("escape,backspace", "app.pop_screen", "Back", id="run.back"),
+        Binding("escape,backspace", "leave", "Back", id="run.back"),
     ]
 
     def __init__(self, standing: Standing, context: RunContext) -> None:
         super().__init__()
         self.set_reactive(FrameScreen.standing, standing)
         self._zone = standing.zone
-        self._context = context
+        self._about = context
         self._checks = SelfRecording(context.checklist, context.standard, context.time)
         self._stopwatch = Stopwatch(context.time, context.checklist.budget or 0.0)
         self._findings: dict[str, Finding] = {}
@@ -90,7 +90,7 @@ class RunScreen(FrameScreen):
         yield Lines(id="tail")
 
     @property
-    def list(self) -> ItemList:
+    def items(self) -> ItemList:
         """The items."""
         return self.query_one(ItemList)
 
@@ -100,7 +100,7 @@ class RunScreen(FrameScreen):
             return
         self._findings = self._checks.findings(self.snapshot)
         sheet = self._sheet
-        if sheet is not None and self._context.recording:
+        if sheet is not None and self._about.recording:
             drafts = self._checks.due(sheet.run, self.snapshot, self._findings)
             if drafts:
                 self.post_message(Record(drafts))
@@ -109,11 +109,11 @@ class RunScreen(FrameScreen):
     def watch_entries(self) -> None:
         """Fold the run anew."""
         runs = fold_runs(self.entries)
-        run = runs.get(self._context.run)
+        run = runs.get(self._about.run)
         if run is None:
             return
         first = self._sheet is None
-        self._sheet = sheet_of(self._context.checklist, run, runs.values())
+        self._sheet = sheet_of(self._about.checklist, run, runs.values())
         self._show()
         if first:
             self._resume()
@@ -121,7 +121,7 @@ class RunScreen(FrameScreen):
 
     def subject(self) -> str:
         """The item under the cursor."""
-        return self.list.cursor or ""
+        return self.items.cursor or ""
 
     def action_mark(self, state: str) -> None:
         """Decide about the item; asks for a reason where one is needed."""
@@ -130,7 +130,7 @@ class RunScreen(FrameScreen):
 
     def action_overrule(self) -> None:
         """Say the opposite of what the check found."""
-        view = self.list.view
+        view = self.items.view
         if view is None or view.record.check is None or not view.record.check.verdict.known:
             self._say("There is no verdict of a check to overrule here; space and x decide.")
             return
@@ -153,6 +153,10 @@ class RunScreen(FrameScreen):
             run, item = self._sheet.run, self.subject()
             self._record(lambda: intents.undo(run, item))
 
+    def action_leave(self) -> None:
+        """Back to the lists; what is open stays open."""
+        self.post_message(RunLeft())
+
     def action_ask(self) -> None:
         """Ask all sources now."""
         self.post_message(Hurry())
@@ -172,7 +176,7 @@ class RunScreen(FrameScreen):
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open the source that the evidence comes from."""
-        view = self.list.view
+        view = self.items.view
         evidence = view.record.check.evidence if view and view.record.check else ()
         if evidence and evidence[0].source:
             self.post_message(SourceAsked(evidence[0].source))
@@ -180,22 +184,22 @@ class RunScreen(FrameScreen):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Let the place be kept."""
         if event.key and self._sheet is not None:
-            self.post_message(CursorAt(self._context.run, event.key))
+            self.post_message(CursorAt(self._about.run, event.key))
 
     def _resume(self) -> None:
-        cursor = self._context.cursor or (self._sheet.run.open or ("",))[0] if self._sheet else ""
-        if cursor in self.list.row_keys:
-            self.list.cursor = cursor
-        if self._context.cursor and self._context.half_written(f"note:{cursor}"):
+        cursor = self._about.cursor or (self._sheet.run.open or ("",))[0] if self._sheet else ""
+        if cursor in self.items.row_keys:
+            self.items.cursor = cursor
+        if self._about.cursor and self._about.half_written(f"note:{cursor}"):
             self.action_note()
 
     def _show(self) -> None:
         sheet = self._sheet
         if sheet is None or not self.is_mounted:
             return
-        self.list.sections = run_sections(sheet, self._findings)
+        self.items.sections = run_sections(sheet, self._findings)
         told = wrap(sentence(sheet), max(40, self.size.width - 2))[:2]
-        self.say((*told, run_heading(sheet, self._context.due, self._zone)))
+        self.say((*told, run_heading(sheet, self._about.due, self._zone)))
         saved = max((entry.at for entry in self.entries if entry.get("run") == sheet.run.id), default=None)
         me = self.standing.who.partition("@")[0] if self.standing else ""
         others = [name for name in sheet.run.people if name != me]
@@ -218,17 +222,19 @@ class RunScreen(FrameScreen):
         run = self._sheet.run
         key = f"reason:{state.value}:{item}" if reason else ""
         if self._record(lambda: intents.mark(run, item, state, reason=reason, spent_s=spent), key):
-            self.list.action_move(1)
+            self.items.action_move(1)
 
     def _note(self, text: str, item: str) -> None:
         if self._sheet is not None:
-            run = self._sheet.run
-            self._record(lambda: intents.note(run, text, item, spent_s=self._stopwatch.lap()), f"note:{item}")
+            run, spent = self._sheet.run, self._stopwatch.lap()
+            self._record(lambda: intents.note(run, text, item, spent_s=spent), f"note:{item}")
 
     def _clear(self, text: str, item: str) -> None:
         if self._sheet is not None:
             run = self._sheet.run
-            self._record(lambda: intents.clear(run, item, text, spent_s=self._stopwatch.lap()), f"clear:{item}")
+            self._record(
+                lambda: intents.clear(run, item, text, spent_s=self._stopwatch.lap()), f"clear:{item}"
+            )
 
     def _sign(self) -> None:
         if self._sheet is not None:
@@ -237,7 +243,7 @@ class RunScreen(FrameScreen):
 
     def _record(self, make: Callable[[], list[Draft]], key: str = "") -> bool:
         """Hand over what an intent gives; say why not where it refuses."""
-        if not self._context.recording:
+        if not self._about.recording:
             self._say("Nothing is recorded: this console only looks.")
             return False
         try:
@@ -245,15 +251,15 @@ class RunScreen(FrameScreen):
         except UsageError as error:
             self._say(f"{error.message}. {error.remedy}".rstrip(". ") + ".")
             return False
-        self.post_message(Record(drafts, self._context.run, key))
+        self.post_message(Record(drafts, self._about.run, key))
         return True
 
     def _ask(self, question: str, key: str, act: Callable[[str], None]) -> None:
-        if not self._context.recording:
+        if not self._about.recording:
             self._say("Nothing is recorded: this console only looks.")
             return
-        initial = self._context.half_written(key)
-        dialog = AskText(question, place=self._context.run, key=key, initial=initial)
+        initial = self._about.half_written(key)
+        dialog = AskText(question, place=self._about.run, key=key, initial=initial)
         self.app.push_screen(dialog, lambda text: act(text) if text else None)
 
     def _say(self, words: str) -> None:

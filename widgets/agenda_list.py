@@ -32,7 +32,7 @@ class AgendaList(RowList):
     agenda: reactive[Agenda | None] = reactive(None, init=False)
     """What is shown."""
 
-    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:  # noqa: A002 - as Textual has it
+    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._zone = zone
 
@@ -41,15 +41,12 @@ class AgendaList(RowList):
         shown = self.agenda
         if shown is None:
             return ()
-        urgent = (Standing.OVERDUE, Standing.DUE)
-        parts = (
-            ("Due now", [each for each in shown.engagements if each.standing in urgent or each.under_way]),
-            ("Later", [each for each in shown.engagements if each.standing is Standing.UPCOMING and not each.under_way]),
-            ("Done", [each for each in shown.engagements if each.standing is Standing.DONE and not each.under_way]),
-        )
+        parts = (("Due now", _due), ("Later", _later), ("Done", _done))
         rows: list[Row] = []
-        for heading, engagements in parts:
-            rows += self._part(heading, engagements, width, shown.now)
+        for heading, belongs in parts:
+            rows += self._part(
+                heading, [each for each in shown.engagements if belongs(each)], width, shown.now
+            )
         for each in shown.missed:
             if each is shown.missed[0]:
                 rows.append(_heading("Missed"))
@@ -68,6 +65,18 @@ class AgendaList(RowList):
 
     def watch_agenda(self) -> None:
         self.rebuild()
+
+
+def _due(each: Engagement) -> bool:
+    return each.under_way or each.standing in (Standing.OVERDUE, Standing.DUE)
+
+
+def _later(each: Engagement) -> bool:
+    return each.standing is Standing.UPCOMING and not each.under_way
+
+
+def _done(each: Engagement) -> bool:
+    return each.standing is Standing.DONE and not each.under_way
 
 
 def _heading(text: str) -> Row:

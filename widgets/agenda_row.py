@@ -57,7 +57,9 @@ def _when(each: Engagement, now: datetime, zone: ZoneInfo) -> str:
 def _state(each: Engagement) -> str:
     run = each.run
     if run is not None and run.signed is None:
-        return f"{len(run.open)} of {len(run.all)} left" + (", overdue" if each.standing is Standing.OVERDUE else "")
+        return f"{len(run.open)} of {len(run.all)} left" + (
+            ", overdue" if each.standing is Standing.OVERDUE else ""
+        )
     if run is not None and run.signed is not None:
         return f"done by {run.signed.by}" + (f", {len(run.failed)} failed" if run.failed else "")
     return {Standing.UPCOMING: "later", Standing.DUE: "due now"}.get(each.standing, each.standing.value)

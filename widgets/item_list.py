@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
 from textual.reactive import reactive
 
 from widgets.item_row import ItemView, item_details, item_line
@@ -29,10 +30,11 @@ class ItemList(RowList):
     def build(self, width: int) -> Sequence[Row]:
         """Headings and items at a width."""
         rows: list[Row] = []
+        titles = [cell_len(view.item.title) for _, views in self.sections for view in views]
         for heading, views in self.sections:
             rows.append(Row(f"group {heading}", (line(Span(f"  {heading}", "heading")),), selectable=False))
             for view in views:
-                lines: list[Line] = [item_line(view, width, self._zone)]
+                lines: list[Line] = [item_line(view, width, self._zone, max(titles))]
                 if self.unfold and view.item.id == self.cursor:
                     lines += item_details(view, width, self._zone)
                 rows.append(Row(view.item.id, tuple(lines)))

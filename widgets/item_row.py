@@ -38,11 +38,11 @@ class ItemView:
     configure: str = ""
 
 
-def item_line(view: ItemView, width: int, zone: ZoneInfo) -> Line:
-    """Sign, title, what was found, who decided it and when."""
+def item_line(view: ItemView, width: int, zone: ZoneInfo, longest: int = 46) -> Line:
+    """Sign, title, what was found, who decided it and when; no title needs more than `longest`."""
     record = view.record
     tone = _tone(record)
-    title_room = max(16, min(46, (width - _WHO - 5) * 2 // 5))
+    title_room = max(16, min(longest, (width - _WHO - 5) * 3 // 5))
     words_room = max(0, width - title_room - _WHO - 5)
     words = _found(view)
     return (
@@ -62,7 +62,7 @@ def item_details(view: ItemView, width: int, zone: ZoneInfo) -> Iterator[Line]:
     if record.check is not None:
         for evidence in record.check.evidence:
             yield from evidence_lines(evidence, width, zone, indent)
-        if not record.check.evidence:
+        if not record.check.evidence and not view.configure:
             yield from wrap(record.check.words, width, quiet(record.check.verdict), indent)
     if view.configure:
         yield from wrap(

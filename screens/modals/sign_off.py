@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from screens.messages import Export
-from widgets.line import Span, line
+from widgets.line import Span, Tone, line
 from widgets.lines import Lines
 
 
@@ -42,7 +42,7 @@ class SignOff(ModalScreen[bool]):
             yield keys
 
     def _keys(self, first: str) -> tuple[Span, ...]:
-        tone = "warn" if self._obstacle else "accent"
+        tone: Tone = "warn" if self._obstacle else "accent"
         return line(Span(first, tone), Span("   c copies   m writes Markdown   esc goes back", "dim"))
 
     def action_sign(self) -> None:

@@ -1,0 +1,55 @@
+"""Opening a run of a checklist: which one is to do, whose numbers decide, and where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from console.half_written import Drafts
+from console.opening import Parts
+from data.models.entry import Draft, Entry
+from data.models.journal import SaveState
+from data.models.run import Run
+from data.procedures import intents
+from data.procedures.agenda import day_of, run_to_do
+from data.procedures.calendar import current
+from data.procedures.carry import carried_from, last_run
+from data.procedures.fold import fold_runs
+from data.procedures.standard import standard_for
+from screens.run import RunContext
+
+
+def prepare_run(
+    parts: Parts, entries: Iterable[Entry], drafts: Drafts, checklist_id: str
+) -> tuple[RunContext, list[Draft]]:
+    """The run of a list that is to do now, and the entries that begin it where nobody has."""
+    checklist = next(each for each in parts.checklists if each.id == checklist_id)
+    zone, now = parts.standing.zone, parts.time.now()
+    runs = fold_runs(entries)
+    day = day_of(checklist, zone, now)
+    id, begun = run_to_do(checklist, day, runs.values())
+    standard = standard_for(
+        checklist, parts.policies, configured=parts.standing.policy, chosen=parts.chosen_policy
+    )
+    occasion = current(checklist.recurrence, zone, now)
+    context = RunContext(
+        checklist=checklist,
+        run=id,
+        standard=standard,
+        time=parts.time,
+        due=occasion.due if occasion else None,
+        cursor=drafts.cursor(id),
+        half_written=lambda key: drafts.text(id, key),
+        recording=parts.journal.health.state is not SaveState.VIEW_ONLY,
+    )
+    if begun is not None:
+        return context, []
+    carried = carried_from(last_run(checklist.id, runs.values()), checklist)
+    return context, intents.start(checklist, id, day, standard.policy.id, carried)
+
+
+def left_open(parts: Parts, entries: Iterable[Entry], drafts: Drafts) -> Run | None:
+    """The run that somebody was working on when the console ended, if it is still to do."""
+    run = fold_runs(entries).get(drafts.open_run)
+    if run is None or run.signed is not None:
+        return None
+    return run if any(each.id == run.checklist for each in parts.checklists) else None
