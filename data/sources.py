@@ -8,6 +8,7 @@ from typing import cast
 
 from data.config.base import SourceSettings
 from data.provider import Provider, ProviderContext
+from data.providers.command.settings import CommandSettings
 from data.providers.http.settings import HttpSettings
 from data.providers.tls.settings import TlsSettings
 
@@ -28,6 +29,7 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     # One kind a line, so that adding one touches one line.
+    Kind("command", CommandSettings, "data.providers.command.client:CommandProvider"),
     Kind("http", HttpSettings, "data.providers.http.client:HttpProvider"),
     Kind("tls", TlsSettings, "data.providers.tls.client:TlsProvider"),
 )

@@ -29,7 +29,7 @@ def observations(answer: HttpAnswer, settings: HttpSettings, now: datetime) -> t
     status = Observation(
         "http.status",
         float(answer.status),
-        "",
+        "code",
         judged=Verdict.PASS if expected else Verdict.FAIL,
         detail=answer.phrase,
     )

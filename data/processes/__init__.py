@@ -1,0 +1,1 @@
+"""Running programs: argument lists only, bounded in time and output, ended with all that they started."""

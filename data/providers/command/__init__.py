@@ -1,0 +1,1 @@
+"""Runs a check of the monitoring plugins' kind and reads its exit code and performance data."""
