@@ -20,8 +20,9 @@ PAUSE_S = 0.8
 _EVERY_S = 0.1
 _GIVE_UP_S = 5.0
 # Those that just look in are not waited for: the number would never come to rest.
-_COUNT = """
-select count(*) from pg_stat_activity where backend_type = 'client backend'
+_OTHERS = """
+select count(*) from pg_stat_activity
+where backend_type = 'client backend' and application_name <> 'crowd'
 and (application_name in ('app', 'lab') or backend_start < clock_timestamp() - interval '0.5 s')
 """
 
@@ -73,9 +74,10 @@ class Crowd:
 
     async def _level(self, watcher: _Connection) -> bool:
         """Whether the number was right; where it was not, do what is missing."""
-        missing = CROWD - int(await watcher.fetchval(_COUNT))
+        self._held = [connection for connection in self._held if not connection.is_closed()]
+        missing = CROWD - int(await watcher.fetchval(_OTHERS)) - len(self._held)
         for _ in range(missing):
-            self._held.append(await _connect(self._app))
+            self._held.append(await _connect(self._app, "crowd"))
         for _ in range(min(-missing, len(self._held))):
             await self._held.pop().close(timeout=_GIVE_UP_S)
         return missing == 0
@@ -100,7 +102,7 @@ async def set_pause(admin: str, seconds: float) -> None:
 async def connected(dsn: str) -> AsyncIterator[_Connection]:
     """A connection for as long as the block lasts; what goes wrong in it is an OpsError."""
     try:
-        connection = await _connect(dsn)
+        connection = await _connect(dsn, "lab")
         try:
             yield connection
         finally:
@@ -109,5 +111,5 @@ async def connected(dsn: str) -> AsyncIterator[_Connection]:
         raise OpsError(f"PostgreSQL: {error or 'no answer'}", "is db-down on?") from error
 
 
-async def _connect(dsn: str) -> _Connection:
-    return await asyncpg.connect(dsn, timeout=_GIVE_UP_S, server_settings={"application_name": "lab"})
+async def _connect(dsn: str, name: str) -> _Connection:
+    return await asyncpg.connect(dsn, timeout=_GIVE_UP_S, server_settings={"application_name": name})
