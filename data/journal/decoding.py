@@ -6,13 +6,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from data.journal.blocks import BOM, Block
-from data.journal.canonical import content_digest, seal_of
 from data.journal.drafting import CORE_KEYS
+from data.journal.seals import content_digest, seal_of
 from data.models.entry import Entry, Trust
 from data.models.journal import Problem
 from data.safe import safe
@@ -42,22 +42,20 @@ class Decoded:
 
 def decode(block: Block) -> Decoded:
     """The entry of a block. Where its end is damaged but a good seal comes before, up to that."""
-    whole, words, bad_line = _values(block.raw, block.line)
-    if whole is not None:
-        trust = _trust(whole)
-        if trust is not Trust.EDITED:
-            return Decoded(block, whole, trust, len(block.raw))
+    whole = _read(block.raw, block.line)
+    if whole.values is not None and whole.trust is not Trust.EDITED:
+        return Decoded(block, whole.values, whole.trust, len(block.raw))
     cut = _sealed_part(block.raw)
     if 0 < cut < len(block.raw):
-        part, _, _ = _values(block.raw[:cut], block.line)
-        if part is not None and (_trust(part) is Trust.SEALED or whole is None):
+        part = _read(block.raw[:cut], block.line)
+        if part.values is not None and (part.trust is Trust.SEALED or whole.values is None):
+            if not block.raw[cut:].strip():
+                return Decoded(block, part.values, part.trust, len(block.raw))
             line = block.line + block.raw.count(b"\n", 0, cut)
-            clean = not block.raw[cut:].strip()
-            said = "" if clean else "these lines are part of no entry"
-            return Decoded(block, part, _trust(part), len(block.raw) if clean else cut, said, line)
-    if whole is not None:
-        return Decoded(block, whole, Trust.EDITED, len(block.raw))
-    return Decoded(block, words=words, bad_line=bad_line)
+            return Decoded(block, part.values, part.trust, cut, "these lines are part of no entry", line)
+    if whole.values is not None:
+        return Decoded(block, whole.values, Trust.EDITED, len(block.raw))
+    return Decoded(block, words=whole.words, bad_line=whole.bad_line)
 
 
 def entry_from(decoded: Decoded, file: Path, day: date, zone: tzinfo, before: datetime | None) -> Entry:
@@ -95,33 +93,39 @@ def problem_from(decoded: Decoded, file: Path) -> Problem | None:
     return Problem(file, decoded.bad_line, decoded.words, safe(text, 200))
 
 
-def _values(raw: bytes, line: int) -> tuple[Mapping[str, Any] | None, str, int]:
-    """The values of a block; else why not, in words, and the line."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The values of some lines and how far to trust them; else why there are none, and where."""
+
+    values: Mapping[str, Any] | None = None
+    trust: Trust = Trust.SEALED
+    words: str = ""
+    bad_line: int = 0
+
+
+def _read(raw: bytes, line: int) -> _Read:
     try:
         document = tomllib.loads(raw.removeprefix(BOM).decode("utf-8"))
         entries = document.get("entry")
         if list(document) != ["entry"] or not isinstance(entries, list) or len(entries) != 1:
-            return None, "this is not one entry", line
+            return _Read(words="this is not one entry", bad_line=line)
         values: Mapping[str, Any] = entries[0]
         if not isinstance(values, Mapping) or not values:
-            return None, "this entry is empty", line
-        seal_of(values)
+            return _Read(words="this entry is empty", bad_line=line)
+        good = seal_of(values)
     except UnicodeDecodeError as error:
-        return None, "damaged: not UTF-8 text", line + raw.count(b"\n", 0, error.start)
+        return _Read(words="damaged: not UTF-8 text", bad_line=line + raw.count(b"\n", 0, error.start))
     except RecursionError:
-        return None, "damaged: nested too deep", line
+        return _Read(words="damaged: nested too deep", bad_line=line)
     except UNREADABLE as error:
         found = _AT_LINE.search(str(error))
         at_line = line + int(found[1]) - 1 if found and found[1] else line
-        return None, f"damaged: {safe(_AT_LINE.sub('', str(error)).strip(), 120)}", at_line
-    return values, "", line
-
-
-def _trust(values: Mapping[str, Any]) -> Trust:
+        said = safe(_AT_LINE.sub("", str(error)).strip(), 120)
+        return _Read(words=f"damaged: {said}", bad_line=at_line)
     seal = values.get("seal")
     if not seal:
-        return Trust.HAND_WRITTEN
-    return Trust.SEALED if seal == seal_of(values) else Trust.EDITED
+        return _Read(values, Trust.HAND_WRITTEN)
+    return _Read(values, Trust.SEALED if seal == good else Trust.EDITED)
 
 
 def _sealed_part(raw: bytes) -> int:
@@ -137,7 +141,10 @@ def _text(values: Mapping[str, Any], key: str) -> str:
 
 def _moment(value: object, zone: tzinfo) -> datetime | None:
     if isinstance(value, datetime):
-        return value if value.tzinfo is not None else value.replace(tzinfo=zone or UTC)
+        if value.tzinfo is None:
+            return value.replace(tzinfo=zone)
+        # At the ends of the calendar there may be no such time in the zone.
+        return value.astimezone(zone) if MINYEAR < value.year < MAXYEAR else value
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=zone)
     return None

@@ -10,87 +10,107 @@ from typing import Any
 import uuid_utils
 
 from data.errors import BadDataError
-from data.journal.canonical import seal_of
-from data.journal.plain import plain, plain_table
-from data.journal.toml_text import toml_line
+from data.journal.forms import key_forms, line_forms
+from data.journal.plain import plain, plain_table, plain_text
+from data.journal.redaction import redacted, suspicious
+from data.journal.seals import seal_of, seal_over
 from data.models.entry import Draft, Entry
 
 SCHEMA = 1
 SIZE_LIMIT = 4 * 1024 * 1024
 """The largest entry, in bytes."""
-CORE_KEYS = ("id", "schema", "at", "day", "by", "host", "kind", "drill", "prev", "seal")
+CORE_KEYS = frozenset(("id", "schema", "at", "day", "by", "host", "kind", "drill", "prev", "seal"))
 """The keys that the journal itself writes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An entry ready to be written: its values, and their text before and after `prev`."""
+    """An entry ready to be written: what lies before and after the value of `prev`, in both forms."""
 
     values: dict[str, Any]
     fields: dict[str, Any]
     head: str
     evidence: str
+    canonical: tuple[str, str]
     file_day: date
 
-    def sealed(self, prev: str) -> tuple[bytes, Entry]:
+    @property
+    def length(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.head) + len(self.evidence)
+
+    def sealed(self, prev: str) -> tuple[str, Entry]:
         """The block that follows the entry sealed with `prev`, and the entry it holds."""
-        seal = seal_of({**self.values, "prev": prev})
-        block = f'{self.head}prev = "{prev}"\n{self.evidence}seal = "{seal}"\n\n'
-        return block.encode("utf-8"), self.entry(prev, seal)
+        seal = seal_over(f'{self.canonical[0]}"prev":"{prev}"{self.canonical[1]}')
+        return f'{self.head}prev = "{prev}"\n{self.evidence}seal = "{seal}"\n\n', self.entry(prev, seal)
 
     def entry(self, prev: str = "", seal: str = "") -> Entry:
         """The entry as it will be, or is."""
         values = self.values
         return Entry(
-            id=values["id"],
-            schema=values["schema"],
-            at=values["at"],
-            day=values["day"],
-            by=values["by"],
-            host=values["host"],
-            kind=values["kind"],
-            drill=values["drill"],
-            fields=self.fields,
-            prev=prev,
-            seal=seal,
+            values["id"],
+            SCHEMA,
+            values["at"],
+            values["day"],
+            values["by"],
+            values["host"],
+            values["kind"],
+            values["drill"],
+            self.fields,
+            prev,
+            seal,
         )
 
 
 def prepare(draft: Draft, *, at: datetime, by: str, host: str) -> Prepared:
     """What `draft` says, by `by` on `host`, at `at` (in the journal's zone). Raises BadDataError."""
-    at = at.replace(microsecond=at.microsecond // 1000 * 1000)
+    at = plain(at.replace(microsecond=at.microsecond // 1000 * 1000))
     fields = plain_table(draft.fields)
-    for key in CORE_KEYS:
-        if key in fields:
-            raise BadDataError(f"the key {key} of an entry is the journal's own")
+    if not CORE_KEYS.isdisjoint(fields):
+        raise BadDataError(f"the key {min(CORE_KEYS & fields.keys())} of an entry is the journal's own")
     if not draft.kind:
         raise BadDataError("an entry must have a kind")
-    made_at = plain(at)
-    values: dict[str, Any] = {
+    core = {
         "id": str(uuid_utils.uuid7(nanoseconds=int(at.timestamp() * 1000) * 1_000_000)),
         "schema": SCHEMA,
-        "at": made_at,
+        "at": at,
         "day": draft.day or at.date(),
-        "by": plain(by),
-        "host": plain(host),
-        "kind": plain(draft.kind),
-        **{key: value for key, value in fields.items() if key != "evidence"},
-        "drill": draft.drill,
+        "by": plain_text(by),
+        "host": plain_text(host),
+        "kind": plain_text(draft.kind),
     }
-    head = "[[entry]]\n" + "".join([toml_line(key, value) for key, value in values.items()])
+    made = _written(core, fields, draft.drill, at.date())
+    if suspicious(made.head) or suspicious(made.evidence):
+        made = _written(core, redacted(fields), draft.drill, at.date())
+    # What had to be escaped is read back before it is used; plain text needs no such proof.
+    if "\\" in made.head or "\\" in made.evidence:
+        _prove(made)
+    return made
+
+
+def _written(core: dict[str, Any], fields: dict[str, Any], drill: bool, file_day: date) -> Prepared:
+    values = {**core, **fields, "drill": drill}
+    lines = ["[[entry]]\n"]
     evidence = ""
-    if "evidence" in fields:
-        values["evidence"] = fields["evidence"]
-        evidence = toml_line("evidence", fields["evidence"])
+    before: list[tuple[str, str]] = []
+    after: list[tuple[str, str]] = []
+    for key, value in values.items():
+        toml_key, canonical_key = key_forms(key)
+        toml, canonical = line_forms(value)
+        if key == "evidence":
+            evidence = f"evidence = {toml}\n"
+        else:
+            lines.append(f"{toml_key} = {toml}\n")
+        (before if key < "prev" else after).append((key, f"{canonical_key}:{canonical}"))
+    head = "".join(lines)
     if len(head) + len(evidence) > SIZE_LIMIT:
-        raise BadDataError(
-            f"an entry holds at most {SIZE_LIMIT // 1024**2} MiB", "attach a file's name instead"
-        )
-    _check(head + evidence, values)
-    return Prepared(values, fields, head, evidence, at.date())
+        raise BadDataError(f"an entry holds at most {SIZE_LIMIT // 1024**2} MiB", "name a file instead")
+    start = "".join([f"{part}," for _, part in sorted(before)])
+    end = "".join([f",{part}" for _, part in sorted(after)])
+    return Prepared(values, fields, head, evidence, (f"{{{start}", f"{end}}}"), file_day)
 
 
-def _check(text: str, values: dict[str, Any]) -> None:
-    """Where anything had to be escaped, the text is read back and compared before it is used."""
-    if "\\" in text and tomllib.loads(text)["entry"] != [values]:
+def _prove(made: Prepared) -> None:
+    block, entry = made.sealed("")
+    if seal_of(tomllib.loads(block)["entry"][0]) != entry.seal:
         raise BadDataError("an entry could not be written so that it reads back the same")

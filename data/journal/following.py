@@ -17,6 +17,7 @@ from data.journal.names import parse_name
 from data.journal.reading import Position, read_file
 from data.journal.showing import shown
 from data.journal.tails import tail_of
+from data.journal.windows import lines_before
 from data.models.entry import Entry
 
 TICK_S = 0.5
@@ -125,12 +126,9 @@ def _end_of(path: Path, size: int) -> Position:
         fd = open_to_read(path)
     except (OSError, JournalError):
         return Position(size)
-    with os.fdopen(fd, "rb") as file:
+    with os.fdopen(fd, "rb", buffering=0):
         try:
             end = tail_of(fd, size).good_end
-            line = 1 + sum(
-                chunk.count(b"\n") for chunk in iter(lambda: file.read(min(1 << 20, end - file.tell())), b"")
-            )
+            return Position(end, 1 + lines_before(fd, end))
         except (OSError, JournalError):
             return Position(size)
-    return Position(end, line)

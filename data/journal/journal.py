@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,13 @@ from zoneinfo import ZoneInfo
 from data.errors import JournalRefused
 from data.journal.appending import Appender
 from data.journal.drafting import prepare
-from data.journal.faults import in_words
-from data.journal.folders import make_root
 from data.journal.following import Follower
+from data.journal.history import History
 from data.journal.names import file_host
 from data.journal.notifier import Listener, Notifier
-from data.journal.pages import files_of_year, mentions, read_day, years
+from data.journal.pages import files_of_year, read_day, years
 from data.journal.showing import shown
+from data.journal.surroundings import warnings_of, why_view_only
 from data.journal.writer import Writer
 from data.models.entry import Draft, Entry
 from data.models.journal import DayPage, JournalHealth, JournalNews, SaveState
@@ -44,6 +43,8 @@ class Journal:
         self._notifier = Notifier()
         self._writer = Writer(Appender(root, file_host(host), self._hold_up), self._written)
         self._follower = Follower(root, zone, self.today, self._read_from_others)
+        self.history = History(root, zone)
+        """What older days hold; counts nothing before its `start` is called."""
 
     @classmethod
     def open(
@@ -53,7 +54,8 @@ class Journal:
 
         It always opens; where nothing can be written it is view-only, and `health` says why.
         """
-        closed = "read-only mode: nothing is recorded" if read_only else _why_not(root)
+        year = f"{time.now().astimezone(zone).year:04}"
+        closed = "read-only mode: nothing is recorded" if read_only else why_view_only(root, year)
         return cls(root, by=by, host=host, zone=zone, time=time, closed=closed)
 
     def submit(self, draft: Draft) -> Future[Entry]:
@@ -89,9 +91,16 @@ class Journal:
         """The day that it is, in the journal's zone."""
         return self._time.now().astimezone(self.zone).date()
 
-    def day(self, day: date) -> DayPage:
-        """What is in the files of one day: what happened then, by the clock of the zone."""
-        return read_day(self.root, day, self.zone)
+    def warnings(self) -> tuple[str, ...]:
+        """What about the journal's place deserves a warning, one sentence each."""
+        return warnings_of(self.root, f"{self.today().year:04}")
+
+    def day(self, day: date, last: int | None = None) -> DayPage:
+        """What is in the files of one day: what happened then, by the clock of the zone.
+
+        With `last`, only about so many entries from the end, however large the files are.
+        """
+        return read_day(self.root, day, self.zone, last)
 
     def days(self) -> list[date]:
         """The days that have a file, oldest first. Lists folders; reads no file."""
@@ -99,10 +108,6 @@ class Journal:
             name.day for year in years(self.root) for name in files_of_year(self.root, year) if not name.torn
         }
         return sorted(found)
-
-    def mentions(self, day: date, words: Sequence[bytes]) -> bool:
-        """Whether one of `words` stands in the files of a day; quick, since nothing is parsed."""
-        return mentions(self.root, day, words)
 
     def since(self, day: date) -> list[Entry]:
         """All entries of the files of `day` and later, oldest first."""
@@ -118,6 +123,7 @@ class Journal:
     def close(self, timeout: float = 2.0) -> tuple[Entry, ...]:
         """Save what is pending, at most for `timeout` seconds, and return what is not saved."""
         self._follower.close(0.0)
+        self.history.close()
         unsaved = self._writer.close(timeout)
         self._notifier.close()
         return unsaved
@@ -132,16 +138,3 @@ class Journal:
 
     def _read_from_others(self, entries: tuple[Entry, ...]) -> None:
         self._notifier.tell(JournalNews(self.health, entries))
-
-
-def _why_not(root: Path) -> str:
-    """Why nothing can be written under `root`; empty where it can."""
-    try:
-        make_root(root)
-    except OSError as error:
-        return f"{root}: {in_words(error)[0]}"
-    if not root.is_dir():
-        return f"{root} is a file, not a folder"
-    if not os.access(root, os.W_OK | os.X_OK, effective_ids=True):
-        return f"{root} may not be written"
-    return ""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import mmap
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
 
-from data.errors import JournalRefused
-from data.journal.canonical import canonical
-from data.journal.folders import open_to_read
+from data.journal.forms import forms
 from data.journal.names import FileName, parse_name
-from data.journal.reading import read_file
+from data.journal.reading import Position, read_file
 from data.journal.showing import shown
+from data.journal.windows import start_of_last
 from data.models.entry import Entry
-from data.models.journal import DayPage, Problem
+from data.models.journal import DayPage, Fault, Problem
 
 
 def years(root: Path) -> list[str]:
@@ -37,38 +35,25 @@ def files_of_year(root: Path, year: str) -> list[FileName]:
     return sorted(found for name in names if (found := parse_name(name)) and found.year == year)
 
 
-def read_day(root: Path, day: date, zone: tzinfo) -> DayPage:
-    """Everything in the files of one day."""
+def read_day(root: Path, day: date, zone: tzinfo, last: int | None = None) -> DayPage:
+    """Everything in the files of one day; or only its last entries, without reading the rest."""
     files = [name for name in files_of_year(root, f"{day.year:04}") if name.day == day]
     problems: list[Problem] = []
     lists: list[list[Entry]] = []
+    earlier = 0
     for name in files:
         path = name.under(root)
         if name.torn:
-            problems.append(Problem(path, 0, "holds torn bytes that were set aside"))
+            problems.append(torn_note(path))
             continue
-        content = read_file(path, zone)
+        start = Position() if last is None else start_of_last(path, last)
+        earlier += start.offset
+        content = read_file(path, zone, start)
         lists.append(content.entries)
         problems.extend(content.problems)
     entries, conflicts = union(lists)
-    return DayPage(day, tuple(shown(entry) for entry in entries), (*problems, *conflicts))
-
-
-def mentions(root: Path, day: date, words: Sequence[bytes]) -> bool:
-    """Whether one of `words` stands anywhere in the files of a day; nothing is parsed for it."""
-    for name in files_of_year(root, f"{day.year:04}"):
-        if name.day != day or name.torn:
-            continue
-        try:
-            with (
-                os.fdopen(open_to_read(name.under(root)), "rb") as file,
-                mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
-            ):
-                if any(content.find(word) >= 0 for word in words):
-                    return True
-        except (OSError, ValueError, JournalRefused):
-            continue
-    return False
+    kept = entries if last is None else entries[max(0, len(entries) - last) :]
+    return DayPage(day, tuple(shown(entry) for entry in kept), (*problems, *conflicts), earlier)
 
 
 def union(lists: Iterable[Sequence[Entry]]) -> tuple[list[Entry], list[Problem]]:
@@ -94,18 +79,22 @@ def union(lists: Iterable[Sequence[Entry]]) -> tuple[list[Entry], list[Problem]]
                 continue
             if entry.file is not None:
                 place = f"{first.file}:{first.line}"
-                problems.append(
-                    Problem(entry.file, entry.line, f"conflict: {place} has the same id, but says otherwise")
-                )
+                words = f"has the id of {place}, but says otherwise"
+                problems.append(Problem(entry.file, entry.line, words, fault=Fault.CONFLICT))
         kept.append(entry)
     return kept, problems
+
+
+def torn_note(path: Path) -> Problem:
+    """That a file holds what a crash tore off."""
+    return Problem(path, 0, "holds torn bytes that were set aside", fault=Fault.NOTE)
 
 
 def same_content(one: Entry, other: Entry) -> bool:
     """Whether two entries say the same, wherever they stand."""
     if one.seal and one.seal == other.seal and one.trust == other.trust:
         return True
-    return _bare(one) == _bare(other) and canonical(one.fields) == canonical(other.fields)
+    return _bare(one) == _bare(other) and forms(one.fields)[1] == forms(other.fields)[1]
 
 
 def _bare(entry: Entry) -> Entry:

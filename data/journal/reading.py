@@ -18,7 +18,7 @@ from data.journal.locking import try_lock, unlock
 from data.journal.names import parse_name
 from data.journal.tails import unfinished
 from data.models.entry import Entry
-from data.models.journal import Problem
+from data.models.journal import Fault, Problem
 from data.safe import safe
 
 
@@ -46,16 +46,18 @@ def read_file(path: Path, zone: tzinfo, start: Position | None = None) -> FileCo
     try:
         fd = open_to_read(path)
     except (OSError, JournalRefused) as error:
-        content.problems.append(Problem(path, 0, f"cannot be read: {_reason(error)}"))
+        content.problems.append(Problem(path, 0, f"cannot be read: {_reason(error)}", fault=Fault.UNREADABLE))
         return content
     with os.fdopen(fd, "rb", buffering=0) as file:
         status = os.fstat(fd)
-        if status.st_uid != os.geteuid() and content.position.offset == 0:
-            content.problems.append(Problem(path, 0, f"belongs to another user (number {status.st_uid})"))
+        if status.st_uid != os.geteuid():
+            words = f"belongs to another user (number {status.st_uid})"
+            content.problems.append(Problem(path, 0, words, fault=Fault.NOTE))
         try:
             _read(file, path, zone, content)
         except OSError as error:
-            content.problems.append(Problem(path, content.position.line, f"cannot be read: {_reason(error)}"))
+            words = f"cannot be read: {_reason(error)}"
+            content.problems.append(Problem(path, content.position.line, words, fault=Fault.UNREADABLE))
     return content
 
 
@@ -69,7 +71,7 @@ def _read(file: BinaryIO, path: Path, zone: tzinfo, content: FileContent) -> Non
     if tail is not None:
         words = "the last entry is torn: the next append sets it aside"
         text = tail.raw.strip()[:400].decode("utf-8", "backslashreplace")
-        content.problems.append(Problem(path, tail.line, words, safe(text, 200)))
+        content.problems.append(Problem(path, tail.line, words, safe(text, 200), Fault.TORN))
 
 
 def _take(blocks: Iterator[Block], path: Path, zone: tzinfo, content: FileContent) -> Block | None:

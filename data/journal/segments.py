@@ -119,4 +119,4 @@ def _seal_all(batch: Sequence[Prepared], seal: str) -> tuple[bytes, list[Entry],
         blocks.append(block)
         entries.append(entry)
         seal = entry.seal
-    return b"".join(blocks), entries, seal
+    return "".join(blocks).encode("utf-8"), entries, seal

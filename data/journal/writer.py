@@ -139,7 +139,7 @@ def _batches(waiting: Sequence[Pending]) -> list[list[Pending]]:
     for _, group in groupby(waiting, key=lambda pending: pending[0].file_day):
         size = _BATCH_BYTES
         for pending in group:
-            length = len(pending[0].head) + len(pending[0].evidence)
+            length = pending[0].length
             if size + length > _BATCH_BYTES:
                 batches.append([])
                 size = 0

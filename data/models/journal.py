@@ -33,6 +33,20 @@ class JournalHealth:
     unsaved: tuple[Entry, ...] = ()
 
 
+class Fault(StrEnum):
+    """The kinds of things that can be wrong in a journal; a note is worth knowing, but not wrong."""
+
+    UNREADABLE = "unreadable"
+    DAMAGED = "damaged"
+    TORN = "torn"
+    EDITED = "edited"
+    UNSEALED = "unsealed"
+    REMOVED = "removed"
+    REORDERED = "reordered"
+    CONFLICT = "conflict"
+    NOTE = "note"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a file that is not a good entry; `text` is the beginning of it, safe to show."""
@@ -41,6 +55,7 @@ class Problem:
     line: int
     words: str
     text: str = ""
+    fault: Fault = Fault.DAMAGED
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)

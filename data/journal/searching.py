@@ -1,0 +1,89 @@
+"""Finding entries in a file by words, kind, person, run and day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from pathlib import Path
+from typing import Any
+
+from data.errors import JournalError
+from data.journal.blocks import Block, stream
+from data.journal.decoding import decode, entry_from
+from data.journal.folders import open_to_read
+from data.journal.names import parse_name
+from data.models.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for; what is left empty does not matter. `text` is compared without case."""
+
+    text: str = ""
+    kind: str = ""
+    by: str = ""
+    run: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def wants_day(self, day: date) -> bool:
+        """Whether a day lies in the range."""
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+    def matches(self, entry: Entry) -> bool:
+        """Whether an entry is one of those looked for."""
+        return (
+            (not self.kind or entry.kind == self.kind)
+            and (not self.by or entry.by == self.by)
+            and (not self.run or entry.get("run") == self.run)
+            and (not self.text or self._in_words(entry))
+        )
+
+    def _in_words(self, entry: Entry) -> bool:
+        wanted = self.text.casefold()
+        words = (entry.id, entry.by, entry.host, entry.kind, *_words(entry.fields))
+        return any(wanted in word.casefold() for word in words)
+
+
+def entries_matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
+    """The entries of a file that match, in its order. What cannot be read matches nothing."""
+    name = parse_name(path.name)
+    try:
+        fd = open_to_read(path)
+    except (OSError, JournalError):
+        return []
+    found = []
+    with os.fdopen(fd, "rb", buffering=0) as file:
+        for block in stream(file):
+            if name is None or not _may_match(block, query):
+                continue
+            decoded = decode(block)
+            if decoded.values is not None:
+                entry = entry_from(decoded, path, name.day, zone, None)
+                if query.matches(entry):
+                    found.append(entry)
+    return found
+
+
+def _may_match(block: Block, query: Query) -> bool:
+    """A quick look at the bytes, where that can rule an entry out."""
+    plain = query.text.isascii() and query.text.isprintable() and not set(query.text) & set('"\\')
+    if plain and query.text.lower().encode() not in block.raw.lower():
+        # Text beyond ASCII can be written in several ways, and fold to ASCII.
+        return not block.raw.isascii()
+    return True
+
+
+def _words(value: Any) -> Iterator[str]:  # noqa: ANN401 - values are TOML's
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _words(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _words(item)
+    else:
+        yield str(value)
