@@ -16,13 +16,12 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:
-    """An entry as JSON knows it: the contract's keys, times as ISO 8601, and how far to trust it."""
+    """An entry as JSON knows it: the contract's keys, times as ISO 8601, how far to trust it, where it is."""
     values = {key: _json(value) for key, value in entry_values(entry).items()}
     return {
         **values,
         "trust": str(entry.trust),
-        "file": str(entry.file) if entry.file else None,
-        "line": entry.line,
+        "found_in": f"{entry.file}:{entry.line}" if entry.file else "",
     }
 
 

@@ -21,14 +21,12 @@ from functools import lru_cache
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any
 
+from data.safe import sign
+
 Forms = tuple[str, str]
 """A value as TOML and in canonical form."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPED = re.compile(
-    '[\x00-\x1f"\\\\\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e'
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
-)
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 
 
@@ -60,7 +58,7 @@ def _text(text: str) -> Forms:
     if text.isascii() and "\x7f" not in text:
         quoted = encode_basestring(text)  # JSON's escapes below U+0080 are TOML's as well
         return quoted, quoted
-    return f'"{_ESCAPED.sub(_escape, text)}"', encode_basestring_ascii(text)
+    return f'"{"".join([_escaped(character) for character in text])}"', encode_basestring_ascii(text)
 
 
 def _table(table: Mapping[str, Any]) -> Forms:
@@ -103,11 +101,13 @@ def _time(value: time) -> Forms:
     return value.isoformat(), "@" + value.isoformat("microseconds")
 
 
-def _escape(match: re.Match[str]) -> str:
-    character = match[0]
+@lru_cache(maxsize=4096)
+def _escaped(character: str) -> str:
     short = _SHORT.get(character)
     if short is not None:
         return short
+    if sign(character) == character:
+        return character
     code = ord(character)
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
 

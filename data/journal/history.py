@@ -10,8 +10,8 @@ from pathlib import Path
 
 from data.journal.counting import OTHERS, Count, count_file
 from data.journal.names import FileName
-from data.journal.pages import files_of_year, union, years
-from data.journal.searching import Query, entries_matching
+from data.journal.pages import files_of_year, years
+from data.journal.searching import Query, search
 from data.journal.showing import shown
 from data.models.entry import Entry
 
@@ -64,17 +64,8 @@ class History:
 
     def search(self, query: Query) -> Iterator[Entry]:
         """The entries that match, newest first, read as they are asked for."""
-        for year in reversed(years(self._root)):
-            names = [name for name in files_of_year(self._root, year) if query.wants_day(name.day)]
-            for day in sorted({name.day for name in names}, reverse=True):
-                files = [
-                    name
-                    for name in names
-                    if name.day == day and not name.torn and self._may_match(name, query)
-                ]
-                lists = [entries_matching(name.under(self._root), query, self._zone) for name in files]
-                found, _ = union(lists)
-                yield from (shown(entry) for entry in reversed(found))
+        found = search(self._root, self._zone, query, lambda name: self._may_match(name, query))
+        return (shown(entry) for entry in found)
 
     def close(self) -> None:
         """Stop counting."""

@@ -15,8 +15,8 @@ from data.journal.following import Follower
 from data.journal.history import History
 from data.journal.names import file_host
 from data.journal.notifier import Listener, Notifier
-from data.journal.pages import files_of_year, read_day, years
-from data.journal.showing import shown
+from data.journal.pages import days_between, read_day
+from data.journal.showing import shown, shown_page
 from data.journal.surroundings import warnings_of, why_view_only
 from data.journal.writer import Writer
 from data.models.entry import Draft, Entry
@@ -100,25 +100,15 @@ class Journal:
 
         With `last`, only about so many entries from the end, however large the files are.
         """
-        return read_day(self.root, day, self.zone, last)
+        return shown_page(read_day(self.root, day, self.zone, last))
 
     def days(self) -> list[date]:
         """The days that have a file, oldest first. Lists folders; reads no file."""
-        found = {
-            name.day for year in years(self.root) for name in files_of_year(self.root, year) if not name.torn
-        }
-        return sorted(found)
+        return days_between(self.root)
 
     def since(self, day: date) -> list[Entry]:
         """All entries of the files of `day` and later, oldest first."""
-        wanted = [
-            name.day
-            for year in years(self.root)
-            if year >= f"{day.year:04}"
-            for name in files_of_year(self.root, year)
-            if name.day >= day and not name.torn
-        ]
-        return [entry for found in sorted(set(wanted)) for entry in self.day(found).entries]
+        return [entry for found in days_between(self.root, day) for entry in self.day(found).entries]
 
     def close(self, timeout: float = 2.0) -> tuple[Entry, ...]:
         """Save what is pending, at most for `timeout` seconds, and return what is not saved."""

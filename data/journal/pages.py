@@ -11,7 +11,6 @@ from pathlib import Path
 from data.journal.forms import forms
 from data.journal.names import FileName, parse_name
 from data.journal.reading import Position, read_file
-from data.journal.showing import shown
 from data.journal.windows import start_of_last
 from data.models.entry import Entry
 from data.models.journal import DayPage, Fault, Problem
@@ -36,7 +35,10 @@ def files_of_year(root: Path, year: str) -> list[FileName]:
 
 
 def read_day(root: Path, day: date, zone: tzinfo, last: int | None = None) -> DayPage:
-    """Everything in the files of one day; or only its last entries, without reading the rest."""
+    """Everything in the files of one day; or only its last entries, without reading the rest.
+
+    The entries are as they were written: not yet fit to be shown.
+    """
     files = [name for name in files_of_year(root, f"{day.year:04}") if name.day == day]
     problems: list[Problem] = []
     lists: list[list[Entry]] = []
@@ -53,7 +55,19 @@ def read_day(root: Path, day: date, zone: tzinfo, last: int | None = None) -> Da
         problems.extend(content.problems)
     entries, conflicts = union(lists)
     kept = entries if last is None else entries[max(0, len(entries) - last) :]
-    return DayPage(day, tuple(shown(entry) for entry in kept), (*problems, *conflicts), earlier)
+    return DayPage(day, tuple(kept), (*problems, *conflicts), earlier)
+
+
+def days_between(root: Path, first: date | None = None, last: date | None = None) -> list[date]:
+    """The days in a range that have a file, oldest first. Lists folders; reads no file."""
+    found = {
+        name.day
+        for year in years(root)
+        if (first is None or year >= f"{first.year:04}") and (last is None or year <= f"{last.year:04}")
+        for name in files_of_year(root, year)
+        if (first is None or name.day >= first) and (last is None or name.day <= last) and not name.torn
+    }
+    return sorted(found)
 
 
 def union(lists: Iterable[Sequence[Entry]]) -> tuple[list[Entry], list[Problem]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from data.errors import JournalError
 from data.journal.blocks import Block, stream
 from data.journal.decoding import decode, entry_from
 from data.journal.folders import open_to_read
-from data.journal.names import parse_name
+from data.journal.names import FileName, parse_name
+from data.journal.pages import files_of_year, union, years
 from data.models.entry import Entry
 
 
@@ -47,8 +49,20 @@ class Query:
         return any(wanted in word.casefold() for word in words)
 
 
-def entries_matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
-    """The entries of a file that match, in its order. What cannot be read matches nothing."""
+def search(
+    root: Path, zone: tzinfo, query: Query, worth_reading: Callable[[FileName], bool] = lambda _: True
+) -> Iterator[Entry]:
+    """The entries that match, newest day first, each read when it is asked for; as they were written."""
+    for year in reversed(years(root)):
+        names = [name for name in files_of_year(root, year) if query.wants_day(name.day) and not name.torn]
+        for _, of_day in groupby(reversed(names), key=lambda name: name.day):
+            files = [name.under(root) for name in of_day if worth_reading(name)]
+            found, _ = union([_matching(path, query, zone) for path in reversed(files)])
+            yield from reversed(found)
+
+
+def _matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
+    """Those of one file, in its order. What cannot be read matches nothing."""
     name = parse_name(path.name)
     try:
         fd = open_to_read(path)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from data.models.entry import Entry
+from data.models.journal import DayPage
 from data.safe import safe, safe_block
 
 _TEXT_LIMIT = 1_000_000
@@ -24,6 +25,11 @@ def shown(entry: Entry) -> Entry:
         seal=safe(entry.seal),
         fields={safe(key): _shown(value) for key, value in entry.fields.items()},
     )
+
+
+def shown_page(page: DayPage) -> DayPage:
+    """The page with such entries."""
+    return replace(page, entries=tuple(shown(entry) for entry in page.entries))
 
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - values are TOML's
