@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from data.journal.history import History
 from data.journal.names import file_host
 from data.journal.notifier import Listener, Notifier
 from data.journal.pages import days_between, read_day
+from data.journal.searching import mentions
 from data.journal.showing import shown, shown_page
 from data.journal.surroundings import warnings_of, why_view_only
 from data.journal.writer import Writer
@@ -105,6 +106,10 @@ class Journal:
     def days(self) -> list[date]:
         """The days that have a file, oldest first. Lists folders; reads no file."""
         return days_between(self.root)
+
+    def mentions(self, day: date, words: Sequence[bytes]) -> bool:
+        """Whether one of `words` stands in the files of a day; quick, since nothing is parsed."""
+        return mentions(self.root, day, words)
 
     def since(self, day: date) -> list[Entry]:
         """All entries of the files of `day` and later, oldest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import groupby
@@ -17,6 +17,8 @@ from data.journal.folders import open_to_read
 from data.journal.names import FileName, parse_name
 from data.journal.pages import files_of_year, union, years
 from data.models.entry import Entry
+
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,28 @@ def search(
             files = [name.under(root) for name in of_day if worth_reading(name)]
             found, _ = union([_matching(path, query, zone) for path in reversed(files)])
             yield from reversed(found)
+
+
+def mentions(root: Path, day: date, words: Sequence[bytes]) -> bool:
+    """Whether one of `words` stands anywhere in the files of a day; nothing is parsed for it."""
+    names = [name for name in files_of_year(root, f"{day.year:04}") if name.day == day and not name.torn]
+    return any(_holds(name.under(root), words) for name in names)
+
+
+def _holds(path: Path, words: Sequence[bytes]) -> bool:
+    """Read piece by piece: a file that is mended meanwhile must not be mapped into memory."""
+    overlap = max((len(word) for word in words), default=1) - 1
+    try:
+        with os.fdopen(open_to_read(path), "rb", buffering=0) as file:
+            held = b""
+            while chunk := file.read(_CHUNK):
+                held += chunk
+                if any(word in held for word in words):
+                    return True
+                held = held[len(held) - overlap :] if overlap else b""
+    except (OSError, JournalError):
+        return False
+    return False
 
 
 def _matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
