@@ -30,6 +30,8 @@ def lab(ctx: click.Context, headless: bool) -> int | None:
     if ctx.invoked_subcommand is not None:
         return None
     session: Session = ctx.obj
+    if not headless:
+        session.require_terminal()
     _leave_on_signals()
     with Lab(_progress) as started:
         if headless:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,7 +11,6 @@ import click
 from console import __version__
 from console.cli.options import global_options, hoist
 from console.cli.session import Session
-from console.terminal.refusal import refusal
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
 
@@ -85,14 +83,8 @@ def root(ctx: click.Context) -> int | None:
     """
     if ctx.invoked_subcommand is not None:
         return None
-    return _open(ctx.obj)
-
-
-def _open(session: Session) -> int:
-    """The console itself, where there is a terminal to draw it on."""
-    reason = refusal(session.environ, sys.stdin.isatty(), sys.stdout.isatty())
-    if reason:
-        raise UsageError(reason)
+    session: Session = ctx.obj
+    session.require_terminal()
     from console.wiring import open_console  # noqa: PLC0415 - heavy: textual
 
     return open_console(session)

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from console.cli.options import Options
+from console.terminal.refusal import refusal
+from data.errors import UsageError
 from data.timekeeping import SystemTimekeeper, Timekeeper
 
 if TYPE_CHECKING:
@@ -60,6 +62,12 @@ class Session:
         from data.config.places import journal_dir  # noqa: PLC0415 - only few commands need it
 
         return self.options.log_dir or journal_dir(self.environ, self.settings().console.log_dir)
+
+    def require_terminal(self) -> None:
+        """Raise UsageError where there is no terminal to draw the console on."""
+        reason = refusal(self.environ, sys.stdin.isatty(), sys.stdout.isatty())
+        if reason:
+            raise UsageError(reason)
 
     def say(self, text: str = "") -> None:
         """A line, or several, on standard output."""
