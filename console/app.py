@@ -48,7 +48,7 @@ class OpsConsole(TerminalApp):
             )
             for mode, key, title in MODES
         ),
-        Binding("q", "quit", "Quit", id="app.quit", tooltip="Leave the console"),
+        Binding("q", "quit", "Quit", show=False, id="app.quit", tooltip="Leave the console"),
     ]
 
     def __init__(self, parts: Parts) -> None:

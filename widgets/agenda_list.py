@@ -44,24 +44,22 @@ class AgendaList(RowList):
         parts = (("Due now", _due), ("Later", _later), ("Done", _done))
         rows: list[Row] = []
         for heading, belongs in parts:
-            rows += self._part(
-                heading, [each for each in shown.engagements if belongs(each)], width, shown.now
-            )
+            engagements = [each for each in shown.engagements if belongs(each)]
+            if engagements:
+                rows.append(_heading(heading, first=not rows))
+            rows += [self._row(each, width, shown.now) for each in engagements]
         for each in shown.missed:
             if each is shown.missed[0]:
-                rows.append(_heading("Missed"))
+                rows.append(_heading("Missed", first=not rows))
             key = f"missed {each.checklist.id} {each.occasion.day}"
             rows.append(Row(key, (agenda_line(each, width, shown.now, self._zone),), selectable=False))
         if shown.shelf:
-            rows.append(_heading("Other lists"))
+            rows.append(_heading("Other lists", first=not rows))
             rows += [Row(each.id, (shelf_line(each, width),)) for each in shown.shelf]
         return rows
 
-    def _part(self, heading: str, engagements: Sequence[Engagement], width: int, now: datetime) -> list[Row]:
-        if not engagements:
-            return []
-        rows = [Row(each.checklist.id, (agenda_line(each, width, now, self._zone),)) for each in engagements]
-        return [_heading(heading), *rows]
+    def _row(self, each: Engagement, width: int, now: datetime) -> Row:
+        return Row(each.checklist.id, (agenda_line(each, width, now, self._zone),))
 
     def watch_agenda(self) -> None:
         self.rebuild()
@@ -79,5 +77,6 @@ def _done(each: Engagement) -> bool:
     return each.standing is Standing.DONE and not each.under_way
 
 
-def _heading(text: str) -> Row:
-    return Row(f"heading {text}", ((), line(Span(f"  {text}", "heading"))), selectable=False)
+def _heading(text: str, *, first: bool = False) -> Row:
+    words = line(Span(f"  {text}", "heading"))
+    return Row(f"heading {text}", (words,) if first else ((), words), selectable=False)

@@ -17,7 +17,7 @@ _SIGNS: dict[Standing, tuple[str, Tone]] = {
     Standing.DONE: ("✓", "pass"),
     Standing.MISSED: ("✗", "fail"),
 }
-_DUE, _STATE = 12, 24
+_DUE, _STATE, _DOCUMENT, _BUDGET = 8, 20, 18, 9
 
 
 def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> Line:
@@ -25,13 +25,17 @@ def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> 
     sign, tone = _SIGNS[each.standing]
     if each.under_way:
         sign, tone = "▸", "accent"
-    room = max(20, width - _DUE - _STATE - 16)
-    budget = each.checklist.budget
+    wide = width >= 90
+    room = max(20, width - 2 - _DUE - _STATE - (_DOCUMENT + _BUDGET) * wide)
+    extra: tuple[Span, ...] = ()
+    if wide:
+        budget = age(each.checklist.budget) if each.checklist.budget else ""
+        document = each.checklist.document or "own"
+        extra = (Span(fit(document, _DOCUMENT) + fit(budget, _BUDGET - 2, right=True) + "  ", "dim"),)
     return (
         Span(f"{sign} ", tone),
-        Span(fit(each.checklist.title, room - 14), "plain" if tone != "dim" else "dim"),
-        Span(fit(each.checklist.document or "own", 16), "dim"),
-        Span(fit(age(budget) if budget else "", 8, right=True) + "  ", "dim"),
+        Span(fit(each.checklist.title, room), "plain" if tone != "dim" else "dim"),
+        *extra,
         Span(fit(_when(each, now, zone), _DUE), "dim"),
         Span(_state(each), tone),
     )
@@ -39,12 +43,12 @@ def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> 
 
 def shelf_line(checklist: Checklist, width: int) -> Line:
     """A list that can be run at any time."""
-    room = max(20, width - 46)
+    room = max(20, width - 2 - _DUE - _STATE - _DOCUMENT)
     return (
         Span("  "),
         Span(fit(checklist.title, room), "dim"),
-        Span(fit(checklist.document or "own", 18), "dim"),
-        Span(fit(_rhythm(checklist), 20), "dim"),
+        Span(fit(checklist.document or "own", _DOCUMENT), "dim"),
+        Span(_rhythm(checklist), "dim"),
     )
 
 

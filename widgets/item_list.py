@@ -32,7 +32,9 @@ class ItemList(RowList):
         rows: list[Row] = []
         titles = [cell_len(view.item.title) for _, views in self.sections for view in views]
         for heading, views in self.sections:
-            rows.append(Row(f"group {heading}", (line(Span(f"  {heading}", "heading")),), selectable=False))
+            words = line(Span(f"  {heading}", "heading"))
+            lines_above = ((), words) if rows else (words,)
+            rows.append(Row(f"group {heading}", lines_above, selectable=False))
             for view in views:
                 lines: list[Line] = [item_line(view, width, self._zone, max(titles))]
                 if self.unfold and view.item.id == self.cursor:

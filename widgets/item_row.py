@@ -131,12 +131,19 @@ def _found(view: ItemView) -> str:
     record = view.record
     words = record.check.words if record.check else ""
     if record.mark is not None and not record.disputed:
-        words = record.note or words
+        words = record.note or _by_hand(record)
         if record.mark.overrules:
             words = f"overruled: {record.mark.reason}"
     elif record.carried is not None and record.cleared is None and not words:
         words = f"carried from {record.carried.since:%d %b}"
     return f"{words}  {view.change}".strip() if view.change and view.change != "same" else words
+
+
+def _by_hand(record: ItemRecord) -> str:
+    if record.check is None:
+        return ""
+    known = record.check.verdict.known
+    return record.check.words if known else f"by hand; the check has {WORDS[record.check.verdict]}"
 
 
 def _who(record: ItemRecord, zone: ZoneInfo) -> str:

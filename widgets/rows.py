@@ -40,7 +40,7 @@ class RowList(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False, id="rows.page-down"),
         Binding("home", "edge(-1)", "First", show=False, id="rows.first"),
         Binding("end", "edge(1)", "Last", show=False, id="rows.last"),
-        Binding("enter", "open", "Open", id="rows.open", tooltip="Open what the cursor is on"),
+        Binding("enter", "open", "Open", show=False, id="rows.open", tooltip="Open what the cursor is on"),
     ]
     COMPONENT_CLASSES = TONE_CLASSES | {"rows--cursor", "rows--cursor-blurred"}
     DEFAULT_CSS = (
