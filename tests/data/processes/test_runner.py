@@ -142,6 +142,22 @@ async def test_children_that_left_the_group_are_found(tag: str) -> None:
     assert task.cancelled()
 
 
+async def test_one_that_was_seen_once_is_not_lost_sight_of(tag: str) -> None:
+    """It left the group, cleared its environment, lost its parent, and does not listen."""
+    shell = "trap '' TERM; setsid env -i SLEEP & trap - TERM; SLEEP"
+    async with runner(grace=0.5) as made:
+        task = asyncio.create_task(made.run(Command(sleeper(tag, shell), PATH), timeout=60))
+        await until(2, tag)
+        task.cancel()
+        await until(1, tag)
+        await until(0, tag)
+
+
+async def test_the_whole_group_ends_with_the_program(tag: str) -> None:
+    await run(*sleeper(tag, "SLEEP </dev/null >/dev/null 2>&1 & sleep 0.2; echo done"))
+    await until(0, tag)
+
+
 async def test_a_child_that_holds_the_pipe_keeps_nobody_waiting(tag: str) -> None:
     started = time.monotonic()
     finished = await run(*sleeper(tag, "SLEEP & echo done"))

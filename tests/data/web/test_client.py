@@ -7,6 +7,7 @@ import gzip
 import json
 import logging
 import time
+import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -140,8 +141,12 @@ async def test_a_bomb_is_cut_on_decoded_bytes(encoding: str) -> None:
     packer = zlib.compressobj(9, wbits=31 if encoding == "gzip" else 15)
     bomb = b"".join(packer.compress(b"\0" * 2_000_000) for _ in range(100)) + packer.flush()
     async with serve(plain(bomb, headers=f"Content-Encoding: {encoding}\n")) as server, client() as http:
+        tracemalloc.start()
         answer = await http.request("GET", server.url)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
     assert (len(answer.body), answer.complete) == (1000, False)
+    assert peak < 10_000_000
 
 
 async def test_gzip_is_read() -> None:
@@ -246,6 +251,17 @@ async def test_a_redirect_to_a_wrong_place_is_refused(location: str, secret: str
         with pytest.raises(SourceError) as caught:
             await http.request("GET", server.url)
     assert caught.value.failure.kind is FailureKind.REFUSED
+
+
+async def test_a_redirect_is_held_to_where_its_host_really_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.web.progress.link_local", lambda host: host == "127.0.0.1")
+    async with serve(plain(status="302 Found", headers="Location: /x\n")) as server:
+        async with client() as http:
+            assert (await http.request("GET", server.url)).status == 302
+        async with client(max_redirects=1) as http:
+            with pytest.raises(SourceError, match="link-local"):
+                await http.request("GET", server.url)
+    assert len(server.requests) == 2
 
 
 async def test_a_harmless_redirect_is_followed() -> None:
