@@ -85,7 +85,7 @@ def _reading(
         fetched_at=outcome.ended_at,
         fetched_elapsed=outcome.ended_elapsed,
         took_ms=outcome.took_ms,
-        query=answer.query,
+        query=seen.query or answer.query,
         digest=answer.digest,
         verdict=judgement.verdict,
         threshold=judgement.threshold,

@@ -10,6 +10,7 @@ from data.config.base import SourceSettings
 from data.provider import Provider, ProviderContext
 from data.providers.command.settings import CommandSettings
 from data.providers.http.settings import HttpSettings
+from data.providers.postgres.settings import PostgresSettings
 from data.providers.tls.settings import TlsSettings
 
 
@@ -31,6 +32,7 @@ KINDS: tuple[Kind, ...] = (
     # One kind a line, so that adding one touches one line.
     Kind("command", CommandSettings, "data.providers.command.client:CommandProvider"),
     Kind("http", HttpSettings, "data.providers.http.client:HttpProvider"),
+    Kind("postgres", PostgresSettings, "data.providers.postgres.client:PostgresProvider"),
     Kind("tls", TlsSettings, "data.providers.tls.client:TlsProvider"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

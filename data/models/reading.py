@@ -27,6 +27,7 @@ class Observation:
     `judged` is the source's own verdict where it has one (an HTTP expectation, a plugin's exit
     code) and `own` the limits it was configured with or brings along; a policy's verdict is
     added to it, never put in its place. `detail` is one line of words, already safe to show.
+    `query` is what was asked for this signal alone, where that is narrower than the answer's.
     """
 
     signal: str
@@ -38,6 +39,7 @@ class Observation:
     own: Threshold | None = None
     detail: str = ""
     failure: Failure | None = None
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

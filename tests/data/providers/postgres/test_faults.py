@@ -1,0 +1,190 @@
+"""What the provider makes of a PostgreSQL that is down, full, stopped or cut off."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager, suppress
+
+from data.errors import SourceError
+from data.models.failure import FailureKind
+from data.models.reading import Answer
+from data.models.verdict import Verdict
+from tests.fakes import HandClock
+from tests.postgres_provider import provider, seen, value
+from tests.postgres_server import PostgresServer, postgres_server
+
+_TIMEOUT = 1.0
+_OWN = "select pid from pg_stat_activity where application_name = 'ops-console'"
+
+
+@contextmanager
+def stopped(pid: int) -> Iterator[None]:
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGCONT)
+
+
+def assert_down(answer: Answer, kind: FailureKind, words: str) -> None:
+    up = seen(answer, "db.up")
+    assert (up.value, up.judged) == (0.0, Verdict.FAIL)
+    assert up.failure is not None and up.failure.kind is kind
+    assert words in up.detail
+    rest = [observation for observation in answer.observations if observation is not up]
+    assert rest and all(each.value is None and each.failure == up.failure for each in rest)
+
+
+async def test_a_server_that_is_down_and_comes_back() -> None:
+    with postgres_server(max_connections="5") as server:
+        async with provider(
+            server.dsn(), timeout=5, query=[{"signal": "business.users", "sql": "select 1"}]
+        ) as asked:
+            assert value(await asked.fetch(), "business.users") == 1.0
+            server.stop()
+            for _ in range(2):
+                answer = await asked.fetch()
+                assert_down(answer, FailureKind.CONNECT, "connection refused")
+                assert seen(answer, "business.users").value is None
+            server.start()
+            assert value(await asked.fetch(), "business.users") == 1.0
+
+
+async def test_no_connection_left(postgres: PostgresServer) -> None:
+    """Fault 43: an error in words, and never more than two connections of our own."""
+    async with postgres.connection() as admin, AsyncExitStack() as stack:
+        await admin.execute("drop role if exists plain_client")
+        await admin.execute("create role plain_client login")
+        for _ in range(16):
+            await stack.enter_async_context(postgres.connection())
+        async with provider(postgres.dsn(user="plain_client")) as asked:
+            assert_down(await asked.fetch(), FailureKind.CONNECT, "has no connection left")
+
+
+async def test_a_backend_that_is_ended_between_two_rounds(postgres: PostgresServer) -> None:
+    async with postgres.connection() as admin, provider(postgres.dsn()) as asked:
+        await asked.fetch()
+        await admin.execute("select pg_terminate_backend($1)", await admin.fetchval(_OWN))
+        assert value(await asked.fetch(), "db.up") == 1.0
+
+
+async def test_a_backend_that_is_ended_before_it_answers(postgres: PostgresServer) -> None:
+    """Fault 40: asked once more over a new connection, in the same round."""
+    async with postgres.connection() as admin, provider(postgres.dsn()) as asked:
+        await asked.fetch()
+        own = await admin.fetchval(_OWN)
+        with stopped(own):
+            round_ = asyncio.ensure_future(asked.fetch())
+            await asyncio.sleep(0)
+            await admin.execute("select pg_terminate_backend($1)", own)
+        answer = await round_
+        assert value(answer, "db.up") == 1.0
+        assert await admin.fetchval(_OWN) != own
+
+
+async def test_a_backend_that_is_ended_in_the_middle_of_a_query(postgres: PostgresServer) -> None:
+    """Fault 40: that one query is lost; the next round connects anew."""
+    queries = [
+        {"signal": "long.one", "sql": "select pg_sleep(20)::text", "every": "5m"},
+        {"signal": "quick.one", "sql": "select 1"},
+    ]
+    async with (
+        postgres.connection() as admin,
+        provider(postgres.dsn(), HandClock(), timeout="8s", query=queries) as asked,
+    ):
+        round_ = asyncio.ensure_future(asked.fetch())
+        async with asyncio.timeout(4):
+            while (busy := await admin.fetchval(f"{_OWN} and query like '%pg_sleep%'")) is None:
+                await asyncio.sleep(0.01)
+        await admin.execute("select pg_terminate_backend($1)", busy)
+        first, second = await round_, await asked.fetch()
+    lost = seen(first, "long.one").failure
+    assert lost is not None and "ended in the middle" in lost.message
+    assert value(first, "db.up") == 1.0
+    assert value(second, "quick.one") == 1.0
+    assert seen(second, "long.one").value is None
+
+
+async def test_a_stopped_backend(postgres: PostgresServer) -> None:
+    """Fault 41: told in time, and the next round goes around it."""
+    async with postgres.connection() as admin, provider(postgres.dsn(), timeout=_TIMEOUT) as asked:
+        await asked.fetch()
+        with stopped(await admin.fetchval(_OWN)):
+            started = time.monotonic()
+            assert_down(await asked.fetch(), FailureKind.TIMEOUT, "does not answer")
+            assert time.monotonic() - started <= _TIMEOUT
+            assert value(await asked.fetch(), "db.up") == 1.0
+
+
+async def test_closing_beside_a_stopped_backend_is_bounded(postgres: PostgresServer) -> None:
+    """Fault 41: the pool's own close would wait for ever."""
+    async with postgres.connection() as admin, provider(postgres.dsn()) as asked:
+        await asked.fetch()
+        with stopped(await admin.fetchval(_OWN)):
+            started = time.monotonic()
+            await asked.close()
+            assert time.monotonic() - started < 1.5
+
+
+async def test_a_stopped_postmaster() -> None:
+    """Fault 41: the kernel still accepts, nobody greets."""
+    with postgres_server(max_connections="5") as server:
+        assert server.process is not None
+        async with provider(server.dsn(), timeout=_TIMEOUT) as asked:
+            with stopped(server.process.pid):
+                started = time.monotonic()
+                assert_down(await asked.fetch(), FailureKind.TIMEOUT, "accepts no connection in time")
+                assert time.monotonic() - started <= _TIMEOUT
+            assert value(await asked.fetch(), "db.up") == 1.0
+
+
+async def test_a_cancelled_round_lets_go(postgres: PostgresServer) -> None:
+    query = {"signal": "long.one", "sql": "select pg_sleep(20)::text", "every": "5m"}
+    async with postgres.connection() as admin, provider(postgres.dsn(), timeout="2s", query=[query]) as asked:
+        round_ = asyncio.ensure_future(asked.fetch())
+        async with asyncio.timeout(4):
+            while await admin.fetchval(f"{_OWN} and query like '%pg_sleep%'") is None:
+                await asyncio.sleep(0.01)
+        round_.cancel()
+        started = time.monotonic()
+        with suppress(asyncio.CancelledError):
+            await round_
+        assert time.monotonic() - started < 0.25
+        async with asyncio.timeout(4):
+            while await admin.fetchval(_OWN) is not None:
+                await asyncio.sleep(0.01)
+
+
+async def test_both_own_connections_busy(postgres: PostgresServer) -> None:
+    """Fault 42: no waiting without end, and no claim that the database is down."""
+    query = {"signal": "long.one", "sql": "select pg_sleep(20)::text"}
+    async with provider(postgres.dsn(), timeout=_TIMEOUT, statement_timeout="800ms", query=[query]) as asked:
+        rounds = [asyncio.ensure_future(asked.fetch()) for _ in range(3)]
+        done = await asyncio.gather(*rounds, return_exceptions=True)
+    refused = [each for each in done if isinstance(each, SourceError)]
+    assert len(refused) == 1 and refused[0].failure.kind is FailureKind.INTERNAL
+    assert "busy" in refused[0].failure.message
+
+
+async def test_connections_of_our_own_stay_within_two(postgres: PostgresServer) -> None:
+    async with postgres.connection() as admin, provider(postgres.dsn()) as asked:
+        await asyncio.gather(*(asked.fetch() for _ in range(6)))
+        assert await admin.fetchval(f"select count(*) from ({_OWN}) as own") <= 2
+
+
+async def test_an_answer_that_never_ends_is_cut(postgres: PostgresServer) -> None:
+    query = {
+        "signal": "endless.one",
+        "sql": "select generate_series(1, 1000000000)",
+        "labels": ["generate_series"],
+    }
+    async with provider(postgres.dsn(), query=[query, {"signal": "quick.one", "sql": "select 1"}]) as asked:
+        answer = await asked.fetch()
+    assert seen(answer, "endless.one").value is None
+    assert value(answer, "quick.one") == 1.0
+    assert len(answer.raw) < 30_000
