@@ -55,7 +55,7 @@ def _started(run: Run, entry: Entry) -> Run:
             known = records.get(carried.item) or ItemRecord(carried.item, listed=carried.item in expected)
             records[carried.item] = replace(known, carried=known.carried or carried)
     if run.started_at is not None:
-        return replace(run, records=records)
+        return replace(run, records=records, policy=text(entry, "policy") or run.policy)
     return replace(
         run,
         checklist=text(entry, "checklist") or run.checklist,

@@ -48,6 +48,14 @@ def start(
     return [Draft("run.started", fields, day, drill)]
 
 
+def judge_by(run: Run, policy: str) -> list[Draft]:
+    """Go on with a run under another policy; nothing where it is the same."""
+    _open(run)
+    if policy == run.policy:
+        return []
+    return [_draft(run, "run.started", {"checklist": run.checklist, "policy": policy}, None)]
+
+
 def check(
     run: Run, item: str, finding: Finding, *, again: bool = False, spent_s: float | None = None
 ) -> list[Draft]:

@@ -6,6 +6,8 @@ that nobody set a limit for.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.catalogue import catalogue
 from data.models.checklist import Aggregate, Checklist, Demand, Item, SignalCheck, SourceCheck
 from data.models.evidence import Evidence
@@ -14,6 +16,7 @@ from data.models.reading import Reading
 from data.models.snapshot import Snapshot, SourceState
 from data.models.threshold import Limit
 from data.models.verdict import Verdict
+from data.procedures.configuring import lines_for
 from data.procedures.finding import Finding, all_of, together
 from data.procedures.standard import Standard
 from data.procedures.witness import as_it_stands, of_none, of_reading, of_silence
@@ -26,17 +29,18 @@ def self_check(item: Item, checklist: Checklist, snapshot: Snapshot, standard: S
     found: list[tuple[str, Finding]] = []
     for check in item.checks:
         if isinstance(check, SourceCheck):
-            found.append((check.source, _by_source(check, item, snapshot)))
+            found.append((check.source, _by_source(check, snapshot)))
         else:
             known = catalogue().get(check.signal)
             finding = _by_signal(check, checklist, snapshot, standard)
             found.append((known.title if known else check.signal, finding))
-    return all_of(found)
+    names = {source.name for source in snapshot.sources}
+    return replace(all_of(found), configure=lines_for(item, snapshot.feeds, names))
 
 
 def _by_signal(check: SignalCheck, checklist: Checklist, snapshot: Snapshot, standard: Standard) -> Finding:
     if check.signal not in snapshot.feeds and not snapshot.readings_of(check.signal):
-        return _not_configured(check.signal)
+        return Finding(Verdict.NO_DATA, f"not configured: nothing feeds {check.signal}")
     policy, limit = standard.of(check.signal), _own_limit(check, checklist)
     evidence = [
         piece
@@ -59,11 +63,10 @@ def _pieces(
     return found or of_silence(source, check.signal)
 
 
-def _by_source(check: SourceCheck, item: Item, snapshot: Snapshot) -> Finding:
+def _by_source(check: SourceCheck, snapshot: Snapshot) -> Finding:
     source = snapshot.source(check.source)
     if source is None:
-        words = f"not configured: no source is called {check.source}"
-        return Finding(Verdict.NO_DATA, words, configure=_command(check.source, item))
+        return Finding(Verdict.NO_DATA, f"not configured: no source is called {check.source}")
     evidence = [as_it_stands(reading, source, snapshot.elapsed) for reading in source.readings]
     return together(evidence or [of_none(source, "", snapshot.elapsed)], Aggregate.ALL)
 
@@ -84,17 +87,5 @@ def _readings(source: SourceState, check: SignalCheck) -> list[Reading]:
     ]
 
 
-def _not_configured(signal: str) -> Finding:
-    known = catalogue().get(signal)
-    return Finding(
-        Verdict.NO_DATA, f"not configured: nothing feeds {signal}", configure=known.configure if known else ""
-    )
-
-
 def _wanted(check: SignalCheck) -> str:
     return " ".join((check.signal, *(f"{name}={value}" for name, value in check.labels)))
-
-
-def _command(name: str, item: Item) -> str:
-    argv = ", ".join(f'"{argument}"' for argument in item.command) or '"…"'
-    return f'[[command]]\nname = "{name}"\nargv = [{argv}]\n'

@@ -14,6 +14,7 @@ from data.models.verdict import Verdict
 from data.policies.judge import Judgement, judge
 from data.quantity import convert, format_value, known
 
+_COMMAND = "command.state"
 _NOBODYS = Policy(id="", title="", document="")
 
 
@@ -39,10 +40,13 @@ def as_it_stands(reading: Reading, source: SourceState, elapsed: float) -> Evide
 
 
 def of_silence(source: SourceState, signal: str) -> list[Evidence]:
-    """Why a source that could bring a signal has brought none; nothing where it simply has none of it."""
+    """Why a source that could bring a signal has brought none; nothing where it simply has none of it.
+
+    A command that is not content with what it found often prints no figures: then that counts.
+    """
     if signal not in source.feeds:
         return []
-    judgement = _not_fresh(source, 0.0)
+    judgement = _not_fresh(source, 0.0) or _not_content(source)
     return [_of_none(source, signal, judgement)] if judgement else []
 
 
@@ -66,6 +70,13 @@ def _not_fresh(source: SourceState, elapsed: float, reading: Reading | None = No
             return Judgement(Verdict.NO_DATA, f"{source.name} is not configured")
     why = source.failure.message if source.failure else "it cannot be asked"
     return Judgement(Verdict.ERROR, f"{source.name}: {why}")
+
+
+def _not_content(source: SourceState) -> Judgement | None:
+    state = next((reading for reading in source.readings if reading.signal == _COMMAND), None)
+    if state is None or state.verdict is Verdict.PASS:
+        return None
+    return Judgement(state.verdict, f"{source.name}: {state.words}")
 
 
 def _age(source: SourceState, elapsed: float, reading: Reading | None) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -247,6 +248,13 @@ def test_an_item_bound_to_a_source_takes_its_verdict() -> None:
     missing = checked(snapshot(), check)
     assert missing.verdict is Verdict.NO_DATA
     assert missing.configure == '[[command]]\nname = "ntp"\nargv = ["check-x", "-v"]\n'
+
+
+def test_a_command_that_fails_without_figures_fails_the_item_that_waits_for_them() -> None:
+    state = Observation("command.state", 2, "", judged=Verdict.FAIL, detail="there is no backup")
+    silent = replace(fresh("nightly", state), feeds=frozenset({"command.state", "backup.age_h"}))
+    finding = found("manual-morning", "backup", snapshot(silent))
+    assert (finding.verdict, finding.words) == (Verdict.FAIL, "nightly: there is no backup")
 
 
 def test_evidence_is_bounded_and_the_worst_is_kept() -> None:
