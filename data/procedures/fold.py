@@ -22,22 +22,61 @@ _DATED = re.compile(r"(?P<checklist>.+?)-\d{4}-\d{2}-\d{2}(-\d+)?")
 
 def fold_runs(entries: Iterable[Entry], *, drill: bool = False) -> dict[str, Run]:
     """Every run that the entries tell of, by id; those of drills, or those in earnest."""
-    runs: dict[str, Run] = {}
+    told: dict[str, _Told] = {}
     times = WorkTime()
     for entry in standing(entries):
         id = text(entry, "run")
-        step = _STEPS.get(entry.kind)
-        if step is None or not id or entry.drill is not drill:
+        if entry.kind not in _KINDS or not id or entry.drill is not drill:
             continue
-        run = step(runs.get(id) or _unstarted(id, entry), entry)
-        people = run.people if entry.by in run.people else (*run.people, entry.by)
-        runs[id] = replace(run, people=people, worked=run.worked + times.spent(run, entry))
-    return runs
+        run = told.get(id) or told.setdefault(id, _Told(_unstarted(id, entry)))
+        run.take(entry)
+        run.worked += times.spent(id, run.head.budget, entry)
+    return {id: run.so_far() for id, run in told.items()}
 
 
 def fold_run(id: str, entries: Iterable[Entry], *, drill: bool = False) -> Run | None:
     """One run, None where the entries know nothing of it."""
     return fold_runs(entries, drill=drill).get(id)
+
+
+class _Told:
+    """What has been told of one run while the fold goes on."""
+
+    def __init__(self, head: Run) -> None:
+        self.head = head
+        self.records: dict[str, ItemRecord] = {}
+        self.people: dict[str, None] = {}
+        self.latest = ""
+        self.worked = 0.0
+
+    def take(self, entry: Entry) -> None:
+        """Go on by one entry."""
+        self.people.setdefault(entry.by)
+        item, on_item = text(entry, "item"), _ON_ITEM.get(entry.kind)
+        if on_item is not None and item:
+            self.records[item] = on_item(self.records.get(item) or ItemRecord(item), entry)
+            if entry.kind != "item.checked":
+                self.latest = item
+        elif entry.kind == "run.started":
+            self._start(entry)
+        elif entry.kind == "item.noted":
+            self.head = replace(self.head, notes=(*self.head.notes, _note(entry, "")))
+        elif entry.kind == "run.signed" and self.head.signed is None:
+            signed = Signature(entry.by, entry.at, text(entry, "note"), entry.id)
+            self.head = replace(self.head, signed=signed)
+
+    def so_far(self) -> Run:
+        """The run as it stands."""
+        people = tuple(self.people)
+        return replace(self.head, records=self.records, people=people, latest=self.latest, worked=self.worked)
+
+    def _start(self, entry: Entry) -> None:
+        self.head = _started(self.head, entry)
+        for carried in map(_carried, tables(entry, "carried")):
+            if carried is not None:
+                listed = carried.item in self.head.expected
+                known = self.records.get(carried.item) or ItemRecord(carried.item, listed)
+                self.records[carried.item] = replace(known, carried=known.carried or carried)
 
 
 def _unstarted(id: str, entry: Entry) -> Run:
@@ -48,24 +87,19 @@ def _unstarted(id: str, entry: Entry) -> Run:
 
 
 def _started(run: Run, entry: Entry) -> Run:
-    expected = run.expected or texts(entry, "items")
-    records = dict(run.records)
-    for carried in map(_carried, tables(entry, "carried")):
-        if carried is not None:
-            known = records.get(carried.item) or ItemRecord(carried.item, listed=carried.item in expected)
-            records[carried.item] = replace(known, carried=known.carried or carried)
+    """Who begins first has begun it; who begins it again can only change whose numbers decide."""
+    policy = text(entry, "policy") or run.policy
     if run.started_at is not None:
-        return replace(run, records=records, policy=text(entry, "policy") or run.policy)
+        return replace(run, policy=policy)
     return replace(
         run,
         checklist=text(entry, "checklist") or run.checklist,
-        policy=text(entry, "policy"),
+        policy=policy,
         day=entry.day,
         started_at=entry.at,
         started_by=entry.by,
-        expected=expected,
+        expected=texts(entry, "items"),
         budget=number(entry.get("budget_s")) or 0.0,
-        records=records,
     )
 
 
@@ -101,35 +135,17 @@ def _cleared(record: ItemRecord, entry: Entry) -> ItemRecord:
     return replace(record, cleared=Cleared(entry.by, entry.at, text(entry, "note")))
 
 
-def _signed(run: Run, entry: Entry) -> Run:
-    if run.signed is not None:
-        return run
-    return replace(run, signed=Signature(entry.by, entry.at, text(entry, "note"), entry.id))
-
-
 def _note(entry: Entry, item: str) -> Note:
     return Note(text(entry, "note"), entry.by, entry.at, item, entry.id)
 
 
-def _on_item(change: Callable[[ItemRecord, Entry], ItemRecord]) -> Callable[[Run, Entry], Run]:
-    def step(run: Run, entry: Entry) -> Run:
-        item = text(entry, "item")
-        if not item:
-            return replace(run, notes=(*run.notes, _note(entry, ""))) if change is _noted else run
-        record = change(run.record(item), entry)
-        return replace(run, records={**run.records, item: record}, latest=item)
-
-    return step
-
-
-_STEPS: Mapping[str, Callable[[Run, Entry], Run]] = {
-    "run.started": _started,
-    "item.checked": _on_item(_checked),
-    "item.marked": _on_item(_marked),
-    "item.noted": _on_item(_noted),
-    "item.cleared": _on_item(_cleared),
-    "run.signed": _signed,
+_ON_ITEM: Mapping[str, Callable[[ItemRecord, Entry], ItemRecord]] = {
+    "item.checked": _checked,
+    "item.marked": _marked,
+    "item.noted": _noted,
+    "item.cleared": _cleared,
 }
+_KINDS = {"run.started", "run.signed", *_ON_ITEM}
 
 
 def _carried(table: Mapping[str, Any]) -> Carried | None:

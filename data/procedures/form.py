@@ -88,7 +88,7 @@ class CheckForm(Settings):
     """A quantity that any source may feed."""
     source: Line = ""
     """Or the name of one configured source."""
-    labels: dict[str, str] = Field(default_factory=dict)
+    labels: dict[Line, Line] = Field(default_factory=dict)
     """Only the readings that carry these."""
     aggregate: Aggregate = Aggregate.ALL
     limit: Demand = Demand.TARGET

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.models.entry import Entry
-from data.models.run import Run
 from data.procedures.fields import number
 from data.timekeeping import Timekeeper
 
@@ -25,15 +24,15 @@ class WorkTime:
     def __init__(self) -> None:
         self._last: dict[tuple[str, str], datetime] = {}
 
-    def spent(self, run: Run, entry: Entry) -> float:
-        """Seconds that this entry stands for."""
-        before = self._last.get((run.id, entry.by))
-        self._last[run.id, entry.by] = entry.at
+    def spent(self, run: str, budget: float, entry: Entry) -> float:
+        """Seconds that this entry of a run stands for."""
+        before = self._last.get((run, entry.by))
+        self._last[run, entry.by] = entry.at
         told = number(entry.get("spent_s"))
         if told is not None:
             return max(0.0, told)
         silence = (entry.at - before).total_seconds() if before else 0.0
-        return silence if 0.0 <= silence <= longest_silence(run.budget) else 0.0
+        return silence if 0.0 <= silence <= longest_silence(budget) else 0.0
 
 
 def longest_silence(budget: float) -> float:

@@ -157,6 +157,19 @@ def test_time_worked_leaves_out_absences_and_a_moved_clock() -> None:
     assert run.worked == 52.5
 
 
+def test_the_latest_item_is_the_one_that_a_person_touched() -> None:
+    enter = entering()
+    run = folded(enter("item.noted", item="disk", note="x"), enter("item.checked", item="a", verdict="pass"))
+    assert run.latest == "disk"
+
+
+def test_beginning_again_changes_only_whose_numbers_decide() -> None:
+    enter = entering()
+    first = enter("run.started", policy="manual", items=["a"], budget_s=300.0)
+    run = folded(first, enter("run.started", policy="skafu", items=["b"], by="bo"))
+    assert (run.policy, run.expected, run.started_by, run.budget) == ("skafu", ("a",), "alice", 300.0)
+
+
 def test_the_first_signature_stands() -> None:
     enter = entering()
     run = folded(enter("run.signed", by="alice"), enter("run.signed", by="bo"))
