@@ -41,7 +41,7 @@ def _source(source: SourceState) -> dict[str, Any]:
         "name": source.name,
         "kind": source.kind,
         "verdict": source.verdict.value,
-        "took_ms": _number(source.took_ms),
+        "took_ms": _rounded(source.took_ms),
         "error": _failure(source.failure),
     }
 
@@ -88,6 +88,10 @@ def _failure(failure: Failure | None) -> str | None:
 def _number(value: float | None) -> float | None:
     """JSON has no word for NaN and the infinities: they are unknown."""
     return value if value is not None and math.isfinite(value) else None
+
+
+def _rounded(milliseconds: float | None) -> float | None:
+    return None if milliseconds is None else round(milliseconds, 1)
 
 
 def _time(moment: datetime) -> str:
