@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from console.cli.session import Session
-from data.config.places import config_file
+from data.errors import ConfigError
 
 
 @click.group()
@@ -19,9 +19,8 @@ def init(session: Session) -> None:
     """Write a commented file to start from; never overwrites one."""
     from data.config.starter import write_starter  # noqa: PLC0415 - only this command needs it
 
-    file = config_file(session.environ, session.options.config)
-    write_starter(file)
-    session.say(f"Written: {file}")
+    write_starter(session.config_file)
+    session.say(f"Written: {session.config_file}")
     session.say("Next: edit it, then `ops-console config check` and `ops-console doctor`.")
 
 
@@ -30,15 +29,13 @@ def init(session: Session) -> None:
 @click.pass_obj
 def check(session: Session, as_json: bool) -> int:
     """Say everything that is wrong with the configuration."""
-    from console.cli.config_report import report_problems, report_sound  # noqa: PLC0415 - heavy: pydantic
-    from data.config.problem import InvalidConfig  # noqa: PLC0415
+    from console.cli.config_report import faults, report_faults, report_sound  # noqa: PLC0415 - heavy
 
-    try:
-        settings = session.settings()
-    except InvalidConfig as error:
-        report_problems(session, error, as_json=as_json)
-        return error.exit_code
-    report_sound(session, settings, as_json=as_json)
+    found = faults(session)
+    if found:
+        report_faults(session, found, as_json=as_json)
+        return ConfigError.exit_code
+    report_sound(session, session.settings(), as_json=as_json)
     return 0
 
 
@@ -65,7 +62,7 @@ def show(session: Session, as_json: bool) -> None:
 @click.pass_obj
 def path(session: Session, as_json: bool) -> None:
     """Print where the configuration is, or would be."""
-    file = config_file(session.environ, session.options.config)
+    file = session.config_file
     if as_json:
         session.say_json({"schema": 1, "path": str(file), "found": file.is_file()})
     else:

@@ -1,20 +1,103 @@
-"""What ``config check`` says."""
+"""What ``config check`` finds and says."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 from console.cli.session import Session
 from data.config.configuration import Configuration
+from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig
+from data.errors import ConfigError, OpsError
 from data.safe import safe
 
 
-def report_problems(session: Session, error: InvalidConfig, *, as_json: bool) -> None:
-    """Every problem: one line each on standard error, or one JSON document."""
+def faults(session: Session) -> list[OpsError]:
+    """Everything that is wrong, in the file itself and in the files that it names.
+
+    Raises ConfigError where the file cannot even be read.
+    """
+    try:
+        settings = session.settings()
+    except InvalidConfig as error:
+        return [error]
+    found = []
+    for look in (_policies, _checklists, _theme):
+        try:
+            look(session, settings)
+        except OpsError as error:
+            found.append(error)
+    return found
+
+
+def report_faults(session: Session, found: Sequence[OpsError], *, as_json: bool) -> None:
+    """Every fault: one line each on standard error, or one JSON document."""
     if as_json:
-        problems = [
+        problems = [row for error in found for row in _rows(error)]
+        file = session.config_file
+        session.say_json({"schema": 1, "file": str(file), "valid": False, "problems": problems})
+        return
+    for error in found:
+        for line in _lines(error):
+            sys.stderr.write(f"ops-console: {safe(line, 2000)}\n")
+
+
+def report_sound(session: Session, settings: Configuration, *, as_json: bool) -> None:
+    """That all is well, and what is configured."""
+    kinds = sorted({source.kind for source in settings.sources})
+    number = len(settings.sources)
+    if as_json:
+        about = {"file": str(settings.file), "found": settings.found, "valid": True, "problems": []}
+        content = {"warnings": list(settings.warnings), "sources": number, "kinds": kinds}
+        session.say_json({"schema": 1, **about, **content})
+        return
+    for warning in settings.warnings:
+        session.say(f"Warning: {safe(warning, 2000)}")
+    if not settings.found:
+        session.say(f"There is no {settings.file}; everything has its default.")
+        session.say("Start one: ops-console config init")
+        return
+    sources = f"{number} source{'' if number == 1 else 's'}" + (f" ({', '.join(kinds)})" if kinds else "")
+    session.say(f"{settings.file} is sound: {sources}.")
+
+
+def _policies(session: Session, settings: Configuration) -> None:
+    try:
+        session.policies().get(settings.console.policy)
+    except ConfigError:
+        raise
+    except OpsError as error:
+        raise _at("console.policy", settings, error.message, error.remedy) from error
+
+
+def _checklists(session: Session, settings: Configuration) -> None:
+    from data.procedures.library import load_checklists  # noqa: PLC0415 - heavy: reads all of them
+
+    load_checklists(settings.procedures)
+
+
+def _theme(session: Session, settings: Configuration) -> None:
+    if not settings.console.theme:
+        return
+    from themes import THEMES  # noqa: PLC0415 - heavy: textual
+
+    names = [name.removeprefix("ops-") for name in THEMES]
+    if settings.console.theme.removeprefix("ops-") not in names:
+        remedy = did_you_mean(settings.console.theme, names) or f"there are {', '.join(names)}"
+        raise _at("console.theme", settings, "no theme has this name", remedy)
+
+
+def _at(key: str, settings: Configuration, message: str, remedy: str) -> ConfigError:
+    return ConfigError(message, file=settings.file, key=key, remedy=remedy)
+
+
+def _rows(error: OpsError) -> list[dict[str, Any]]:
+    if isinstance(error, InvalidConfig):
+        return [
             {
+                "file": str(error.file),
                 "key": problem.key,
                 "line": problem.line or None,
                 "message": problem.message,
@@ -22,36 +105,19 @@ def report_problems(session: Session, error: InvalidConfig, *, as_json: bool) ->
             }
             for problem in error.problems
         ]
-        session.say_json({"schema": 1, "file": str(error.file), "valid": False, "problems": problems})
-        return
-    for problem in error.problems:
-        sys.stderr.write(f"ops-console: {safe(f'{error.file}: {problem}', 2000)}\n")
+    file, key = (error.file, error.key) if isinstance(error, ConfigError) else (None, "")
+    return [
+        {
+            "file": str(file) if file else None,
+            "key": key,
+            "line": None,
+            "message": error.message,
+            "remedy": error.remedy,
+        }
+    ]
 
 
-def report_sound(session: Session, settings: Configuration, *, as_json: bool) -> None:
-    """That all is well, and what is configured."""
-    kinds = sorted({source.kind for source in settings.sources})
-    if as_json:
-        session.say_json(
-            {
-                "schema": 1,
-                "file": str(settings.file),
-                "found": settings.found,
-                "valid": True,
-                "problems": [],
-                "warnings": list(settings.warnings),
-                "sources": len(settings.sources),
-                "kinds": kinds,
-            }
-        )
-        return
-    for warning in settings.warnings:
-        session.say(f"Warning: {safe(warning, 2000)}")
-    if not settings.found:
-        session.say(
-            f"There is no {settings.file}; everything has its default. Start one: ops-console config init"
-        )
-        return
-    number = len(settings.sources)
-    sources = f"{number} source{'' if number == 1 else 's'}" + (f" ({', '.join(kinds)})" if kinds else "")
-    session.say(f"{settings.file} is sound: {sources}.")
+def _lines(error: OpsError) -> list[str]:
+    if isinstance(error, InvalidConfig):
+        return [f"{error.file}: {problem}" for problem in error.problems]
+    return [str(error)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from console.cli.options import Options
 from console.terminal.refusal import refusal
+from data.config.places import config_file, journal_dir
 from data.errors import UsageError
 from data.timekeeping import SystemTimekeeper, Timekeeper
 
@@ -47,6 +48,11 @@ class Session:
         return self._journal
 
     @property
+    def config_file(self) -> Path:
+        """Where the configuration is, or would be."""
+        return config_file(self.environ, self.options.config)
+
+    @property
     def policy_id(self) -> str:
         """The policy to judge by: as asked for, else as configured."""
         return self.options.policy or self.settings().console.policy
@@ -59,8 +65,6 @@ class Session:
     @property
     def log_dir(self) -> Path:
         """The journal's folder: by option, environment, configuration, else where XDG puts it."""
-        from data.config.places import journal_dir  # noqa: PLC0415 - only few commands need it
-
         return self.options.log_dir or journal_dir(self.environ, self.settings().console.log_dir)
 
     def require_terminal(self) -> None:
@@ -84,12 +88,10 @@ class Session:
     @cached_property
     def _settings(self) -> Configuration:
         from data.config.loader import load  # noqa: PLC0415 - heavy: pydantic
-        from data.config.places import config_file  # noqa: PLC0415
         from data.sources import SETTINGS  # noqa: PLC0415 - heavy: pydantic
 
-        file = config_file(self.environ, self.options.config)
         named = self.options.config or self.environ.get("OPS_CONSOLE_CONFIG")
-        return load(file, SETTINGS, required=bool(named))
+        return load(self.config_file, SETTINGS, required=bool(named))
 
     @cached_property
     def _policies(self) -> PolicyBook:

@@ -78,6 +78,7 @@ def test_check_tells_mistakes_as_json(line: CommandLine) -> None:
     assert called.code == 78
     assert called.json["problems"] == [
         {
+            "file": str(line.config_file),
             "key": "console.polcy",
             "line": 2,
             "message": "unknown key",
@@ -120,3 +121,22 @@ def test_the_environment_names_the_file(line: CommandLine) -> None:
     other.write_text('[console]\nenvironment = "other"\n')
     called = CommandLine(line.home, {"OPS_CONSOLE_CONFIG": str(other)}).call("config", "show", "--json")
     assert called.json["console"]["environment"] == "other"
+
+
+def test_check_looks_at_what_the_file_names(line: CommandLine) -> None:
+    line.configure(
+        """
+        [console]
+        policy = "manul"
+        theme = "drak"
+        [[procedure]]
+        path = "ours.toml"
+        """
+    )
+    (line.config_file.parent / "ours.toml").write_text("[[checklist]]\nid = 7\n")
+    called = line.call("config", "check")
+    assert called.code == 78
+    policy, *ours, theme = called.err.splitlines()
+    assert 'console.policy: no policy is called "manul" (the nearest known one is "manual")' in policy
+    assert any("ours.toml: line 2: checklist[1].id: " in line for line in ours)
+    assert 'console.theme: no theme has this name (the nearest known one is "dark")' in theme

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
 
@@ -55,7 +54,6 @@ def probe(monkeypatch: pytest.MonkeyPatch, action: list[Callable[[Session], obje
         session.say(f"{policy} {session.options.policy}")
 
     module = ModuleType("probe_command")
-    module.__spec__ = ModuleSpec("probe_command", None)
     monkeypatch.setitem(sys.modules, "probe_command", module)
     monkeypatch.setattr(module, "group", group, raising=False)
     monkeypatch.setitem(COMMANDS, "probe", Entry("probe_command:group", "A command of the test's own."))
