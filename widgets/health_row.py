@@ -12,12 +12,21 @@ from data.models.snapshot import Phase, SourceState
 from data.models.verdict import Verdict
 from data.quantity import format_value
 from widgets.line import Line, Span, fit
-from widgets.moment import clock_time
+from widgets.moment import age, clock_time
 from widgets.sign import quiet, sign
 from widgets.spark import spark
 
 _UNIT_SUFFIX = re.compile(r"_(ms|s|h|d|pct|bytes|rps|usd)$")
 _NOW, _LIMIT, _TREND, _SINCE, _GROUP = 10, 11, 12, 9, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The moment that rows are drawn at: for labels, for ages, and the zone of the labels."""
+
+    at: datetime
+    elapsed: float
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,9 @@ class Columns:
         return (Span(text, "dim"),)
 
 
-def health_line(
-    state: SourceState, columns: Columns, now: datetime, zone: ZoneInfo, *, rises: bool = False
-) -> Line:
-    """The row of a source."""
+def health_line(state: SourceState, columns: Columns, moment: Moment, *, rises: bool = False) -> Line:
+    """The row of a source; `rises` where it would stand higher if the list were sorted now."""
+    now, zone = moment.at, moment.zone
     tone = quiet(state.verdict)
     mark = Span("↑" if rises else " ", "accent")
     reading = state.leading
@@ -67,7 +75,7 @@ def health_line(
             sign(state.verdict),
             mark,
             name,
-            Span("  " + fit(_trouble(state), room - 3) + " ", tone),
+            Span("  " + fit(_trouble(state, moment.elapsed), room - 3) + " ", tone),
             since,
             *end,
         )
@@ -119,12 +127,14 @@ def _name(state: SourceState, reading: Reading | None) -> str:
     return f"{state.name} · {signal_name(reading)}"
 
 
-def _trouble(state: SourceState) -> str:
+def _trouble(state: SourceState, elapsed: float) -> str:
     match state.phase:
         case Phase.LOADING:
             return "asking…"
         case Phase.STALE:
-            return "no answer in time; the last value is old"
+            old = age(elapsed - (state.answered_elapsed or elapsed))
+            value = f"{shown_value(state.leading)} · " if state.leading else ""
+            return f"{value}{old} old"
         case Phase.FRESH:
             return "answered, but with no reading"
         case Phase.NOT_CONFIGURED:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 
 from data.models.snapshot import Snapshot, SourceState
 from data.models.verdict import Verdict
-from widgets.health_row import Columns, health_line
+from widgets.health_row import Columns, Moment, health_line
 from widgets.line import Line, Span
 from widgets.ranking import moved, ranked
 from widgets.rows import Row, RowList
@@ -39,6 +39,7 @@ class HealthTable(RowList):
         if self.snapshot is None:
             return ()
         columns = Columns.at(width)
+        moment = Moment(self.snapshot.at, self.snapshot.elapsed, self._zone)
         held = self._held if self._touched else ()
         sources = ranked(self.snapshot.sources, self.order, held)
         self._held = tuple(state.name for state in sources)
@@ -52,7 +53,7 @@ class HealthTable(RowList):
             if self.grouped and state.group != group:
                 group = state.group
                 rows.append(Row(f"group {group}", _group_lines(group, shown), selectable=False))
-            text = health_line(state, columns, self.snapshot.at, self._zone, rises=state.name in rising)
+            text = health_line(state, columns, moment, rises=state.name in rising)
             rows.append(Row(state.name, (text,)))
         return rows
 
