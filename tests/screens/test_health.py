@@ -25,7 +25,7 @@ def shown(snapshot: Snapshot) -> tuple[Host, HealthScreen]:
 
 
 async def test_says_what_is_wrong_first_and_lists_worst_first(snapshot: Snapshot) -> None:
-    host, screen = shown(snapshot)
+    host, _ = shown(snapshot)
     async with host.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         text = screen_text(host)
@@ -49,7 +49,7 @@ async def test_says_what_is_wrong_first_and_lists_worst_first(snapshot: Snapshot
 async def test_every_look_has_its_sign_and_words(
     snapshot: Snapshot, name: str, sign: str, words: str
 ) -> None:
-    host, screen = shown(snapshot)
+    host, _ = shown(snapshot)
     async with host.run_test(size=(110, 30)) as pilot:
         await pilot.pause()
         row = next(
@@ -90,7 +90,7 @@ async def test_the_order_holds_still_under_a_cursor_and_marks_what_would_rise(sn
 
 
 async def test_keys_become_messages(snapshot: Snapshot) -> None:
-    host, screen = shown(snapshot)
+    host, _ = shown(snapshot)
     async with host.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         await pilot.press("enter", "a", "n")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from textual.app import App
 
 from data.models.journal import DayPage, Problem
-from pathlib import Path
+from data.models.snapshot import Snapshot
 from screens.frame import FrameScreen
 from screens.health import HealthScreen
 from screens.journal import JournalScreen
@@ -21,7 +22,6 @@ from widgets.standing import Standing
 
 Compare = Callable[..., bool]
 GALLERY = Gallery()
-SIZES = [(80, 24), (160, 50)]
 
 
 def host(screen: FrameScreen, theme: str = "ops-dark") -> App[None]:
@@ -57,20 +57,23 @@ def page() -> DayPage:
     return DayPage(START.date(), entries, (Problem(Path("2026-11-20.bastion-2.toml"), 12, "not TOML"),))
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", ["ops-dark", "ops-light", "ops-contrast", "ops-16"])
-def test_health(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
-    if size == SIZES[1] and theme != "ops-dark":
-        pytest.skip("one theme is enough at this size")
-    assert snap_compare(host(HealthScreen(STANDING), theme), terminal_size=size)
+@pytest.mark.parametrize("theme", ["ops-light", "ops-contrast", "ops-16"])
+def test_health_in_other_themes(snap_compare: Compare, theme: str) -> None:
+    assert snap_compare(host(HealthScreen(STANDING), theme), terminal_size=(80, 24))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50)])
+def test_health(snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(host(HealthScreen(STANDING)), terminal_size=size)
+
+
 @pytest.mark.parametrize("name", ["db main", "metrics", "site", "new one"])
-def test_source(snap_compare: Compare, size: tuple[int, int], name: str) -> None:
-    if size == SIZES[1] and name != "db main":
-        pytest.skip("one state is enough at this size")
-    assert snap_compare(host(SourceScreen(name, STANDING, GALLERY.history)), terminal_size=size)
+def test_source(snap_compare: Compare, name: str) -> None:
+    assert snap_compare(host(SourceScreen(name, STANDING, GALLERY.history)), terminal_size=(80, 24))
+
+
+def test_source_wide(snap_compare: Compare) -> None:
+    assert snap_compare(host(SourceScreen("db main", STANDING, GALLERY.history)), terminal_size=(160, 50))
 
 
 def test_journal(snap_compare: Compare) -> None:
@@ -84,7 +87,5 @@ def test_a_banner_with_everything(snap_compare: Compare) -> None:
 def test_nothing_configured(snap_compare: Compare) -> None:
     screen = HealthScreen(Standing("local", "manual", "alice@laptop", STANDING.zone))
     app = Host(screen)
-    from data.models.snapshot import Snapshot
-
     app.call_later(lambda: setattr(screen, "snapshot", Snapshot(START, 0.0, 1, "manual")))
     assert snap_compare(app, terminal_size=(80, 24))
