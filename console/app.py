@@ -112,7 +112,7 @@ class OpsConsole(Requests):
 
     def _add_modes(self) -> None:
         standing = self.publisher.standing()
-        self.add_mode("health", lambda: HealthScreen(standing))
+        self.add_mode("health", lambda: HealthScreen(standing, self.parts.watch.store.history))
         self.add_mode("checklists", lambda: ChecklistsScreen(standing, self.parts.checklists))
         self.add_mode("journal", lambda: JournalScreen(standing, self.parts.journal.today()))
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 
 from screens.frame import FrameScreen
@@ -17,7 +18,10 @@ from widgets.line import Line, Span
 from widgets.lines import Lines
 from widgets.ranking import ORDERS
 from widgets.rows import RowList
+from widgets.source_detail import History, source_lines
 from widgets.standing import Standing
+
+_WIDE = 140
 
 
 class HealthScreen(FrameScreen):
@@ -34,14 +38,20 @@ class HealthScreen(FrameScreen):
         Binding("escape", "clear", "Clear filter", id="health.clear", show=False),
     ]
 
-    def __init__(self, standing: Standing) -> None:
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
+
+    def __init__(self, standing: Standing, history: History) -> None:
         super().__init__()
+        self._history = history
         self.set_reactive(FrameScreen.standing, standing)
         self._zone = standing.zone
 
     def compose_body(self) -> ComposeResult:
         """The list, how much of it is out of sight, and the filter while it is typed."""
-        yield HealthTable(self._zone, id="health").data_bind(FrameScreen.snapshot)
+        with Horizontal():
+            yield HealthTable(self._zone, id="health").data_bind(FrameScreen.snapshot)
+            with VerticalScroll(id="side", can_focus=False):
+                yield Lines(id="beside")
         yield Lines(id="tail")
         yield FilterBox(placeholder="words in name, kind, group, verdict or signal", id="filter")
 
@@ -54,6 +64,7 @@ class HealthScreen(FrameScreen):
         """Say anew what is wrong."""
         self.say(health_sentence(self.snapshot, self._zone))
         self.call_after_refresh(self._tell_tail)
+        self._show_beside()
 
     def subject(self) -> str:
         """The source under the cursor."""
@@ -94,6 +105,25 @@ class HealthScreen(FrameScreen):
         """Show the source whole."""
         if event.key:
             self.post_message(SourceAsked(event.key))
+
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
+        """Show the source under the cursor beside the list."""
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        beside = self.query_one("#beside", Lines)
+        state = self.snapshot.source(self.subject()) if self.snapshot else None
+        if state is None or self.snapshot is None or beside.size.width == 0:
+            return
+        first = (Span(state.name, "strong"),)
+        detail = source_lines(
+            state, self.snapshot.at, self._zone, beside.size.width, self._history, state.leading
+        )
+        beside.content = (first, (), *detail)
+
+    def on_resize(self) -> None:
+        """The wide layout has the detail beside the list."""
+        self.call_after_refresh(self._show_beside)
 
     def _tell_tail(self) -> None:
         table = self.table

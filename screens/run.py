@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 
 from data.errors import UsageError
@@ -30,11 +31,14 @@ from screens.messages import CursorAt, Hurry, Record, RunLeft, SourceAsked
 from screens.modals.ask_text import AskText
 from screens.modals.sign_off import SignOff
 from widgets.item_list import ItemList
+from widgets.item_row import item_details
 from widgets.line import Span, line, wrap
 from widgets.lines import Lines
 from widgets.rows import RowList
 from widgets.run_view import run_heading, run_sections, run_tail
 from widgets.standing import Standing
+
+_WIDE = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class RunScreen(FrameScreen):
         Binding("escape,backspace", "leave", "Back", id="run.back"),
     ]
 
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
+
     def __init__(self, standing: Standing, context: RunContext) -> None:
         super().__init__()
         self.set_reactive(FrameScreen.standing, standing)
@@ -86,7 +92,10 @@ class RunScreen(FrameScreen):
 
     def compose_body(self) -> ComposeResult:
         """The items, and what is left of them."""
-        yield ItemList(self._zone, id="items")
+        with Horizontal():
+            yield ItemList(self._zone, id="items")
+            with VerticalScroll(id="side", can_focus=False):
+                yield Lines(id="beside")
         yield Lines(id="tail")
 
     @property
@@ -118,6 +127,10 @@ class RunScreen(FrameScreen):
         if first:
             self._resume()
             self.watch_snapshot()
+
+    def on_resize(self) -> None:
+        """Lay out for the new width."""
+        self.call_after_refresh(self._show)
 
     def subject(self) -> str:
         """The item under the cursor."""
@@ -183,6 +196,7 @@ class RunScreen(FrameScreen):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Let the place be kept."""
+        self._show_beside()
         if event.key and self._sheet is not None:
             self.post_message(CursorAt(self._about.run, event.key))
 
@@ -204,6 +218,17 @@ class RunScreen(FrameScreen):
         me = self.standing.who.partition("@")[0] if self.standing else ""
         others = [name for name in sheet.run.people if name != me]
         self.query_one("#tail", Lines).content = (run_tail(sheet.run, saved, self._zone, others),)
+        self._show_beside()
+
+    def _show_beside(self) -> None:
+        """On a wide screen the evidence stands beside the list, not within it."""
+        beside = self.query_one("#beside", Lines)
+        wide = beside.size.width > 0
+        self.items.unfold = not wide
+        view = self.items.view
+        if wide and view is not None:
+            details = item_details(view, beside.size.width, self._zone, 0)
+            beside.content = ((Span(view.item.title, "strong"),), (), *details)
 
     def _with_reason(self, state: ItemState, act: Callable[[str], None]) -> None:
         item = self.subject()

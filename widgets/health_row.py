@@ -106,7 +106,7 @@ def shown_value(reading: Reading) -> str:
 def shown_limit(reading: Reading) -> str:
     """The number that decided, with the side that is good: ``< 80 %``."""
     limit = reading.limit
-    if reading.threshold is None or limit is None:
+    if reading.threshold is None or limit is None or reading.threshold.unit == "bool":
         return ""
     wanted = limit.comparison.value
     if limit is not reading.threshold.target:

@@ -53,10 +53,9 @@ def item_line(view: ItemView, width: int, zone: ZoneInfo, longest: int = 46) -> 
     )
 
 
-def item_details(view: ItemView, width: int, zone: ZoneInfo) -> Iterator[Line]:
+def item_details(view: ItemView, width: int, zone: ZoneInfo, indent: int = 4) -> Iterator[Line]:
     """Evidence, notes, both verdicts where a person overruled, and where it was carried from."""
     record = view.record
-    indent = 4
     if view.live:
         yield from wrap(f"now: {view.live}", width, "accent", indent)
     if record.check is not None:

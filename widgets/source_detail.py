@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from data.history import Series
 from data.models.reading import Labels, Reading
 from data.models.snapshot import SourceState
-from data.models.threshold import Limit
+from data.models.threshold import Limit, Threshold
 from data.quantity import format_value
 from widgets.health_row import shown_limit, shown_value
-from widgets.line import Line, Span, fit, line, wrap
+from widgets.line import Line, Span, Tone, fit, line, wrap
 from widgets.moment import age, clock_time
 from widgets.plot import Mark, plot
 from widgets.sign import TONE_OF, WORDS, quiet, sign
@@ -111,12 +111,19 @@ def _marks(reading: Reading) -> list[Mark]:
     return [
         Mark(
             limit.number,
-            "fail" if role == "fail" else "warn" if role == "warn" else "dim",
+            _tone(role, threshold),
             f"{role} {format_value(limit.number, threshold.unit)}",
         )
         for limit, role in named
         if limit is not None
     ]
+
+
+def _tone(role: str, threshold: Threshold) -> Tone:
+    """A target that is missed fails where nothing else does, else it warns."""
+    if role == "fail" or (role == "target" and threshold.warn is None and threshold.fail is None):
+        return "fail"
+    return "warn"
 
 
 def _provenance(reading: Reading, width: int) -> Iterator[Line]:

@@ -11,14 +11,16 @@ from screens.messages import Hurry, NoteAsked, SourceAsked
 from tests.gallery import STANDING, Gallery
 from tests.host import Host, screen_text
 
+GALLERY = Gallery()
+
 
 @pytest.fixture(scope="module")
 def snapshot() -> Snapshot:
-    return Gallery().snapshot()
+    return GALLERY.snapshot()
 
 
 def shown(snapshot: Snapshot) -> tuple[Host, HealthScreen]:
-    screen = HealthScreen(STANDING)
+    screen = HealthScreen(STANDING, GALLERY.history)
     host = Host(screen)
     host.call_later(lambda: setattr(screen, "snapshot", snapshot))
     return host, screen

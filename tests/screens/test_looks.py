@@ -59,12 +59,12 @@ def page() -> DayPage:
 
 @pytest.mark.parametrize("theme", ["ops-light", "ops-contrast", "ops-16"])
 def test_health_in_other_themes(snap_compare: Compare, theme: str) -> None:
-    assert snap_compare(host(HealthScreen(STANDING), theme), terminal_size=(80, 24))
+    assert snap_compare(host(HealthScreen(STANDING, GALLERY.history), theme), terminal_size=(80, 24))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50)])
 def test_health(snap_compare: Compare, size: tuple[int, int]) -> None:
-    assert snap_compare(host(HealthScreen(STANDING)), terminal_size=size)
+    assert snap_compare(host(HealthScreen(STANDING, GALLERY.history)), terminal_size=size)
 
 
 @pytest.mark.parametrize("name", ["db main", "metrics", "site", "new one"])
@@ -81,11 +81,11 @@ def test_journal(snap_compare: Compare) -> None:
 
 
 def test_a_banner_with_everything(snap_compare: Compare) -> None:
-    assert snap_compare(host(HealthScreen(LAB)), terminal_size=(80, 24))
+    assert snap_compare(host(HealthScreen(LAB, GALLERY.history)), terminal_size=(80, 24))
 
 
 def test_nothing_configured(snap_compare: Compare) -> None:
-    screen = HealthScreen(Standing("local", "manual", "alice@laptop", STANDING.zone))
+    screen = HealthScreen(Standing("local", "manual", "alice@laptop", STANDING.zone), GALLERY.history)
     app = Host(screen)
     app.call_later(lambda: setattr(screen, "snapshot", Snapshot(START, 0.0, 1, "manual")))
     assert snap_compare(app, terminal_size=(80, 24))
