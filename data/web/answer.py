@@ -41,8 +41,10 @@ class HttpAnswer:
     @property
     def phrase(self) -> str:
         """The status as people know it: ``503 Service Unavailable``."""
-        known = {status.value: status.phrase for status in HTTPStatus}
-        return f"{self.status} {known[self.status]}" if self.status in known else str(self.status)
+        try:
+            return f"{self.status} {HTTPStatus(self.status).phrase}"
+        except ValueError:
+            return str(self.status)
 
     @property
     def text(self) -> str:
