@@ -82,12 +82,13 @@ class Poller:
         while True:
             await self._pause(source, wait)
             started = self._time.elapsed()
-            failure, task = await self._round(source, self._slow_lane if slow else self._lane)
+            outcome, task = await self._round(source, self._slow_lane if slow else self._lane)
+            failure = outcome.failure
             if not task.done():  # no overlap: it is asked again only when this run has really ended
                 await asyncio.wait({task})
             failures = failures + 1 if failure else 0
             slow = failure is not None and failure.kind is FailureKind.TIMEOUT
-            wait = pause(source.every, failures, self._chance(), failure.retry_after if failure else None)
+            wait = pause(source.every, failures, self._chance(), outcome.retry_after)
             wait = max(0.0, wait - (self._time.elapsed() - started))
 
     async def _pause(self, source: Source, wait: float) -> None:
@@ -101,7 +102,7 @@ class Poller:
 
     async def _round(
         self, source: Source, lane: asyncio.Semaphore
-    ) -> tuple[Failure | None, asyncio.Task[Answer | Failure]]:
+    ) -> tuple[Round, asyncio.Task[Answer | Failure]]:
         async with lane:
             started = self._time.elapsed()
             task = asyncio.ensure_future(self._guarded(source))
@@ -113,8 +114,9 @@ class Poller:
             failure = result if isinstance(result, Failure) else None
             answer = result if isinstance(result, Answer) else None
             took_ms = (ended - started) * 1000
-            self._record(Round(source.name, self._time.now(), ended, took_ms, answer, failure))
-        return failure, task
+            outcome = Round(source.name, self._time.now(), ended, took_ms, answer, failure)
+            self._record(outcome)
+        return outcome, task
 
     async def _guarded(self, source: Source) -> Answer | Failure:
         try:

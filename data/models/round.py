@@ -19,3 +19,11 @@ class Round:
     took_ms: float
     answer: Answer | None = None
     failure: Failure | None = None
+
+    @property
+    def retry_after(self) -> float | None:
+        """How long (seconds) the source asked to be left alone: in its failure, or beside an answer."""
+        answered = self.answer.observations if self.answer else ()
+        failures = [self.failure, *(observation.failure for observation in answered)]
+        asked = [failure.retry_after for failure in failures if failure and failure.retry_after is not None]
+        return max(asked, default=None)

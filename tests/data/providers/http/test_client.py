@@ -12,8 +12,10 @@ from data.config.secret import SecretReader
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.reading import Answer, Observation
+from data.models.round import Round
 from data.models.verdict import Verdict
-from data.provider import ProviderContext
+from data.poller import Poller
+from data.provider import ProviderContext, Source
 from data.providers.http.client import HttpProvider
 from data.providers.http.settings import HttpSettings
 from data.timekeeping import SystemTimekeeper
@@ -100,6 +102,24 @@ async def test_a_certificate_that_is_refused(
     assert caught.value.message.startswith("TLS: ")
     assert words in caught.value.message
     assert server.requests == []
+
+
+async def test_a_service_that_asks_for_a_pause_is_left_alone_for_so_long() -> None:
+    """Fault 35, with the poller: the service counts as failing, and is asked again later."""
+    back_soon = plain("back soon", status="503 Service Unavailable", headers="Retry-After: 30\n")
+    async with serve(back_soon) as server:
+        asked = provider(server.url, every="500ms")
+        rounds: list[Round] = []
+        source = Source("api", "http", "http", 0.5, 5.0, True, asked)
+        poller = Poller([source], rounds.append, SystemTimekeeper())
+        running = asyncio.create_task(poller.run())
+        await asyncio.sleep(1.5)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        await poller.close()
+    assert len(server.requests) == 1
+    assert rounds[0].retry_after == 30
+    assert rounds[0].failure is None
 
 
 async def test_a_head_request_reads_no_body() -> None:
