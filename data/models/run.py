@@ -25,8 +25,8 @@ class Run:
     """The state of one execution of a list, at any moment of it.
 
     `expected` are the ids of the items that were on the list that day, `latest` is the item that
-    somebody touched last. `worked` is the time that people really spent on it, absences left out, and `budget` what the
-    list allows for it, 0 where it names none; both in seconds.
+    somebody touched last. `worked` is the time that people really spent on it, absences left out,
+    and `budget` what the list allows for it, 0 where it names none; both in seconds.
     """
 
     id: str
