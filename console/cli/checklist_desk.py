@@ -112,10 +112,13 @@ class Desk:
     def _check(self, checklist: Checklist, run_id: str, standard: Standard, ask: Ask) -> None:
         snapshot = self._asked(checklist, ask)
         run = fold_runs(self._entries.values())[run_id]
-        for item in checklist.items:
-            finding = self_check(item, checklist, snapshot, standard) if item.id in run.expected else None
-            if finding is not None:
-                self.record(intents.check(run, item.id, finding, again=True))
+        findings = {
+            item.id: self_check(item, checklist, snapshot, standard)
+            for item in checklist.items
+            if item.id in run.expected
+        }
+        found = [intents.check(run, id, each, again=True) for id, each in findings.items() if each]
+        self.record([draft for drafts in found for draft in drafts])
 
     def _asked(self, checklist: Checklist, ask: Ask) -> Snapshot:
         """Ask every source that an item needs, each once; none where none is needed."""

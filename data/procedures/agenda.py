@@ -70,7 +70,7 @@ def upcoming(
 def missed(
     checklists: Iterable[Checklist], runs: Sequence[Run], zone: ZoneInfo, now: datetime, since: date
 ) -> list[Engagement]:
-    """The occasions from `since` on that have gone by undone, latest first.
+    """The occasions that have gone by undone after the day `since`, latest first.
 
     A list that nobody had taken up yet was not missed: it counts from its first run on.
     """
@@ -79,9 +79,9 @@ def missed(
         taken_up = min((run.day for run in runs if run.checklist == checklist.id), default=None)
         if taken_up is None:
             continue
-        for occasion in between(checklist.recurrence, zone, max(since, taken_up), now):
+        for occasion in between(checklist.recurrence, zone, taken_up, now):
             each = _engagement(checklist, occasion, runs, zone, now)
-            if each.standing is Standing.MISSED:
+            if each.standing is Standing.MISSED and local_day(occasion.closes, zone) > since:
                 found.append(each)
     return sorted(found, key=lambda each: each.occasion.due, reverse=True)
 

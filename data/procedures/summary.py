@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data.models.item_record import ItemState
 from data.models.run import Run
+from data.models.verdict import Verdict
 from data.procedures.comparison import Change
 from data.procedures.sheet import Row, Sheet
 
@@ -39,6 +40,7 @@ def _sections(sheet: Sheet) -> list[tuple[str, list[str]]]:
     noted += [("", note) for note in sheet.run.notes]
     return [
         ("failed", [f"{row.item.title}: {_found(row)}{_since(row)}" for row in _in(sheet, ItemState.FAILED)]),
+        ("warned", [f"{row.item.title}: {_found(row)}{_since(row)}" for row in _warned(sheet)]),
         ("open", [f"{row.item.title}: {_found(row)}" for row in _in(sheet, ItemState.OPEN)]),
         (
             "overruled",
@@ -69,22 +71,26 @@ def budgeted(run: Run) -> str:
 
 
 def _standing(sheet: Sheet) -> str:
-    rows = sheet.rows
-    if not rows:
+    total = len(sheet.rows)
+    if not total:
         return "Nothing is on this list today."
-    alone = sum(row.record.by_itself for row in rows)
-    opened, failing = _in(sheet, ItemState.OPEN), _in(sheet, ItemState.FAILED)
-    parts = [f"{len(opened)} need{'s' if len(opened) == 1 else ''} you"] if opened else []
-    if failing:
-        parts.append(f"{len(failing)} fail{'s' if len(failing) == 1 else ''}: {_titles(failing)}")
-    decided = (
-        f"{alone} of {len(rows)} decided by themselves"
-        if alone
-        else f"{len(rows) - len(opened)} of {len(rows)} decided"
-    )
+    alone = sum(row.record.by_itself for row in sheet.rows)
+    opened, failing, warning = _in(sheet, ItemState.OPEN), _in(sheet, ItemState.FAILED), _warned(sheet)
+    parts = [f"{len(opened)} need{_s(opened)} you"] if opened else []
+    parts += [f"{len(failing)} fail{_s(failing)}: {_titles(failing)}"] if failing else []
+    parts += [f"{len(warning)} warn{_s(warning)}: {_titles(warning)}"] if warning else []
+    parts += [f"{len(skipped)} skipped"] if (skipped := _in(sheet, ItemState.SKIPPED)) else []
     if not parts:
-        return f"All {len(rows)} are decided, {alone} by themselves, and none fails." if rows else ""
+        return f"All {total} are in order{f', {alone} by themselves' if alone else ''}."
+    decided = (
+        f"{alone} of {total} decided by themselves" if alone else f"{total - len(opened)} of {total} decided"
+    )
     return f"{decided}; {', '.join(parts)}."
+
+
+def _s(rows: Sequence[Row]) -> str:
+    """The ending of a verb."""
+    return "s" if len(rows) == 1 else ""
 
 
 def _compared(sheet: Sheet) -> str:
@@ -101,6 +107,10 @@ def _compared(sheet: Sheet) -> str:
 
 def _day(day: date, today: date) -> str:
     return "yesterday" if day == today - timedelta(days=1) else day.isoformat()
+
+
+def _warned(sheet: Sheet) -> list[Row]:
+    return [row for row in _in(sheet, ItemState.DONE) if row.record.verdict is Verdict.WARN]
 
 
 def _in(sheet: Sheet, state: ItemState) -> list[Row]:

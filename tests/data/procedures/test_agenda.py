@@ -53,6 +53,13 @@ def test_missed_counts_from_when_a_list_was_taken_up() -> None:
     assert [e.occasion.day.day for e in missed([LIST], runs, LONDON, at("12:00"), date(2026, 11, 18))] == [18]
 
 
+def test_a_months_list_is_missed_when_its_month_is_over() -> None:
+    monthly = replace(LIST, recurrence=Recurrence(Every.MONTH))
+    october = replace(run_of(1), id="october", day=date(2026, 9, 1))
+    found = missed([monthly], [october], LONDON, at("12:00"), date(2026, 10, 28))
+    assert [each.occasion.day for each in found] == [date(2026, 10, 1)]
+
+
 def test_a_list_over_the_days_the_clocks_change_is_done_once_each_day() -> None:
     """Fault 20."""
     for sunday in (date(2026, 3, 29), date(2026, 10, 25)):

@@ -44,9 +44,17 @@ def test_the_sentence_says_what_needs_whom_and_what_is_new() -> None:
     for item in ("till", "rota"):
         work.do(intents.mark(work.run, item, ItemState.DONE))
     work.do(intents.mark(work.run, "disk", ItemState.DONE, reason="known"))
-    assert sentence(sheet_of(LIST, work.run, [before])) == (
-        "All 3 are decided, 0 by themselves, and none fails. Same as yesterday."
-    )
+    assert sentence(sheet_of(LIST, work.run, [before])) == ("All 3 are in order. Same as yesterday.")
+
+
+def test_a_warning_is_not_passed_over_in_silence() -> None:
+    work = Work()
+    work.do(intents.check(work.run, "disk", disk(85, Verdict.WARN)))
+    for item in ("till", "rota"):
+        work.do(intents.mark(work.run, item, ItemState.DONE))
+    sheet = sheet_of(LIST, work.run)
+    assert sentence(sheet) == "1 of 3 decided by themselves; 1 warns: disk."
+    assert "warned:\n  Disks have room: 85 % is not < 80 %" in summary(sheet, LONDON)
 
 
 def test_the_summary_fits_one_screen_and_says_everything_that_matters() -> None:
