@@ -164,6 +164,7 @@ async def test_gzip_is_read() -> None:
         (gzip.compress(b"x" * 100)[:-4], "gzip", "too early"),
         (b"x", "br", "nobody asked"),
     ],
+    ids=["not packed", "cut short", "not asked for"],
 )
 async def test_a_false_encoding_is_told(body: bytes, encoding: str, words: str) -> None:
     error = await failure_of(plain(body, headers=f"Content-Encoding: {encoding}\n"))
