@@ -45,7 +45,9 @@ def all_of(findings: Sequence[tuple[str, Finding]]) -> Finding:
     telling = [(name, finding) for name, finding in findings if finding.verdict is verdict]
     return Finding(
         verdict,
-        "; ".join(f"{name}: {finding.words}" for name, finding in telling),
+        "; ".join(
+            f"{name}: {finding.words}" if finding.evidence else finding.words for name, finding in telling
+        ),
         tuple(each for _, finding in findings for each in finding.evidence)[:EVIDENCE_LIMIT],
     )
 
