@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from data.config.problem import Place
 
 REMEDY = 'take it out, change it, and name it: {key}_env = "VARIABLE" or {key}_file = "PATH"'
+HEADER_REMEDY = 'take it out, change it, and name it: header_env = {{ "{header}" = "VARIABLE" }}'
 
 _SECRET_KEY = re.compile(
     r"(?:^|[_-])(?:pass(?:word|wd|phrase)?|secret|token|credentials?|authori[sz]ation|cookie|"
@@ -50,9 +51,15 @@ def inline_secrets(document: object, place: Place = ()) -> Iterator[tuple[Place,
         for position, value in enumerate(document):
             yield from inline_secrets(value, (*place, position))
     elif isinstance(document, str):
-        reason = _reason(str(place[-1]) if place else "", document)
+        reason = _reason("" if _holds_names(place) else str(place[-1]), document)
         if reason:
-            yield place, reason, REMEDY.format(key=_name(place))
+            remedy = HEADER_REMEDY if "headers" in place[:-1] else REMEDY
+            yield place, reason, remedy.format(key=_name(place), header=place[-1])
+
+
+def _holds_names(place: Place) -> bool:
+    """Whether the values of a table name variables or files: ``header_env = { Cookie = "VARIABLE" }``."""
+    return any(str(step).endswith(("_env", "_file")) for step in place[:-1]) or not place
 
 
 def _reason(key: str, value: str) -> str:

@@ -67,10 +67,10 @@ class HttpClient:
         hidden = url_secrets(url)
         scrubber = Scrubber((*self._secrets, *hidden))
         progress = Progress()
+        client = self._client()
         started = self._time.elapsed()
         try:
             async with asyncio.timeout(self._options.timeout):
-                client = self._client()
                 exchange = Exchange(client, self._options, progress, bool(self._secrets or hidden))
                 received = await exchange.run(
                     client.build_request(

@@ -37,6 +37,8 @@ HARMLESS = {
     "an option without a value": {"command": [{"argv": ["psql", "--no-password", "main"]}]},
     "a file for an argument": {"command": [{"argv": ["check", "--password", "/run/secrets/pw"]}]},
     "a variable for an argument": {"command": [{"argv": ["check", "--token=$TOKEN"]}]},
+    "a header's variable": {"http": [{"header_env": {"Authorization": "API_AUTH"}}]},
+    "a header's file": {"http": [{"header_file": {"X-Api-Key": "key.txt"}}]},
     "an expectation": {"http": [{"expect_json": {"status": "ok"}}]},
 }
 
@@ -59,3 +61,8 @@ def test_what_is_no_secret_is_left_alone(document: dict[str, object]) -> None:
 def test_the_remedy_names_the_keys_to_use() -> None:
     (_, _, remedy), *_ = inline_secrets({"postgres": [{"dsn": "postgresql://a:b@db/main"}]})
     assert "dsn_env" in remedy and "dsn_file" in remedy
+
+
+def test_the_remedy_for_a_header_names_the_table_to_use() -> None:
+    (_, _, remedy), *_ = inline_secrets({"http": [{"headers": {"X-Api-Key": "abc"}}]})
+    assert 'header_env = { "X-Api-Key" = "VARIABLE" }' in remedy
