@@ -9,12 +9,13 @@ from typing import Any
 import tomli_w
 
 from console.lab.environment import ADMIN_DSN, MONITOR_DSN
+from console.lab.questions import business, network, traffic
 from console.lab.scene import Scene
 
 Table = dict[str, Any]
 
-_WINDOW = "15s"
-_UP = 'and on (service) up{job="services"} == 1'
+# What the backup's check prints feeds these.
+_BACKUP = ("age_h", "size_bytes", "size_ratio_pct", "offsite", "restore_test_age_d")
 
 
 def write_configuration(scene: Scene) -> Path:
@@ -47,7 +48,7 @@ def configuration(scene: Scene) -> Table:
         "command": [_backup(scene)],
     }
     if scene.prometheus:
-        tables["prometheus"] = [_prometheus(scene.prometheus.url)]
+        tables["prometheus"] = [_prometheus(scene.prometheus.url, scene.node is not None)]
     return tables
 
 
@@ -70,26 +71,8 @@ def _database(scene: Scene) -> Table:
         "dsn_file": str(scene.folder / MONITOR_DSN),
         "every": "2s",
         "timeout": "3s",
-        "query": [
-            _query(
-                "business.active_users", "select count(distinct user_id) from app.sessions where seen > {day}"
-            ),
-            _query("business.sign_ups", "select count(*) from app.users where signed_up > {day}"),
-            _query("business.projects_created", "select count(*) from app.projects where created > {day}"),
-            _query("business.revenue", "select sum(pounds) from app.payments where paid > {day}", "£"),
-            _query(
-                "support.response_h",
-                "select avg(extract(epoch from answered - opened)) / 3600 from app.tickets",
-                "h",
-            ),
-            _query("support.satisfaction", "select avg(satisfaction) from app.tickets"),
-        ],
+        "query": [{**question, "every": "5s"} for question in business()],
     }
-
-
-def _query(signal: str, sql: str, unit: str = "") -> Table:
-    text = sql.replace("{day}", "now() - interval '1 day'")
-    return {"signal": signal, "sql": text, "unit": unit, "every": "5s"}
 
 
 def _host(scene: Scene) -> Table:
@@ -102,32 +85,20 @@ def _backup(scene: Scene) -> Table:
         "name": "backup nightly",
         "group": "backup",
         "argv": scene.backups.check,
+        "signals": {label: f"backup.{label}" for label in _BACKUP},
         "every": "5s",
         "timeout": "3s",
     }
 
 
-def _prometheus(url: str) -> Table:
-    rate = f"rate(http_requests_total[{_WINDOW}])"
-    failed = f'rate(http_requests_total{{code=~"5.."}}[{_WINDOW}])'
-    buckets = f"rate(http_request_duration_seconds_bucket[{_WINDOW}])"
-    by_service = {
-        "api.p95_ms": (f"1000 * histogram_quantile(0.95, sum by (le, service) ({buckets})) {_UP}", "ms"),
-        "api.error_rate_pct": (f"100 * sum by (service) ({failed}) / sum by (service) ({rate}) {_UP}", "%"),
-    }
+def _prometheus(url: str, node: bool) -> Table:
     return {
         "name": "prom",
         "group": "api",
         "url": url,
         "every": "2s",
         "timeout": "2s",
-        "query": [
-            *(
-                {"signal": signal, "promql": promql, "unit": unit, "labels": ["service"]}
-                for signal, (promql, unit) in by_service.items()
-            ),
-            {"signal": "api.throughput_rps", "promql": f"sum({rate})", "unit": "rps"},
-        ],
+        "query": [*traffic(), *(network() if node else ())],
     }
 
 

@@ -124,8 +124,12 @@ async def run_once(
         output, _ = await asyncio.wait_for(process.communicate(), timeout)
     except TimeoutError:
         raise OpsError(f"{Path(argv[0]).name} did not end within {timeout:.0f} s") from None
+    except asyncio.CancelledError:
+        # It must not work on in a folder that goes; but initdb, interrupted, leaves shared memory behind.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _PATIENCE_S)
+        raise
     finally:
-        # Also where we are cancelled: what it has started must not work on in a folder that goes.
         await _end_group(process)
     text = output.decode(errors="replace").strip()
     if process.returncode != 0:

@@ -25,7 +25,7 @@ create table app.projects (
 create table app.payments (
     id serial primary key,
     user_id integer not null references app.users,
-    pounds numeric(10, 2) not null,
+    dollars numeric(10, 2) not null,
     paid timestamptz not null
 );
 create table app.tickets (
@@ -53,8 +53,11 @@ select 1 + n % 400, now() - n * interval '45 seconds' from generate_series(1, 40
 insert into app.projects (user_id, created)
 select 1 + n % 400, now() - n * interval '35 minutes' from generate_series(1, 1200) as n;
 
-insert into app.payments (user_id, pounds, paid)
+insert into app.payments (user_id, dollars, paid)
 select 1 + n % 400, 29 + n % 3 * 20, now() - n * interval '6 hours' from generate_series(1, 300) as n;
+
+insert into app.tickets (opened)
+select now() - n * interval '25 minutes' from generate_series(1, 4) as n;
 
 insert into app.tickets (opened, answered, satisfaction)
 select now() - n * interval '9 hours',

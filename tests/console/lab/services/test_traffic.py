@@ -1,0 +1,43 @@
+"""Invented callers: a known rate, known latencies, and none that end where a service hangs."""
+
+from __future__ import annotations
+
+import pytest
+
+from console.lab.services.service import SLOW_S, Behaviour, Service
+from console.lab.services.traffic import ONE_ERROR_IN, PER_SECOND, tick
+
+
+def _second(behaviour: Behaviour, start: int = 1) -> list[tuple[int, float, int]]:
+    service = Service("shop", 0)
+    service.behaviour = behaviour
+    return [each for number in range(start, start + 10) for each in tick(service, number)]
+
+
+def test_a_healthy_service_answers_at_the_known_rate() -> None:
+    ended = _second(Behaviour())
+    assert sum(times for _, _, times in ended) == PER_SECOND
+    assert {code for code, _, _ in ended} == {200}
+
+
+def test_one_request_in_so_many_fails() -> None:
+    seconds = ONE_ERROR_IN // PER_SECOND
+    ended = [each for second in range(seconds) for each in _second(Behaviour(), 1 + 10 * second)]
+    assert sum(times for code, _, times in ended if code == 500) == 1
+
+
+def test_95_of_100_take_less_than_the_slowest() -> None:
+    fast = sum(times for _, seconds, times in _second(Behaviour()) if seconds <= 0.075)
+    assert 0.95 <= fast / PER_SECOND < 1
+
+
+def test_a_failing_service_fails_all() -> None:
+    assert {code for code, _, _ in _second(Behaviour(failing=True))} == {500}
+
+
+def test_a_slow_service_takes_long_for_all() -> None:
+    assert min(seconds for _, seconds, _ in _second(Behaviour(slow=True))) == pytest.approx(SLOW_S, abs=0.2)
+
+
+def test_a_hanging_service_ends_none() -> None:
+    assert _second(Behaviour(hanging=True, failing=True, slow=True)) == []
