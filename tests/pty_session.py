@@ -82,6 +82,7 @@ class PtySession:
         self._over = threading.Event()
         self._lock = threading.Lock()
         self._fed = 0
+        self._lines: list[str] = []
         self.master, slave = pty.openpty()
         self._set_size(size)
         self._screen = pyte.Screen(*size)
@@ -145,6 +146,7 @@ class PtySession:
         with self._lock:
             self._catch_up()
             self._screen.resize(height, width)
+            self._lines = []
         self._set_size((width, height))
 
     def signal(self, number: int) -> None:
@@ -172,19 +174,21 @@ class PtySession:
     def lines(self) -> list[str]:
         """The screen, line by line."""
         with self._lock:
-            self._catch_up()
-            return list(self._screen.display)
+            if self._catch_up() or not self._lines:
+                self._lines = list(self._screen.display)
+            return self._lines
 
     @property
     def text(self) -> str:
-        """The screen as one text."""
-        return "\n".join(self.lines)
+        """The screen as one text, without the blanks at its ends."""
+        return "\n".join(line.rstrip() for line in self.lines).rstrip("\n")
 
     @property
     def cells(self) -> Mapping[int, Mapping[int, Char]]:
         """pyte's buffer: `cells[y][x]` has data, fg, bg, bold, reverse…"""
         with self._lock:
-            self._catch_up()
+            if self._catch_up():
+                self._lines = []
             return cast("Mapping[int, Mapping[int, Char]]", self._screen.buffer)
 
     def mark(self) -> int:
@@ -289,10 +293,11 @@ class PtySession:
             if question in data:
                 os.write(self.master, answer)
 
-    def _catch_up(self) -> None:
+    def _catch_up(self) -> bool:
         received = bytes(self.raw[self._fed :])
         self._fed += len(received)
         self._stream.feed(received)
+        return bool(received)
 
     def _set_size(self, size: tuple[int, int]) -> None:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))

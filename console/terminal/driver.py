@@ -21,6 +21,7 @@ from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
+from textual.message import Message
 
 from console.terminal import mode
 from console.terminal.environment import Ability
@@ -90,6 +91,13 @@ class TerminalDriver(Driver):
         )
         self._reader.start()
         self._tell_size()
+
+    def process_message(self, message: Message) -> None:
+        """Pass an event on, unless it says that the mouse is where no window is."""
+        width, height = self._size or (0, 0)
+        if isinstance(message, events.MouseEvent) and not (message.x < width and message.y < height):
+            return
+        super().process_message(message)
 
     def disable_input(self) -> None:
         """Stop reading keys."""

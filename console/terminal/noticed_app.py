@@ -13,7 +13,8 @@ from console.terminal.painted_app import PaintedApp
 from data.safe import safe, safe_block
 
 _GATHER_SECONDS = 0.25
-_MESSAGE_LIMIT = 1000
+_LETTERS = 800
+_LINES = 8
 
 
 class NoticesWaiting(Message):
@@ -42,7 +43,7 @@ class NoticedApp(PaintedApp):
         markup: bool = False,
     ) -> None:
         """Tell the person something; may be called from any thread. `markup` is not obeyed."""
-        self._notices.add(Notice(safe_block(message, _MESSAGE_LIMIT), safe(title), severity, timeout))
+        self._notices.add(Notice(_short(message), safe(title), severity, timeout))
         self.post_message(NoticesWaiting())
 
     def action_help_quit(self) -> None:
@@ -69,3 +70,10 @@ class NoticedApp(PaintedApp):
         for old in list(self._notifications)[:-LIMIT]:
             del self._notifications[old]
         self._refresh_notifications()
+
+
+def _short(message: str) -> str:
+    lines = safe_block(message, _LETTERS).split("\n")
+    if len(lines) > _LINES:
+        lines[_LINES - 1 :] = [f"… ({len(lines) - _LINES + 1} more lines)"]
+    return "\n".join(lines)

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 from rich.console import RenderableType
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
@@ -17,13 +16,14 @@ from textual.screen import Screen
 
 from console.terminal.driver import TerminalDriver
 from console.terminal.environment import ability
+from console.terminal.ordered_app import OrderedApp
 from console.terminal.painter import Painter
 from console.terminal.small_view import is_too_small, small_view
 
 _CLIPBOARD_LIMIT = 100_000
 
 
-class PaintedApp(App[int]):
+class PaintedApp(OrderedApp):
     """Replaces Textual's driver and `App._display`, the place where frames become bytes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

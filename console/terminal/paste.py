@@ -10,13 +10,14 @@ START = "\x1b[200~"
 END = "\x1b[201~"
 LIMIT = 100_000
 """So many characters of one paste are kept."""
-PATIENCE = 1.0
-"""After so many quiet seconds a paste whose end never came is over."""
 _BURST = 100
 """Nobody types so many characters at once: the terminal pastes without saying so."""
 
+# Quiet seconds after which what was held back is given, a paste without marks or without an end is over.
+_HOLDS, _BURST_LASTS, _PASTE_LASTS = 0.02, 0.1, 1.0
+
 _ORDERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_BURST_RUN = re.compile(f"[^\x1b]{{{_BURST},}}")
+_BURST_RUN = re.compile(f"[^\x1b]{{{_BURST}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PasteSplitter:
     def __init__(self) -> None:
         self._pasted: list[str] | None = None
         self._length = 0
+        self._patience = _HOLDS
         self._held = ""
 
     @property
@@ -49,7 +51,7 @@ class PasteSplitter:
     @property
     def patience(self) -> float:
         """How many quiet seconds to give it before `expire`."""
-        return PATIENCE if self._pasted is not None else 0.02
+        return self._patience if self._pasted is not None else _HOLDS
 
     def feed(self, text: str) -> Iterator[Typed | Pasted]:
         """What these characters make, together with those held back."""
@@ -72,26 +74,27 @@ class PasteSplitter:
             yield from self._turn()
 
     def _keep(self, text: str) -> Iterator[Typed | Pasted]:
+        burst = _BURST_RUN.search(text) if self._pasted is None else None
+        if burst is not None:
+            yield from self._keep(text[: burst.start()])
+            self._begin(_BURST_LASTS)
+            text = text[burst.start() :]
         if self._pasted is not None:
             kept = text[: LIMIT - self._length]
             self._pasted.append(kept)
             self._length += len(kept)
-            return
-        position = 0
-        for burst in _BURST_RUN.finditer(text):
-            if burst.start() > position:
-                yield Typed(text[position : burst.start()])
-            yield Pasted(_clean(burst[0]))
-            position = burst.end()
-        if position < len(text):
-            yield Typed(text[position:])
+        elif text:
+            yield Typed(text)
 
     def _turn(self) -> Iterator[Typed | Pasted]:
         if self._pasted is None:
-            self._pasted, self._length = [], 0
+            self._begin(_PASTE_LASTS)
         else:
             pasted, self._pasted = "".join(self._pasted), None
             yield Pasted(_clean(pasted))
+
+    def _begin(self, patience: float) -> None:
+        self._pasted, self._length, self._patience = [], 0, patience
 
 
 def _clean(text: str) -> str:

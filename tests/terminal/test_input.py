@@ -76,7 +76,8 @@ def test_a_paste_is_bounded_and_ends() -> None:
 
 
 def test_a_burst_without_marks_is_a_paste_and_fires_no_keys() -> None:
-    assert pastes(b"q" * 500) == ["q" * 500]
+    assert pastes(b"q" * 500, b"w" * 5) == ["q" * 500 + "w" * 5]
+    assert pastes(*[b"q" * 4000] * 250) == ["q" * LIMIT]
     assert keys(b"q" * 500) == []
     assert keys(b"hello") == list("hello")
 

@@ -52,3 +52,17 @@ async def test_it_may_come_from_a_thread() -> None:
         await asyncio.to_thread(app.notify, "from afar")
         await pilot.pause(0.3)
         assert [toast.render().plain for toast in app.screen.query(Toast)] == ["from afar"]
+
+
+async def test_endless_words_do_not_hold_up_the_console() -> None:
+    """Fault 50: uncapped, ten megabytes hung it for half a minute."""
+    app = TerminalApp()
+    async with app.run_test(notifications=True) as pilot:
+        began = time.monotonic()
+        app.notify("x" * 10_000_000)
+        app.notify("line\n" * 200_000)
+        await pilot.pause(0.3)
+        assert time.monotonic() - began < 2
+        long, many = (str(toast.render()) for toast in app.screen.query(Toast))
+        assert "more characters" in long
+        assert len(many.split("\n")) == 8
