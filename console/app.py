@@ -87,7 +87,6 @@ class OpsConsole(Requests):
     def action_mode(self, mode: str) -> None:
         """Open a screen."""
         self.switch_mode(mode)
-        self.call_after_refresh(self.publish)
 
     def on_mode_bar_chosen(self, event: ModeBar.Chosen) -> None:
         """Open the screen that was clicked."""

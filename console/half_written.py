@@ -16,11 +16,13 @@ _DELAY = 0.25
 class Drafts:
     """Half-written texts by place (a run) and key; saved within a quarter of a second.
 
-    Its timer is a thread of its own, so that a terminal that blocks cannot hold it up.
+    Its timer is a thread of its own, so that a terminal that blocks cannot hold it up. With
+    `keeping` false nothing is written to disk.
     """
 
-    def __init__(self, store: DraftStore) -> None:
+    def __init__(self, store: DraftStore, *, keeping: bool = True) -> None:
         self._store = store
+        self._keeping = keeping
         self._lock = threading.Lock()
         self._places: dict[str, HalfWritten] = {}
         self._dirty: set[str] = set()
@@ -74,6 +76,8 @@ class Drafts:
             if self._places.get(place) == half:
                 return
             self._places[place] = half
+            if not self._keeping:
+                return
             self._dirty.add(place)
             if self._timer is None:
                 self._timer = threading.Timer(_DELAY, self.flush)

@@ -35,7 +35,7 @@ class Publisher:
 
     def publish(self, screen: Screen[object]) -> None:
         """Give a screen everything that is known now."""
-        if not isinstance(screen, FrameScreen):
+        if not isinstance(screen, FrameScreen) or not screen.laid_out:
             return
         screen.standing = self.standing()
         screen.modes = MODES

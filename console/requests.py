@@ -24,6 +24,7 @@ from screens.messages import (
     Export,
     Hurry,
     NoteAsked,
+    Ready,
     Record,
     RunAsked,
     RunLeft,
@@ -44,11 +45,16 @@ class Requests(TerminalApp):
         self.parts = parts
         self.chronicle = Chronicle(parts.journal, lambda: self.post_message(JournalChanged()))
         self.publisher = Publisher(parts, self.chronicle)
-        self.drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by))
+        keeping = parts.journal.health.state is not SaveState.VIEW_ONLY
+        self.drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by), keeping=keeping)
 
     def publish(self) -> None:
         """Hand the newest state to the screen that is seen."""
         self.publisher.publish(self.screen)
+
+    def on_ready(self, event: Ready) -> None:
+        """Give a screen what it asks for."""
+        self.publish()
 
     async def action_quit(self) -> None:
         """Leave; ask first where something is not on disk."""
@@ -66,7 +72,6 @@ class Requests(TerminalApp):
         """Show one source whole."""
         history = self.parts.watch.store.history
         self.push_screen(SourceScreen(event.name, self.publisher.standing(), history))
-        self.call_after_refresh(self.publish)
 
     def on_hurry(self, event: Hurry) -> None:
         """Ask now."""
@@ -97,13 +102,11 @@ class Requests(TerminalApp):
         if context.recording:
             self.post_message(Record(drafts))
         self.push_screen(RunScreen(self.publisher.standing(), context))
-        self.call_after_refresh(self.publish)
 
     def on_run_left(self, event: RunLeft) -> None:
         """Back to the lists."""
         self.drafts.opened("")
         self.pop_screen()
-        self.call_after_refresh(self.publish)
 
     def on_export(self, event: Export) -> None:
         """Write a file beside the journal, and say where."""

@@ -15,7 +15,7 @@ from data.procedures.calendar import current
 from data.procedures.carry import carried_from, last_run
 from data.procedures.fold import fold_runs
 from data.procedures.standard import standard_for
-from screens.run import RunContext
+from screens.deciding import RunContext
 
 
 def prepare_run(
@@ -34,6 +34,7 @@ def prepare_run(
     context = RunContext(
         checklist=checklist,
         run=id,
+        day=day,
         standard=standard,
         time=parts.time,
         due=occasion.due if occasion else None,

@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from data.models.entry import Entry
 from data.models.snapshot import Snapshot
-from screens.messages import NoteAsked
+from screens.messages import NoteAsked, Ready
 from widgets.banner import Banner
 from widgets.line import Line
 from widgets.lines import Lines
@@ -36,6 +36,9 @@ class FrameScreen(Screen[None]):
             "question_mark", "app.keys", "Keys", id="frame.keys", tooltip="Show every key of this screen"
         ),
     ]
+
+    laid_out = False
+    """Whether the widgets are there, so that state can be given."""
 
     snapshot: reactive[Snapshot | None] = reactive(None, init=False)
     """Everything that is known of the sources."""
@@ -59,6 +62,16 @@ class FrameScreen(Screen[None]):
         bar.current = self.MODE
         yield bar.data_bind(FrameScreen.modes)
         yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Laid out: ask for the state of things."""
+        self.laid_out = True
+        self.post_message(Ready())
+
+    def on_screen_resume(self) -> None:
+        """Seen again: ask for what has changed."""
+        if self.laid_out:
+            self.post_message(Ready())
 
     def compose_body(self) -> ComposeResult:
         """What stands between the sentence and the keys."""

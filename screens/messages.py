@@ -10,6 +10,10 @@ from textual.message import Message
 from data.models.entry import Draft
 
 
+class Ready(Message):
+    """A screen has been laid out, or is seen again, and wants the state of things."""
+
+
 class Hurry(Message):
     """Ask every source now, or one of them."""
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from themes import DEFAULT, THEMES
 from widgets.line import Line, plain_text
 
-W = TypeVar("W", bound=Widget)
+R = TypeVar("R")
 
 
 class Host(App[None]):
@@ -36,17 +36,9 @@ class Host(App[None]):
             if isinstance(widget, Screen):
                 await self.push_screen(widget)
 
-    async def on_event(self, event: object) -> None:
-        """As Textual has it."""
-        await super().on_event(event)  # type: ignore[arg-type]
-
     async def _on_message(self, message: Message) -> None:
         self.heard.append(message)
         await super()._on_message(message)
-
-    def of(self, kind: type[Message]) -> list[Message]:
-        """The messages of one type that came this far."""
-        return [message for message in self.heard if isinstance(message, kind)]
 
 
 def text_of(lines: tuple[Line, ...] | list[Line]) -> str:
@@ -54,7 +46,7 @@ def text_of(lines: tuple[Line, ...] | list[Line]) -> str:
     return "\n".join(plain_text(each).rstrip() for each in lines)
 
 
-def screen_text(app: App[None]) -> str:
+def screen_text(app: App[R]) -> str:
     """What stands on the screen, as text."""
     width, height = app.size
     strips = app.screen._compositor.render_strips()

@@ -1,0 +1,150 @@
+"""A person's morning, on the whole application with a real journal."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from console.app import OpsConsole
+from data.models.entry import Entry
+from screens.messages import RunAsked
+from screens.modals.ask_text import AskText
+from screens.modals.sign_off import SignOff
+from screens.run import RunScreen
+from tests.console_parts import console, morning_sources
+from tests.host import screen_text
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = 8.0) -> None:
+    """Wait, but not for ever."""
+    for _ in range(int(seconds / 0.05)):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(screen_text(pilot.app))
+
+
+async def open_morning(app: OpsConsole, pilot: Pilot[int]) -> RunScreen:
+    app.post_message(RunAsked("manual-morning"))
+    await until(pilot, lambda: isinstance(app.screen, RunScreen) and bool(app.screen.items.row_keys))
+    screen = app.screen
+    assert isinstance(screen, RunScreen)
+    return screen
+
+
+def entries(app: OpsConsole, kind: str) -> list[Entry]:
+    return [entry for entry in app.parts.journal.day(app.parts.journal.today()).entries if entry.kind == kind]
+
+
+def at(screen: RunScreen, item: str) -> None:
+    screen.items.cursor = item
+
+
+async def test_the_list_ticks_itself_off_with_evidence(tmp_path: Path) -> None:
+    app = console(tmp_path, morning_sources(connections=81.0))
+    async with app.run_test(size=(110, 40)) as pilot:
+        screen = await open_morning(app, pilot)
+        await until(pilot, lambda: "3 need you" in screen_text(app))
+        text = screen_text(app)
+        assert "5 of 8 decided by themselves" in text
+        assert "2 fail: " in text and "connections" in text
+        at(screen, "connections")
+        await pilot.pause()
+        assert "postgres db main" in screen_text(app) and "manual § Key Metrics to Check" in screen_text(app)
+        checked = {entry.get("item"): entry for entry in entries(app, "item.checked")}
+        assert checked["connections"].get("verdict") == "fail"
+        evidence = checked["connections"].get("evidence")[0]
+        assert evidence["value"] == 81 and evidence["threshold"] == 80 and evidence["source"] == "db main"
+        assert checked["backup"].get("verdict") == "no-data"
+
+
+async def test_marks_reasons_notes_and_signature(tmp_path: Path) -> None:
+    app = console(tmp_path, morning_sources(connections=81.0))
+    async with app.run_test(size=(110, 40)) as pilot:
+        screen = await open_morning(app, pilot)
+        await until(pilot, lambda: "3 need you" in screen_text(app))
+        at(screen, "connections")
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, AskText))
+        await pilot.press("enter")
+        assert "few words are needed" in screen_text(app)
+        await pilot.press(*"batch job", "enter")
+        await until(pilot, lambda: len(entries(app, "item.marked")) == 1)
+        mark = entries(app, "item.marked")[0]
+        assert (mark.get("state"), mark.get("self"), mark.get("reason")) == ("done", "fail", "batch job")
+        at(screen, "backup")
+        await pilot.press("space")
+        await until(pilot, lambda: len(entries(app, "item.marked")) == 2)
+        at(screen, "error-rate")
+        await pilot.press("s", *"no metrics", "enter")
+        await until(pilot, lambda: len(entries(app, "item.marked")) == 3)
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(app.screen, SignOff))
+        assert "1 item still needs you" in screen_text(app)
+        await pilot.press("y", "escape")
+        assert entries(app, "run.signed") == []
+        at(screen, "error-rate-critical")
+        await pilot.press("z")
+        await until(pilot, lambda: len(entries(app, "item.marked")) == 4)
+        await until(pilot, lambda: "nothing is left" in screen_text(app))
+        await pilot.press("S")
+        await until(pilot, lambda: isinstance(app.screen, SignOff))
+        await pilot.press("y")
+        await until(pilot, lambda: len(entries(app, "run.signed")) == 1)
+        await until(pilot, lambda: "signed by alice" in screen_text(app))
+
+
+async def test_a_killed_console_comes_back_to_the_item_and_the_half_written_note(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(110, 40)) as pilot:
+        screen = await open_morning(app, pilot)
+        at(screen, "backup")
+        await pilot.press("n", *"disk is slo")
+        await asyncio.sleep(0.5)  # what is typed is kept a quarter of a second later
+        app.drafts.flush = lambda: None  # type: ignore[method-assign]  # killed: nothing more is done
+    again = console(tmp_path)
+    async with again.run_test(size=(110, 40)) as pilot:
+        await until(pilot, lambda: isinstance(again.screen, AskText))
+        assert "disk is slo" in screen_text(again)
+        await pilot.press("w", "enter")
+        await until(pilot, lambda: len(entries(again, "item.noted")) == 1)
+        assert entries(again, "item.noted")[0].get("note") == "disk is slow"
+        assert isinstance(again.screen, RunScreen) and again.screen.items.cursor == "backup"
+        await until(pilot, lambda: again.drafts.text("manual-morning", "note:backup") == "")
+
+
+async def test_two_people_see_each_others_ticks_within_two_seconds(tmp_path: Path) -> None:
+    alice, bo = console(tmp_path, by="alice"), console(tmp_path, by="bo")
+    async with alice.run_test(size=(110, 40)) as hers:
+        screen = await open_morning(alice, hers)
+        async with bo.run_test(size=(110, 40)) as his:
+            await open_morning(bo, his)
+            at(screen, "backup")
+            await hers.press("x")
+            await until(his, lambda: "alice" in screen_text(bo).partition("Overnight")[2][:120], 2.0)
+
+
+async def test_read_only_records_nothing_and_says_so(tmp_path: Path) -> None:
+    app = console(tmp_path / "none", read_only=True)
+    async with app.run_test(size=(110, 40)) as pilot:
+        app.post_message(RunAsked("manual-morning"))
+        await until(pilot, lambda: "5 of 8 decided by themselves" in screen_text(app))
+        assert "VIEW ONLY" in screen_text(app)
+        await pilot.press("space")
+        await until(pilot, lambda: "only looks" in screen_text(app))
+        assert not (tmp_path / "none").exists() or not list((tmp_path / "none").rglob("*.toml"))
+
+
+@pytest.mark.parametrize("keys", [("1",), ("6",), ("9",), ("question_mark",), ("ctrl+p",)])
+async def test_every_screen_opens_by_its_key(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert {"1": "Health", "6": "Checklists", "9": "Journal", "question_mark": "Keys here"}.get(
+            keys[0], "Search"
+        ) in screen_text(app)
