@@ -20,8 +20,14 @@ run: $(READY) ## Open the console on the lab (ARGS="--theme light" for options)
 	@exec $(BIN)/python -m console lab $(ARGS)
 
 test: $(READY) ## Run every test: side by side, then alone those that measure
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --maxprocesses 8 --dist loadfile -m "not serial" $(ARGS)
-	@$(BIN)/python -m pytest -q -m serial $(ARGS) || { code=$$?; [ -n "$(ARGS)" ] && [ $$code -eq 5 ]; }
+	@failed=0; \
+	run() { \
+		$(BIN)/python -m pytest -q "$$@" $(ARGS); code=$$?; \
+		[ $$code -eq 0 ] || { [ $$code -eq 5 ] && [ -n "$(ARGS)" ]; } || failed=$$code; \
+	}; \
+	run -m "not serial" -n $(WORKERS) --maxprocesses 8 --dist loadfile; \
+	run -m serial; \
+	exit $$failed
 
 check: $(READY) ## Format, lint, types, import contracts, then every test
 	@echo "format"; $(BIN)/python -m ruff format --check --quiet . || \
