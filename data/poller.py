@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable, Sequence
 
 from data.errors import SourceError
+from data.lookups import keep_lookups_apart
 from data.models.failure import Failure, FailureKind
 from data.models.reading import Answer
 from data.models.round import Round
@@ -52,6 +53,7 @@ class Poller:
 
     async def run(self) -> None:
         """Ask all sources until cancelled."""
+        keep_lookups_apart()
         async with asyncio.TaskGroup() as group:
             for position, source in enumerate(self._sources):
                 start = head_start(position, len(self._sources))
@@ -59,6 +61,7 @@ class Poller:
 
     async def once(self) -> None:
         """Ask every source one time, as `check` does."""
+        keep_lookups_apart()
         async with asyncio.TaskGroup() as group:
             for source in self._sources:
                 group.create_task(self._round(source, self._lane))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from data.errors import SourceError
 from data.models.reading import Observation
 from data.models.threshold import Comparison, Limit, Threshold
 from data.models.verdict import Verdict
@@ -43,9 +44,13 @@ def observations(answer: HttpAnswer, settings: HttpSettings, now: datetime) -> t
 def _certificate(answer: HttpAnswer, settings: HttpSettings, now: datetime) -> tuple[Observation, ...]:
     if answer.certificate is None:
         return ()
+    try:
+        certificate = read_certificate(answer.certificate)
+    except SourceError as error:
+        return (Observation("http.cert_days", None, "d", detail=error.message, failure=error.failure),)
     left = days_left(
         "http.cert_days",
-        read_certificate(answer.certificate),
+        certificate,
         now,
         warn=("cert_warn_days", settings.cert_warn_days),
         fail=("cert_fail_days", settings.cert_fail_days),
