@@ -16,10 +16,10 @@ from pathlib import Path
 
 from textual import events, work
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from console.terminal.base import TerminalApp
-from widgets.plain import plain
 
 
 class SampleApp(TerminalApp):
@@ -32,7 +32,7 @@ class SampleApp(TerminalApp):
         self.heartbeat = os.environ.get("HEARTBEAT")
 
     def compose(self) -> ComposeResult:
-        yield Static(plain("ready │ ✓ pass", "red"), id="words")
+        yield Static(Content.styled("ready │ ✓ pass", "red"), id="words")
         yield Static("", id="number")
         words = Input()
         words.cursor_blink = False
@@ -49,7 +49,7 @@ class SampleApp(TerminalApp):
             Path(self.heartbeat).write_text(str(self.beats))
 
     def repaint_everything(self) -> None:
-        self.query_one("#number", Static).update(plain(f"{self.beats} " * 200))
+        self.query_one("#number", Static).update(Content(f"{self.beats} " * 200))
 
     async def before_leave(self) -> None:
         if self.heartbeat:
@@ -99,7 +99,7 @@ class SampleApp(TerminalApp):
             for _ in range(20):
                 await asyncio.sleep(0.05)
                 self.repaint_everything()
-        self.query_one("#words", Static).update(plain("back again"))
+        self.query_one("#words", Static).update(Content("back again"))
 
 
 if __name__ == "__main__":

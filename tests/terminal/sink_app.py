@@ -6,6 +6,7 @@ import sys
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Header, Static
 
@@ -13,7 +14,6 @@ from console.terminal.base import TerminalApp
 from data.safe import safe
 from tests.terminal.payloads import BREAKING, ORDERS, SHAPES, STYLING
 from tests.terminal.sinks import SINKS
-from widgets.plain import plain
 
 
 def steps(kind: str) -> list[str]:
@@ -40,10 +40,10 @@ class SinkScreen(Screen[None]):
         with VerticalScroll():
             for make in SINKS.values():
                 yield make(self.words)
-            hovered = Static(plain("hover me"), id="hovered")
-            hovered.tooltip = plain(f"tooltip<{self.words}>")
+            hovered = Static(Content("hover me"), id="hovered")
+            hovered.tooltip = Content(f"tooltip<{self.words}>")
             yield hovered
-            yield Static(plain(self.step_name))
+            yield Static(Content(self.step_name))
 
 
 class SinkApp(TerminalApp):

@@ -40,8 +40,6 @@ from textual.widgets import (
 from textual.widgets.option_list import Option
 from textual.widgets.selection_list import Selection
 
-from widgets.plain import plain
-
 
 class Rendered(Widget):
     """A widget that renders content."""
@@ -51,7 +49,7 @@ class Rendered(Widget):
         self.text = text
 
     def render(self) -> Content:
-        return plain(self.text)
+        return Content(self.text)
 
 
 class Lined(Rendered):
@@ -78,14 +76,14 @@ def tree(text: str) -> Widget:
 def bordered(text: str) -> Widget:
     made = Static("")
     made.styles.border = ("solid", "red")
-    made.border_title = plain(f"title<{text}>")
-    made.border_subtitle = plain(f"subtitle<{text}>")
+    made.border_title = Content(f"title<{text}>")
+    made.border_subtitle = Content(f"subtitle<{text}>")
     return made
 
 
 def paned(text: str) -> Widget:
     made = TabbedContent()
-    made.compose_add_child(TabPane(plain(f"pane<{text}>"), Static("")))
+    made.compose_add_child(TabPane(Content(f"pane<{text}>"), Static("")))
     return made
 
 
@@ -109,36 +107,36 @@ def grid(text: str) -> Widget:
 
 
 SINKS: dict[str, Callable[[str], Widget]] = {
-    "static": lambda text: Static(plain(f"static<{text}>")),
+    "static": lambda text: Static(Content(f"static<{text}>")),
     "static text": lambda text: Static(Text(f"text<{text}>")),
     "static no markup": lambda text: Static(f"unmarked<{text}>", markup=False),
-    "static styled": lambda text: Static(plain(f"styled<{text}>", "bold $warning")),
-    "label": lambda text: Label(plain(f"label<{text}>")),
-    "button": lambda text: Button(plain(f"button<{text}>")),
-    "checkbox": lambda text: Checkbox(plain(f"checkbox<{text}>")),
-    "radio": lambda text: RadioButton(plain(f"radio<{text}>")),
+    "static styled": lambda text: Static(Content.styled(f"styled<{text}>", "bold $warning")),
+    "label": lambda text: Label(Content(f"label<{text}>")),
+    "button": lambda text: Button(Content(f"button<{text}>")),
+    "checkbox": lambda text: Checkbox(Content(f"checkbox<{text}>")),
+    "radio": lambda text: RadioButton(Content(f"radio<{text}>")),
     "input": lambda text: Input(f"input<{text}>"),
     "placeholder": lambda text: Input(placeholder=f"hint<{text}>"),
     "area": lambda text: TextArea(f"area<{text}>"),
     "table": table,
     "tree": tree,
-    "options": lambda text: OptionList(Option(plain(f"option<{text}>"))),
+    "options": lambda text: OptionList(Option(Content(f"option<{text}>"))),
     "select": lambda text: Select([(Text(f"select<{text}>"), 1)], value=1),
-    "selection": lambda text: SelectionList(Selection(plain(f"selection<{text}>"), 1)),
-    "tabs": lambda text: Tabs(Tab(plain(f"tab<{text}>"))),
+    "selection": lambda text: SelectionList(Selection(Content(f"selection<{text}>"), 1)),
+    "tabs": lambda text: Tabs(Tab(Content(f"tab<{text}>"))),
     "pane": paned,
-    "collapsible": lambda text: Collapsible(title=plain(f"fold<{text}>")),  # type: ignore[arg-type]
+    "collapsible": lambda text: Collapsible(title=Content(f"fold<{text}>")),  # type: ignore[arg-type]
     "border": bordered,
-    "list": lambda text: ListView(ListItem(Label(plain(f"item<{text}>")))),
+    "list": lambda text: ListView(ListItem(Label(Content(f"item<{text}>")))),
     "log": log,
     "richlog": logged,
     "rich table": grid,
     "pretty": lambda text: Pretty(f"pretty<{text}>"),
     "markdown": lambda text: Markdown(f"markdown<{text}>", open_links=False),
-    "link": lambda text: Link(plain(f"link<{text}>"), url="https://example.com"),  # type: ignore[arg-type]
+    "link": lambda text: Link(Content(f"link<{text}>"), url="https://example.com"),  # type: ignore[arg-type]
     "render": lambda text: Rendered(f"render<{text}>"),
     "strip": lambda text: Lined(f"strip<{text}>"),
-    "fake": lambda text: Placeholder(plain(f"mock<{text}>")),  # type: ignore[arg-type]
+    "fake": lambda text: Placeholder(Content(f"mock<{text}>")),  # type: ignore[arg-type]
 }
 SPOTS = {
     *(
