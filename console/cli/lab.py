@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from console.cli.session import Session
+from console.lab.folder import socket_of
 from console.lab.lab import Lab
 from console.lab.orders import ask, running
 from data.errors import OpsError
@@ -48,7 +49,7 @@ def lab(ctx: click.Context, headless: bool) -> int | None:
 @click.pass_obj
 def break_(session: Session, name: str, folder: Path | None) -> None:
     """Switch a fault on in the running lab."""
-    session.say(ask(folder or running(), "break", name))
+    session.say(ask(_folder(session, folder), "break", name))
 
 
 @lab.command()
@@ -57,7 +58,7 @@ def break_(session: Session, name: str, folder: Path | None) -> None:
 @click.pass_obj
 def mend(session: Session, name: str, folder: Path | None) -> None:
     """Switch a fault off again."""
-    session.say(ask(folder or running(), "mend", name))
+    session.say(ask(_folder(session, folder), "mend", name))
 
 
 @lab.command("list")
@@ -66,7 +67,7 @@ def mend(session: Session, name: str, folder: Path | None) -> None:
 @click.pass_obj
 def list_(session: Session, folder: Path | None, as_json: bool) -> None:
     """Say what each fault does, and which are on."""
-    faults: list[dict[str, Any]] = ask(folder or running(), "list")
+    faults: list[dict[str, Any]] = ask(_folder(session, folder), "list")
     if as_json:
         session.say_json(faults)
         return
@@ -82,12 +83,21 @@ def list_(session: Session, folder: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def env(session: Session, folder: Path | None, as_json: bool) -> None:
     """Print the addresses of the running lab's parts, as a shell would set them."""
-    found: dict[str, str] = ask(folder or running(), "env")
+    found: dict[str, str] = ask(_folder(session, folder), "env")
     if as_json:
         session.say_json(found)
         return
     for name, value in found.items():
         session.say(f"{name}={value}")
+
+
+def _folder(session: Session, named: Path | None) -> Path:
+    """The lab that is meant: as named, else the one whose configuration is in use, else the only one."""
+    if named:
+        return named
+    config = session.options.config or session.environ.get("OPS_CONSOLE_CONFIG")
+    beside = Path(config).parent if config else None
+    return beside if beside and socket_of(beside).is_socket() else running()
 
 
 def _stay(session: Session, started: Lab) -> int:

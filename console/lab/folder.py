@@ -22,9 +22,12 @@ def base() -> Path:
     return usual if name <= _LONGEST_SOCKET_PATH and _within_reach(usual) else Path("/tmp")
 
 
-def make() -> tuple[Path, int]:
-    """A new folder only we may enter, and the descriptor whose lock says that it is in use."""
-    folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=base()))
+def make(place: Path | None = None) -> tuple[Path, int]:
+    """A new folder only we may enter, and the descriptor whose lock says that it is in use.
+
+    Elsewhere than in `base` it is not found from a second terminal, unless that is told where.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=_prefix(), dir=place or base()))
     lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     fcntl.flock(lock, fcntl.LOCK_EX)
     return folder, lock

@@ -26,11 +26,13 @@ _END_S = 10.0
 class Lab:
     """Real parts on loopback, held by a process of their own that ends when this one does.
 
-    Usable with ``with`` and ``async with``; `say` is told, line by line, how far it is.
+    Usable with ``with`` and ``async with``; `say` is told, line by line, how far it is. In a
+    `place` of its own, no second terminal takes it for the one that a person has started.
     """
 
-    def __init__(self, say: Callable[[str], None] | None = None) -> None:
+    def __init__(self, say: Callable[[str], None] | None = None, place: Path | None = None) -> None:
         self._say = say or (lambda text: None)
+        self._place = place
         self._folder: Path | None = None
         self._config: Path | None = None
         self._keeper: subprocess.Popen[bytes] | None = None
@@ -53,7 +55,7 @@ class Lab:
         """Start every part; back when all can be asked. Raises OpsError, and leaves nothing then."""
         _require_extra()
         sweep(time.time())
-        self._folder, lock = make()
+        self._folder, lock = make(self._place)
         try:
             # Without a name, so that it outlives the folder and yet is never left behind.
             with tempfile.TemporaryFile() as words:

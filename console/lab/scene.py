@@ -12,7 +12,7 @@ from console.lab.aws import Aws
 from console.lab.backup.nightly import Backups
 from console.lab.certificate import Site
 from console.lab.database.application import Accounts, furnish, live
-from console.lab.database.trouble import Crowd
+from console.lab.database.trouble import Crowd, set_pause
 from console.lab.disk import Disk
 from console.lab.monitoring import NodeExporter, Prometheus, find
 from console.lab.ports import Ports
@@ -112,6 +112,8 @@ class Scene:
         self.crowd = Crowd(self.accounts.admin, self.accounts.app)
         self._tasks.append(asyncio.create_task(live(self.accounts.app)))
         await self.backups.take(self.postgres)
+        # What was done to furnish it is not the application's load.
+        await set_pause(self.accounts.admin, 0.0)
 
     async def _start_prometheus(self, prometheus: Prometheus) -> None:
         try:

@@ -20,7 +20,8 @@ CONNECTION_ERRORS = (
 )
 """What a statement can end with when the server is stopped under it; a time-out is an OSError."""
 
-_EVERY_S = 0.15
+_CALLERS = 5
+_EVERY_S = 0.5
 _GIVE_UP_S = 5.0
 _STATEMENTS = (
     "select count(*), app.pause() from app.sessions where seen > now() - interval '1 hour'",
@@ -51,14 +52,19 @@ async def furnish(postgres: Postgres) -> Accounts:
         for role, password in passwords.items():
             # A token of letters, digits, "-" and "_": nothing in it to escape.
             await connection.execute(f"alter role {role} password '{password}'")
-        await connection.execute("select pg_stat_statements_reset()")
     finally:
         await connection.close()
     return Accounts(admin, *(postgres.dsn(role, passwords[role]) for role in ("app", "monitor")))
 
 
 async def live(dsn: str) -> None:
-    """Send statements, one connection after another failing, until cancelled."""
+    """Send about ten statements a second, over a few connections, until cancelled."""
+    async with asyncio.TaskGroup() as group:
+        for _ in range(_CALLERS):
+            group.create_task(_call(dsn))
+
+
+async def _call(dsn: str) -> None:
     while True:
         try:
             connection = await asyncpg.connect(

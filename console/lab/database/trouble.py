@@ -26,6 +26,9 @@ where backend_type = 'client backend' and application_name <> 'crowd'
 and (application_name in ('app', 'lab') or backend_start < clock_timestamp() - interval '0.5 s')
 """
 
+_CALLS = "select count(*) from pg_stat_activity where application_name = 'app' and state = 'active'"
+_NONE_COUNTED = "select count(*) = 0 from pg_stat_statements where query like '%app.pause%'"
+
 _Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 
@@ -91,11 +94,22 @@ class Crowd:
 async def set_pause(admin: str, seconds: float) -> None:
     """Make each of the application's statements take that much longer, from now on.
 
-    The statistics start anew, so that their means tell how it is, not how it was.
+    The statistics start anew, so that their means tell how it is, not how it was; back when
+    they hold statements of the new kind and of no other.
     """
     async with connected(admin) as connection:
         await connection.execute("update app.trouble set pause_s = $1", seconds)
+        # Those that began before must not be counted among those that come.
+        began = await connection.fetchval("select clock_timestamp()")
+        await _until(connection, f"{_CALLS} and query_start < $1", began)
         await connection.execute("select pg_stat_statements_reset()")
+        await _until(connection, _NONE_COUNTED)
+
+
+async def _until(connection: _Connection, none_left: str, *values: object) -> None:
+    async with asyncio.timeout(_GIVE_UP_S):
+        while await connection.fetchval(none_left, *values):  # noqa: ASYNC110 - only asking tells
+            await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
@@ -104,6 +118,8 @@ async def connected(dsn: str) -> AsyncIterator[_Connection]:
     try:
         connection = await _connect(dsn, "lab")
         try:
+            # The statistics are the application's: our own statements would thin them.
+            await connection.execute("set pg_stat_statements.track = 'none'")
             yield connection
         finally:
             connection.terminate()
