@@ -53,7 +53,7 @@ def parts_of(session: Session) -> Parts:
     )
 
 
-def open_console(session: Session) -> int:
+def open_on_session(session: Session) -> int:
     """Open the console and stay in it; its exit code."""
     from console.app import OpsConsole  # noqa: PLC0415 - imports this module's Parts
 

@@ -103,7 +103,11 @@ async def _ask_once(parts: Watch) -> Snapshot:
 
 
 def open_console(session: Session) -> int:
-    """Open the console on a session; its exit code."""
-    from console.opening import open_console as open_parts  # noqa: PLC0415 - heavy: textual
+    """Open the console on a session; its exit code. Without a configuration it first asks for a way in."""
+    if not session.settings().found:
+        from console.first_start import first_start  # noqa: PLC0415 - heavy: textual, and seldom needed
 
-    return open_parts(session)
+        return first_start(session)
+    from console.opening import open_on_session  # noqa: PLC0415 - heavy: textual
+
+    return open_on_session(session)

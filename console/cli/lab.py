@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -32,15 +31,20 @@ def lab(ctx: click.Context, headless: bool) -> int | None:
         return None
     session: Session = ctx.obj
     if not headless:
-        session.require_terminal()
+        return open_on_lab(session)
     _leave_on_signals()
     with Lab(_progress) as started:
-        if headless:
-            return _stay(session, started)
-        session.options = replace(session.options, config=started.config_path)
+        return _stay(session, started)
+
+
+def open_on_lab(session: Session) -> int:
+    """Start the lab, open the console on it, and end it with the console."""
+    session.require_terminal()
+    _leave_on_signals()
+    with Lab(_progress) as started:
         from console.wiring import open_console  # noqa: PLC0415 - heavy: textual
 
-        return open_console(session)
+        return open_console(session.with_config(started.config_path))
 
 
 @lab.command("break")

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,12 @@ class Session:
     def log_dir(self) -> Path:
         """The journal's folder: by option, environment, configuration, else where XDG puts it."""
         return self.options.log_dir or journal_dir(self.environ, self.settings().console.log_dir)
+
+    def with_config(self, file: Path) -> Session:
+        """The same session on another configuration; closed with this one."""
+        other = Session(self.environ, replace(self.options, config=file), self.time, self.write)
+        self._cleanup.callback(other.close)
+        return other
 
     def require_terminal(self) -> None:
         """Raise UsageError where there is no terminal to draw the console on."""
