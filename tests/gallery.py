@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from data.history import Series
-from data.models.entry import Entry
+from data.models.entry import Draft, Entry
 from data.models.failure import Failure, FailureKind
 from data.models.reading import Answer, Labels, Observation
 from data.models.round import Round
@@ -113,6 +115,16 @@ def _up(signal: str) -> Observation:
 
 def entry(kind: str, at: datetime = START, by: str = "alice", **fields: object) -> Entry:
     """An entry as the journal would give it."""
-    number = abs(hash((kind, at, by, str(fields)))) % 10**12
+    number = zlib.crc32(f"{kind} {at} {by} {fields}".encode())
     id = f"01a1fabe-0f4e-74c4-8348-{number:012d}"
     return Entry(id, 1, at, at.date(), by, "bastion-1", kind, False, fields)
+
+
+def written(drafts: Iterable[Draft], at: datetime = START, by: str = "alice") -> list[Entry]:
+    """Drafts as the journal would give them back, one second after the other."""
+    return [
+        replace(
+            entry(draft.kind, at + timedelta(seconds=second), by, **draft.fields), day=draft.day or at.date()
+        )
+        for second, draft in enumerate(drafts)
+    ]

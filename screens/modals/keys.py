@@ -69,7 +69,7 @@ def _lines_of(bindings: Iterable[ActiveBinding]) -> list[Line]:
         keys = ", ".join(_shown(active.binding) for active in group)
         tip = first.tooltip or first.binding.tooltip
         lines.append(
-            (Span("  " + fit(keys, 14), "accent"), Span(fit(first.binding.description, 20)), Span(tip, "dim"))
+            (Span("  " + fit(keys, 16), "accent"), Span(fit(first.binding.description, 20)), Span(tip, "dim"))
         )
     return lines
 

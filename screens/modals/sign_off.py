@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from screens.messages import Export
-from widgets.line import Span, Tone, line
+from widgets.line import Line, Span, Tone, line
 from widgets.lines import Lines
 
 
@@ -38,12 +38,14 @@ class SignOff(ModalScreen[bool]):
                 summary.content = tuple(line(text) for text in self._summary.splitlines())
                 yield summary
             keys = Lines(id="keys")
-            keys.content = ((), self._keys("y signs") if not self._obstacle else self._keys(self._obstacle))
+            keys.content = (
+                self._keys("y signs", "accent") if not self._obstacle else self._keys(self._obstacle)
+            )
             yield keys
 
-    def _keys(self, first: str) -> tuple[Span, ...]:
-        tone: Tone = "warn" if self._obstacle else "accent"
-        return line(Span(first, tone), Span("   c copies   m writes Markdown   esc goes back", "dim"))
+    def _keys(self, first: str, tone: Tone = "warn") -> tuple[Line, ...]:
+        rest = "c copies   m writes Markdown   esc goes back"
+        return ((), line(Span(first, tone)), line(Span(rest, "dim")))
 
     def action_sign(self) -> None:
         """Sign, unless something stands in the way."""
@@ -65,4 +67,4 @@ class SignOff(ModalScreen[bool]):
 
     def _told(self, words: str) -> None:
         keys = self.query_one("#keys", Lines)
-        keys.content = (line(Span(words, "pass")), keys.content[1])
+        keys.content = (line(Span(words, "pass")), *keys.content[1:])
