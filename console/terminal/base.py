@@ -27,7 +27,7 @@ from console.terminal.driver import TerminalDriver
 from console.terminal.noticed_app import NoticedApp
 from data.config.places import state_dir
 from data.errors import OpsError
-from data.safe import safe_block
+from data.safe import safe, safe_block
 
 PROVED_ON = "8.2.8"
 LINE_LOST = 129
@@ -92,6 +92,9 @@ class TerminalApp(NoticedApp):
                 await self.before_leave()
         except TimeoutError:
             self._last_words.append("ops-console: leaving took too long; the last entries may not be saved")
+        except OpsError as error:
+            self._last_words.append(f"ops-console: {safe(error)}")
+            code = code or error.exit_code
         finally:
             self.exit(return_code=code)
 

@@ -41,9 +41,12 @@ class Writer:
             return not self._wakes_on_idle
 
     def put(self, data: bytes) -> None:
-        """Queue bytes; never waits. Beyond the limit they are dropped: nobody reads them."""
+        """Queue bytes; never waits. What would grow the backlog beyond its limit is dropped.
+
+        A frame is only made when there is no backlog, so frames are always taken, however big.
+        """
         with self._changed:
-            if self._over or self._backlog + len(data) > _BACKLOG_LIMIT:
+            if self._over or (self._backlog and self._backlog + len(data) > _BACKLOG_LIMIT):
                 return
             self._pieces.append(data)
             self._backlog += len(data)

@@ -20,6 +20,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from console.terminal.base import TerminalApp
+from data.errors import NotSaved
 
 
 class SampleApp(TerminalApp):
@@ -56,6 +57,8 @@ class SampleApp(TerminalApp):
             Path(self.heartbeat).write_text("saved")
         if self.what == "slow to save":
             await asyncio.sleep(60)
+        if self.what == "cannot save":
+            raise NotSaved("2 entries are not on disk", "they are in the report")
 
     async def on_key(self, event: events.Key) -> None:
         """What the tests ask for with function keys."""

