@@ -116,9 +116,9 @@ async def test_what_was_printed_last_is_read_to_the_end() -> None:
 async def test_a_program_that_hangs_is_ended(tag: str) -> None:
     started = time.monotonic()
     with pytest.raises(Unfinished) as caught:
-        await run(*sleeper(tag, "echo begun; SLEEP"), timeout=0.5)
+        await run(*sleeper(tag, "echo begun; SLEEP"), timeout=1)
     assert caught.value.out == b"begun\n"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 4
     await until(0, tag)
 
 
@@ -126,7 +126,7 @@ async def test_one_that_ignores_being_asked_is_ended_by_force(tag: str) -> None:
     """Fault 64."""
     async with runner(grace=0.3) as made:
         with pytest.raises(Unfinished):
-            await made.run(Command(sleeper(tag, "trap '' TERM; SLEEP & SLEEP; SLEEP"), PATH), timeout=0.4)
+            await made.run(Command(sleeper(tag, "trap '' TERM; SLEEP & SLEEP; SLEEP"), PATH), timeout=0.8)
         assert bearers(tag)
         await until(0, tag)
 
@@ -195,7 +195,7 @@ async def test_cancelling_lets_go_at_once_and_ends_the_program(tag: str) -> None
 async def test_runs_do_not_overlap(tag: str) -> None:
     async with runner(grace=0.5) as made:
         with pytest.raises(Unfinished):
-            await made.run(Command(sleeper(tag, "trap '' TERM; SLEEP; SLEEP"), PATH), timeout=0.4)
+            await made.run(Command(sleeper(tag, "trap '' TERM; SLEEP; SLEEP"), PATH), timeout=0.8)
         assert bearers(tag)
         await made.run(Command(("true",), PATH), timeout=5)
         assert not bearers(tag)
@@ -204,7 +204,7 @@ async def test_runs_do_not_overlap(tag: str) -> None:
 async def test_closing_does_not_wait_for_politeness(tag: str) -> None:
     made = Runner(grace=60)
     with pytest.raises(Unfinished):
-        await made.run(Command(sleeper(tag, "trap '' TERM; SLEEP; SLEEP"), PATH), timeout=0.4)
+        await made.run(Command(sleeper(tag, "trap '' TERM; SLEEP; SLEEP"), PATH), timeout=0.8)
     started = time.monotonic()
     await made.close()
     assert time.monotonic() - started < 2
@@ -217,7 +217,7 @@ async def test_a_polite_program_has_time_to_clean_up(tmp_path: Path) -> None:
     shell = f"{trap}; while :; do sleep 0.05; done"
     async with runner() as made:
         with pytest.raises(Unfinished):
-            await made.run(Command(("sh", "-c", shell), PATH), timeout=0.5)
+            await made.run(Command(("sh", "-c", shell), PATH), timeout=0.8)
         async with asyncio.timeout(4):
             while not file.exists():
                 await asyncio.sleep(0.02)

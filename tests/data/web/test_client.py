@@ -84,9 +84,9 @@ async def test_the_deadline_is_total_whatever_the_server_does(reply: Reply) -> N
 
 
 async def test_a_time_out_says_what_it_waited_for() -> None:
-    assert (await failure_of(hang, timeout=0.2)).message.endswith("waiting for the answer")
+    assert (await failure_of(hang, timeout=0.6)).message.endswith("waiting for the answer")
     dripping = raw(OK + b"Content-Length: 9\r\n\r\n", b"x", pause=5)
-    assert (await failure_of(dripping, timeout=0.2)).message.endswith("reading the answer")
+    assert (await failure_of(dripping, timeout=0.6)).message.endswith("reading the answer")
 
 
 async def test_cancelling_stops_at_once() -> None:
