@@ -89,7 +89,7 @@ def test_what_could_not_be_saved_is_the_last_word() -> None:
     with sample("cannot save") as session:
         mark = session.mark()
         session.press("ctrl+q")
-        assert session.wait_exit() == 0
+        assert session.wait_exit() == 1
         assert (
             session.since(mark)
             .rstrip()
