@@ -12,7 +12,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     Case and the choice between ``-`` and ``_`` do not count.
     """
     folded = {_fold(candidate): candidate for candidate in sorted(known, reverse=True)}
-    close = get_close_matches(_fold(word), list(folded), n=1, cutoff=0.5)
+    close = get_close_matches(_fold(word), list(folded), n=1, cutoff=0.6)
     if close:
         return folded[close[0]]
     return next((candidate for key, candidate in folded.items() if _contains(key, _fold(word))), None)
