@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
-from textual import events
+from textual import events, on
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -169,11 +169,9 @@ class RowList(ScrollView, can_focus=True):
         self.rebuild()
         self.show_cursor()
 
-    def on_focus(self) -> None:
-        self._strips.clear()
-        self.refresh()
-
-    def on_blur(self) -> None:
+    @on(events.Focus)
+    @on(events.Blur)
+    def _draw_anew(self) -> None:
         self._strips.clear()
         self.refresh()
 

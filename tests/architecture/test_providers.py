@@ -25,7 +25,7 @@ def test_every_kind_has_its_parts(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
-@pytest.mark.parametrize("part", ["client"])
+@pytest.mark.parametrize("part", ["parse", "client"])
 def test_every_kind_has_tests_of_its_parser_and_its_client(kind: str, part: str) -> None:
     tests = (ROOT / "tests/data/providers" / kind).glob("test_*.py")
     texts = [path.read_text(encoding="utf-8") for path in tests]

@@ -1,4 +1,4 @@
-"""Small files, small functions."""
+"""Small files, small functions, small classes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from statistics import median
 
 from tests.architecture.source_tree import Function, files, named, nodes
 
-FILE_LIMIT, FILE_MEDIAN, FUNCTION_LIMIT = 300, 130, 40
+FILE_LIMIT, FILE_MEDIAN, FUNCTION_LIMIT, METHOD_LIMIT = 300, 130, 40, 20
 
 
 def test_no_file_is_long() -> None:
@@ -38,3 +38,17 @@ def lengths() -> Iterator[tuple[Path, int]]:
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_class_has_many_methods() -> None:
+    large = [
+        f"{named(path)}:{node.lineno} {node.name}: {methods(node)}"
+        for path in files()
+        for node in nodes(path)
+        if isinstance(node, ast.ClassDef) and methods(node) > METHOD_LIMIT
+    ]
+    assert not large, f"classes of over {METHOD_LIMIT} methods: {large}"
+
+
+def methods(node: ast.ClassDef) -> int:
+    return sum(isinstance(member, Function) for member in node.body)
