@@ -132,11 +132,12 @@ class Runner:
 
 async def _exited(run: Started) -> None:
     """Wait until the program itself has exited, whoever may still hold its pipes."""
-    if not hasattr(os, "pidfd_open"):
+    try:
+        descriptor = os.pidfd_open(run.process.pid)
+    except (AttributeError, OSError):  # not on this system, not in this sandbox, or no descriptor left
         while run.process.poll() is None:  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(_LOOK_AGAIN_S[0])
         return
-    descriptor = os.pidfd_open(run.process.pid)
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[None] = loop.create_future()
     loop.add_reader(descriptor, lambda: None if ended.done() else ended.set_result(None))

@@ -260,6 +260,16 @@ async def test_how_it_ended_is_told() -> None:
     assert (await run("sh", "-c", "kill -SEGV $$")).code == -signal.SIGSEGV
 
 
+async def test_it_works_where_the_kernel_has_no_process_descriptors(
+    monkeypatch: pytest.MonkeyPatch, tag: str
+) -> None:
+    monkeypatch.delattr("os.pidfd_open")
+    assert (await run("sh", "-c", "echo ok; exit 2")).code == 2
+    with pytest.raises(Unfinished):
+        await run(*sleeper(tag, "SLEEP"), timeout=0.8)
+    await until(0, tag)
+
+
 async def test_nothing_is_left_open() -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))
     for _ in range(5):
