@@ -17,7 +17,7 @@ from data.models.entry import Entry, Trust
 from data.models.journal import Problem
 from data.safe import safe
 
-_SEAL_LINE = re.compile(rb'^seal = "[0-9a-f]{64}"[ \t]*\r?(?:\n|\Z)', re.M)
+_SEAL_LINE = re.compile(rb'^seal = "[0-9a-f]{64}"[ \t]*\r?(?:\n(?:[ \t]*\r?\n)*|\Z)', re.M)
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 UNREADABLE = (ValueError, RecursionError, OverflowError)
 """All that reading hostile TOML raises; TOMLDecodeError and UnicodeDecodeError are ValueErrors."""
@@ -86,11 +86,16 @@ def entry_from(decoded: Decoded, file: Path, day: date, zone: tzinfo, before: da
 
 
 def problem_from(decoded: Decoded, file: Path) -> Problem | None:
-    """What is wrong with a block, with the beginning of it."""
+    """What is wrong with a block, with the words from there on."""
     if not decoded.words:
         return None
-    text = decoded.rest.strip()[:400].decode("utf-8", "backslashreplace")
-    return Problem(file, decoded.bad_line, decoded.words, safe(text, 200))
+    lines = decoded.block.raw.splitlines()[decoded.bad_line - decoded.block.line :]
+    return Problem(file, decoded.bad_line, decoded.words, excerpt(b" ".join(lines)))
+
+
+def excerpt(raw: bytes) -> str:
+    """The beginning of some bytes, safe to show; what is no text is spelt out."""
+    return safe(raw.strip()[:400].decode("utf-8", "backslashreplace"), 200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def _read(raw: bytes, line: int) -> _Read:
 
 
 def _sealed_part(raw: bytes) -> int:
-    """Where the first line that is a seal ends; 0 where there is none."""
+    """Where the first line that is a seal ends, with the blank lines after it; 0 where there is none."""
     match = _SEAL_LINE.search(raw)
     return match.end() if match else 0
 

@@ -12,14 +12,13 @@ from typing import BinaryIO
 
 from data.errors import JournalRefused
 from data.journal.blocks import Block, is_comment, stream
-from data.journal.decoding import decode, entry_from, problem_from
+from data.journal.decoding import decode, entry_from, excerpt, problem_from
 from data.journal.folders import open_to_read
 from data.journal.locking import try_lock, unlock
 from data.journal.names import parse_name
 from data.journal.tails import unfinished
 from data.models.entry import Entry
 from data.models.journal import Fault, Problem
-from data.safe import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,7 @@ def _read(file: BinaryIO, path: Path, zone: tzinfo, content: FileContent) -> Non
     tail = _take(stream(file, content.position.offset, content.position.line), path, zone, content)
     if tail is not None:
         words = "the last entry is torn: the next append sets it aside"
-        text = tail.raw.strip()[:400].decode("utf-8", "backslashreplace")
-        content.problems.append(Problem(path, tail.line, words, safe(text, 200), Fault.TORN))
+        content.problems.append(Problem(path, tail.line, words, excerpt(tail.raw), Fault.TORN))
 
 
 def _take(blocks: Iterator[Block], path: Path, zone: tzinfo, content: FileContent) -> Block | None:
