@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import groupby
 from queue import Empty, SimpleQueue
 
-from data.errors import OpsError
+from data.errors import NotSaved, OpsError
 from data.journal.appending import Appender
 from data.journal.drafting import Prepared
 from data.journal.faults import in_words
@@ -45,10 +45,13 @@ class Writer:
         self._started = False
 
     def submit(self, prepared: Prepared) -> Future[Entry]:
-        """Hand over an entry; never waits."""
+        """Hand over an entry; never waits. After `close` the future fails with NotSaved."""
         future: Future[Entry] = Future()
         future.set_running_or_notify_cancel()
         with self._lock:
+            if self._closing:
+                future.set_exception(NotSaved("the journal is closed"))
+                return future
             self._waiting.append((prepared, future))
             if not self._started:
                 self._started = True
@@ -76,7 +79,8 @@ class Writer:
 
     def close(self, timeout: float) -> tuple[Entry, ...]:
         """Write what is there, at most for `timeout` seconds, and return what is not saved."""
-        self._closing = True
+        with self._lock:
+            self._closing = True
         self._wake.put(None)
         if self._started:
             self._thread.join(timeout)
