@@ -15,6 +15,7 @@ _WORDS = {
     errno.EPERM: ("the journal's folder may not be written", "give yourself the right, or use --log-dir"),
     errno.EMFILE: ("too many files are open", "the console tries again by itself"),
     errno.ENFILE: ("too many files are open", "the console tries again by itself"),
+    errno.ENOTDIR: ("a file stands where a folder should be", "move it away, or use --log-dir"),
     errno.EFBIG: ("the journal's file may not grow any more", "look at ulimit -f and the disk"),
 }
 

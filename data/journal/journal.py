@@ -32,15 +32,22 @@ class Journal:
     """
 
     def __init__(
-        self, root: Path, *, by: str, host: str, zone: ZoneInfo, time: Timekeeper, closed: str
+        self,
+        root: Path,
+        *,
+        by: str,
+        host: str,
+        zone: ZoneInfo,
+        time: Timekeeper,
+        view_only: JournalHealth | None = None,
     ) -> None:
-        """`closed` says why nothing can be written; empty where it can."""
+        """`view_only` says why nothing can be written, where it cannot; see `open`."""
         self.root = root
         self.by = by
         self.host = host
         self.zone = zone
         self._time = time
-        self._view_only = JournalHealth(SaveState.VIEW_ONLY, closed) if closed else None
+        self._view_only = view_only
         self._notifier = Notifier()
         self._writer = Writer(Appender(root, file_host(host), self._hold_up), self._written)
         self._follower = Follower(root, zone, self.today, self._read_from_others)
@@ -56,8 +63,11 @@ class Journal:
         It always opens; where nothing can be written it is view-only, and `health` says why.
         """
         year = f"{time.now().astimezone(zone).year:04}"
-        closed = "read-only mode: nothing is recorded" if read_only else why_view_only(root, year)
-        return cls(root, by=by, host=host, zone=zone, time=time, closed=closed)
+        words, remedy = "read-only mode: nothing is recorded", ""
+        if not read_only:
+            words, remedy = why_view_only(root, year), "mend that, or use another folder with --log-dir"
+        view_only = JournalHealth(SaveState.VIEW_ONLY, words, remedy) if words else None
+        return cls(root, by=by, host=host, zone=zone, time=time, view_only=view_only)
 
     def submit(self, draft: Draft) -> Future[Entry]:
         """Record `draft`; never waits. The future resolves when the entry is on disk, not before.

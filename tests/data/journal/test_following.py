@@ -1,0 +1,160 @@
+"""Seeing what others write, cheaply and without mistaking a half-written entry for a whole one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from queue import Empty, Queue
+
+import psutil
+import pytest
+
+from data.journal.following import TICK_S
+from data.models.entry import Draft, Entry
+from data.models.journal import JournalNews
+from tests.journal_helpers import CHECKED, TODAY, StillTime, notes, opened, put, sealed_file
+
+REPOSITORY = Path(__file__).parents[3]
+PATIENCE_S = 3 * TICK_S
+
+
+@contextmanager
+def following(root: Path, time: StillTime | None = None) -> Iterator[Queue[Entry]]:
+    """What a console that follows the journal hears."""
+    heard: Queue[Entry] = Queue()
+    with opened(root, by="bo", time=time) as journal:
+        journal.listen(partial(_put_all, heard))
+        yield heard
+
+
+def _put_all(heard: Queue[Entry], news: JournalNews) -> None:
+    for entry in news.entries:
+        heard.put(entry)
+
+
+def nothing(heard: Queue[Entry]) -> bool:
+    try:
+        heard.get(timeout=2.5 * TICK_S)
+    except Empty:
+        return True
+    return False
+
+
+def test_an_entry_is_told_when_it_is_whole(tmp_path: Path) -> None:
+    data, entries = sealed_file([*notes(1), CHECKED, *notes(1)])
+    first = sealed_file(notes(1))[0]
+    cut = len(first) + 300
+    put(tmp_path, data[:cut])
+    with following(tmp_path) as heard:
+        assert nothing(heard)
+        put(tmp_path, data[: cut + 100])
+        assert nothing(heard)
+        with (tmp_path / TODAY).open("ab") as file:
+            file.write(data[cut + 100 :])
+        told = [heard.get(timeout=PATIENCE_S) for _ in range(2)]
+        assert [entry.id for entry in told] == [entry.id for entry in entries[1:]]
+        assert told[0].line == first.count(b"\n") + 1
+        assert nothing(heard)
+
+
+def test_another_machines_file_that_appears_is_followed(tmp_path: Path) -> None:
+    data, entries = sealed_file(notes(2))
+    with following(tmp_path) as heard:
+        put(tmp_path, data, "2026/2026-11-20.other.toml")
+        assert [heard.get(timeout=PATIENCE_S).id for _ in range(2)] == [entry.id for entry in entries]
+        put(tmp_path, data, "2026/2026-11-20.torn.torn")
+        put(tmp_path, data, "2026/2026-01-01.old.toml")
+        assert nothing(heard)
+
+
+def test_a_replaced_file_is_read_anew(tmp_path: Path) -> None:
+    old, _ = sealed_file(notes(2))
+    put(tmp_path, old)
+    new, entries = sealed_file(notes(3))
+    with following(tmp_path) as heard:
+        put(tmp_path, new, "2026/new").replace(tmp_path / TODAY)
+        assert [heard.get(timeout=PATIENCE_S).id for _ in range(3)] == [entry.id for entry in entries]
+
+
+def test_midnight_and_new_year_are_followed(tmp_path: Path) -> None:
+    clock = StillTime(datetime(2026, 12, 31, 23, 59, tzinfo=UTC))
+    with following(tmp_path, clock) as heard, opened(tmp_path, time=clock) as other:
+        before = other.submit(Draft("note")).result(5)
+        assert heard.get(timeout=PATIENCE_S).id == before.id
+        clock.moment += timedelta(minutes=2)
+        after = other.submit(Draft("note")).result(5)
+        assert heard.get(timeout=PATIENCE_S).id == after.id
+    assert (tmp_path / "2027/2027-01-01.bastion-1.toml").exists()
+
+
+def test_a_listener_that_fails_is_loud_and_stops_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud: Queue[BaseException | None] = Queue()
+    monkeypatch.setattr(threading, "excepthook", lambda args: loud.put(args.exc_value))
+    heard: Queue[JournalNews] = Queue()
+
+    def fails(_news: JournalNews) -> None:
+        raise RuntimeError("no")
+
+    with opened(tmp_path) as journal:
+        journal.listen(heard.put)
+        stop = journal.listen(fails)
+        for _ in range(2):
+            journal.submit(Draft("note")).result(5)
+            assert len(heard.get(timeout=2).entries) == 1
+            assert str(loud.get(timeout=2)) == "no"
+        stop()
+        journal.submit(Draft("note")).result(5)
+        assert len(heard.get(timeout=2).entries) == 1
+        assert loud.empty()
+
+
+def test_what_is_told_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    with following(tmp_path) as heard:
+        put(tmp_path, b'[[entry]]\nby = "\\u009b"\nnote = "a\\u001b]0;x\\u0007\\nb"\nkind = "n\\u0000"\n')
+        entry = heard.get(timeout=PATIENCE_S)
+    assert (entry.by, entry.kind, entry.get("note")) == ("·", "n␀", "a␛]0;x␇\nb")
+
+
+@pytest.mark.serial
+def test_following_costs_next_to_nothing(tmp_path: Path) -> None:
+    """No loop that runs for nothing: two looks a second, with many files in the folder."""
+    for number in range(1, 300):
+        put(
+            tmp_path,
+            b"",
+            f"2026/2026-11-20.host-{number}-a.toml"
+            if number < 4
+            else f"2026/2026-10-20.host-{number}-a.toml",
+        )
+    program = f"""
+import sys
+from pathlib import Path
+from data.models.entry import Draft
+from tests.journal_helpers import opened
+with opened(Path({str(tmp_path)!r})) as journal:
+    journal.listen(print)
+    journal.submit(Draft("note")).result(5)
+    sys.stdin.read()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
+    ) as running:
+        process = psutil.Process(running.pid)
+        time.sleep(1.5)
+        before = sum(process.cpu_times()[:2])
+        time.sleep(3)
+        used = sum(process.cpu_times()[:2]) - before
+        assert running.stdin is not None
+        running.stdin.close()
+        assert running.wait(10) == 0
+    assert used / 3 < 0.02, f"{used / 3:.1%} of a processor"
+    assert (tmp_path / TODAY).exists()

@@ -1,0 +1,114 @@
+"""Older days: counted in the background, searched on demand, and never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from data.journal.counting import NAMES_LIMIT, OTHERS, Count, count_file
+from data.journal.journal import Journal
+from data.journal.searching import Query
+from data.models.entry import Draft
+from tests.journal_helpers import CHECKED, StillTime, opened, put, sealed_file
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """Three days, two people, two kinds."""
+    time = StillTime(datetime(2026, 12, 31, 12, tzinfo=UTC))
+    with (
+        opened(tmp_path, by="alice", time=time) as one,
+        opened(tmp_path, by="bo", host="other", time=time) as two,
+    ):
+        for number in range(3):
+            one.submit(CHECKED).result(5)
+            one.submit(Draft("note", {"note": f"disk {number} swapped", "run": f"run-{number}"})).result(5)
+            two.submit(Draft("note", {"note": 'Åsa said "DISK full"'})).result(5)
+            time.moment += timedelta(days=1)
+        yield one
+
+
+def notes_of(journal: Journal, query: Query) -> list[str]:
+    return [str(entry.get("note")) for entry in journal.history.search(query)]
+
+
+def test_days_are_counted_newest_first(journal: Journal) -> None:
+    assert journal.history.days() == []
+    journal.history.start()
+    assert journal.history.wait(10) and journal.history.ready
+    days = journal.history.days()
+    assert [count.day for count in days] == [date(2027, 1, 2), date(2027, 1, 1), date(2026, 12, 31)]
+    assert {count.entries for count in days} == {3}
+    assert days[0].kinds == {"item.checked": 1, "note": 2}
+    assert days[0].people == {"alice": 2, "bo": 1}
+    assert days[0].runs == {"manual-morning-2026-11-20": 1, "run-2": 1}
+    assert journal.history.days_of_run("run-1") == [date(2027, 1, 1)]
+    assert len(journal.history.days_of_run("manual-morning-2026-11-20")) == 3
+
+
+def test_a_second_count_reads_only_what_has_changed(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal.history.start()
+    assert journal.history.wait(10)
+    read: list[Path] = []
+
+    def counting(path: Path, day: date) -> Count:
+        read.append(path)
+        return count_file(path, day)
+
+    monkeypatch.setattr("data.journal.history.count_file", counting)
+    journal.submit(Draft("note")).result(5)
+    journal.history.start()
+    history = journal.history
+    assert history._thread is not None
+    history._thread.join(10)
+    assert [path.name for path in read] == ["2027-01-03.bastion-1.toml"]
+    assert history.days()[0].entries == 1
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_search_by_words_kind_person_run_and_day(journal: Journal, counted: bool) -> None:
+    if counted:
+        journal.history.start()
+        assert journal.history.wait(10)
+    assert len(notes_of(journal, Query())) == 9
+    assert notes_of(journal, Query("swapped")) == ["disk 2 swapped", "disk 1 swapped", "disk 0 swapped"]
+    assert len(notes_of(journal, Query("disk"))) == 6
+    assert len(notes_of(journal, Query("ÅSA", by="bo"))) == 3
+    assert len(notes_of(journal, Query('"disk'))) == 3
+    assert len(notes_of(journal, Query("0.12"))) == 3
+    assert len(notes_of(journal, Query(kind="item.checked"))) == 3
+    assert notes_of(journal, Query(run="run-1")) == ["disk 1 swapped"]
+    assert notes_of(journal, Query("swapped", first=date(2027, 1, 1), last=date(2027, 1, 1))) == [
+        "disk 1 swapped"
+    ]
+    assert notes_of(journal, Query("nothing like it")) == []
+    assert notes_of(journal, Query(by="chen")) == []
+
+
+def test_search_sees_what_was_written_after_the_count(journal: Journal) -> None:
+    journal.history.start()
+    assert journal.history.wait(10)
+    journal.submit(Draft("rare", {"note": "fresh"})).result(5)
+    assert notes_of(journal, Query(kind="rare")) == ["fresh"]
+
+
+def test_other_spellings_are_counted_and_memory_is_bounded(tmp_path: Path) -> None:
+    text = "".join(
+        f'[[entry]]\n  kind=\'k{n}\'\nby = "a\\"b"\nrun = "r{n}"\n' for n in range(NAMES_LIMIT + 50)
+    )
+    count = count_file(put(tmp_path, text.encode()), date(2026, 11, 20))
+    assert count.entries == NAMES_LIMIT + 50
+    assert count.people == {'a"b': NAMES_LIMIT + 50}
+    assert len(count.kinds) == NAMES_LIMIT + 1 and count.kinds[OTHERS] == 50
+
+
+def test_counting_survives_any_file(tmp_path: Path) -> None:
+    data, _ = sealed_file([CHECKED] * 1000)
+    file = put(tmp_path, data + b"\0\xff" * 1000 + b'kind = "\xff"')
+    assert count_file(file, date(2026, 11, 20)).entries == 1000
+    assert count_file(tmp_path / "missing", date(2026, 11, 20)).entries == 0
