@@ -89,7 +89,7 @@ def env(session: Session, folder: Path | None, as_json: bool) -> None:
     """Print the addresses of the running lab's parts, as a shell would set them."""
     found: dict[str, str] = ask(_folder(session, folder), "env")
     if as_json:
-        session.say_json(found)
+        session.say_json({"schema": 1, **found})
         return
     for name, value in found.items():
         session.say(f"{name}={value}")
