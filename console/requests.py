@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import date
+from itertools import islice
 
 from console.chronicle import Chronicle
 from console.events import JournalChanged
@@ -14,6 +15,7 @@ from console.opening import Parts
 from console.publishing import Publisher
 from console.running import prepare_run
 from console.terminal.base import TerminalApp
+from data.journal.searching import query_from
 from data.models.entry import Entry
 from data.models.journal import DayPage, SaveState
 from data.procedures.draft_store import DraftStore
@@ -28,6 +30,7 @@ from screens.messages import (
     Record,
     RunAsked,
     RunLeft,
+    SearchAsked,
     SourceAsked,
 )
 from screens.modals.ask_text import AskText
@@ -35,6 +38,8 @@ from screens.modals.keys import Keys
 from screens.modals.unsaved import Unsaved
 from screens.run import RunScreen
 from screens.source import SourceScreen
+
+_MOST_FOUND = 300
 
 
 class Requests(TerminalApp):
@@ -115,6 +120,18 @@ class Requests(TerminalApp):
     def on_day_asked(self, event: DayAsked) -> None:
         """Read a day without holding up the keys."""
         self.run_worker(lambda: self._read_day(event.day), thread=True, exit_on_error=False, group="day")
+
+    def on_search_asked(self, event: SearchAsked) -> None:
+        """Look through all days without holding up the keys."""
+        self.run_worker(lambda: self._search(event.words), thread=True, exit_on_error=False, group="search")
+
+    def _search(self, words: str) -> None:
+        found = tuple(islice(self.parts.journal.history.search(query_from(words)), _MOST_FOUND))
+        self.call_from_thread(self._show_found, found)
+
+    def _show_found(self, found: tuple[Entry, ...]) -> None:
+        if isinstance(self.screen, JournalScreen):
+            self.screen.found = found
 
     def _read_day(self, day: date) -> None:
         journal = self.parts.journal

@@ -10,9 +10,10 @@ from textual.binding import Binding
 from textual.reactive import reactive
 from textual.types import CSSPathType
 
+from data.models.entry import Entry
 from data.models.journal import DayPage
 from screens.frame import FrameScreen
-from screens.messages import DayAsked
+from screens.messages import DayAsked, SearchAsked
 from widgets.entry_list import EntryList
 from widgets.filter_box import FilterBox
 from widgets.line import Span, line
@@ -29,6 +30,7 @@ class JournalScreen(FrameScreen):
         Binding(
             "slash", "filter", "Search", id="journal.search", tooltip="Words; by:alice run:manual kind:item"
         ),
+        Binding("f", "find", "Find in all days", id="journal.find", tooltip="The newest entries of any day"),
         Binding("left,h", "day(-1)", "Day before", id="journal.before", key_display="←"),
         Binding("right,l", "day(1)", "Day after", id="journal.after", key_display="→"),
         Binding("t", "today", "Today", id="journal.today"),
@@ -37,6 +39,8 @@ class JournalScreen(FrameScreen):
 
     page: reactive[DayPage | None] = reactive(None, init=False)
     """The day that is shown."""
+    found: reactive[tuple[Entry, ...] | None] = reactive(None, init=False)
+    """What was found in all days, newest first; None while a day is shown."""
     days: reactive[tuple[date, ...]] = reactive((), init=False)
     """The days that have entries, oldest first."""
 
@@ -46,6 +50,8 @@ class JournalScreen(FrameScreen):
         self._zone = standing.zone
         self._today = today
         self.day = today
+        self._words = ""
+        self._everywhere = False
 
     def compose_body(self) -> ComposeResult:
         """The list and its search."""
@@ -63,10 +69,21 @@ class JournalScreen(FrameScreen):
 
     def watch_page(self) -> None:
         """Show another day, or the same one grown."""
-        if self.page is None or self.page.day != self.day:
+        if self.page is None or self.page.day != self.day or self.found is not None:
             return
+        self.entry_list.dated = False
         self.entry_list.entries = self.page.entries
         self.entry_list.problems = self.page.problems
+        self._tell()
+
+    def watch_found(self) -> None:
+        """Show what was found in all days, or the day again."""
+        if self.found is None:
+            self.watch_page()
+            return
+        self.entry_list.dated = True
+        self.entry_list.problems = ()
+        self.entry_list.entries = tuple(reversed(self.found))
         self._tell()
 
     def action_day(self, step: int) -> None:
@@ -83,24 +100,44 @@ class JournalScreen(FrameScreen):
 
     def action_filter(self) -> None:
         """Type a search."""
+        self._everywhere = False
+        self.query_one(FilterBox).open()
+
+    def action_find(self) -> None:
+        """Type words to look for in all days."""
+        self._everywhere = True
         self.query_one(FilterBox).open()
 
     def action_clear(self) -> None:
         """Drop the search."""
         self.query_one(FilterBox).drop()
+        self.found = None
 
     def on_filter_box_filtered(self, event: FilterBox.Filtered) -> None:
-        """Search as it is typed."""
-        self.entry_list.filter = event.words
-        self._tell()
+        """Search the day as it is typed; all days when the words are complete."""
+        if not self._everywhere:
+            self.entry_list.filter = event.words
+            self._tell()
+        elif event.done and event.words:
+            self._words = event.words
+            self.say((line(Span(f"Looking for “{event.words}” in all days…", "dim")),))
+            self.post_message(SearchAsked(event.words))
         if event.done:
             self.entry_list.focus()
 
     def _go(self, day: date) -> None:
         self.day = day
+        self.found = None
         self.post_message(DayAsked(day))
 
     def _tell(self) -> None:
+        if self.found is not None:
+            count = len(self.found)
+            words = (
+                f"the {count} newest that hold “{self._words}”" if count else f"nothing holds “{self._words}”"
+            )
+            self.say((line(Span("All days: ", "strong"), Span(words), Span("   esc goes back", "dim")),))
+            return
         count, found = len(self.entry_list.entries), len(self.entry_list.found)
         when = "Today" if self.day == self._today else f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
         if self.day == self._today - timedelta(days=1):

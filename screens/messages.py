@@ -46,6 +46,14 @@ class DayAsked(Message):
         self.day = day
 
 
+class SearchAsked(Message):
+    """Look for these words in every day of the journal."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words
+
+
 class Record(Message):
     """Write these into the journal, in this order.
 

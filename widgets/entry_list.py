@@ -26,6 +26,8 @@ class EntryList(RowList):
     """What in the day's files is not a good entry."""
     filter: reactive[str] = reactive("", init=False)
     """Words that an entry must hold."""
+    dated: reactive[bool] = reactive(False, init=False)
+    """Whether the day stands before the time, because there are several."""
     unfolded: reactive[str | None] = reactive(None, init=False)
     """The id of the entry that is shown whole."""
 
@@ -48,7 +50,7 @@ class EntryList(RowList):
         ]
         found = self.found
         for entry in found[:_MOST]:
-            lines: list[Line] = [entry_line(entry, width, self._zone)]
+            lines: list[Line] = [entry_line(entry, self._zone, dated=self.dated)]
             if entry.id == self.unfolded:
                 lines += entry_details(entry, width, self._zone)
             rows.append(Row(entry.id, tuple(lines)))
@@ -68,6 +70,9 @@ class EntryList(RowList):
         self.rebuild()
 
     def watch_filter(self) -> None:
+        self.rebuild()
+
+    def watch_dated(self) -> None:
         self.rebuild()
 
     def watch_unfolded(self) -> None:

@@ -15,14 +15,14 @@ _WHO, _KIND = 14, 15
 _TOLD = ("item", "state", "words", "note", "reason", "title", "checklist", "message", "text")
 
 
-def entry_line(entry: Entry, width: int, zone: ZoneInfo) -> Line:
-    """Time, who, what kind, and its words."""
+def entry_line(entry: Entry, zone: ZoneInfo, *, dated: bool = False) -> Line:
+    """Time, who, what kind, and its words; the day before the time where there are several."""
     sign, tone = _sign(entry)
     words = summary(entry)
     if entry.trust is not Trust.SEALED:
         words = f"[{entry.trust.value}] {words}"
     return (
-        Span(f"{entry.at.astimezone(zone):%H:%M:%S} ", "dim"),
+        Span(f"{entry.at.astimezone(zone):{'%Y-%m-%d %H:%M:%S' if dated else '%H:%M:%S'}} ", "dim"),
         Span(f"{sign} ", tone),
         Span(fit(safe(entry.by), _WHO) + " ", "plain"),
         Span(fit(safe(entry.kind), _KIND) + " ", "dim"),

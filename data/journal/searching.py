@@ -51,6 +51,19 @@ class Query:
         return any(wanted in word.casefold() for word in words)
 
 
+def query_from(words: str) -> Query:
+    """A query as people type it: ``by:alice run:manual-morning-2026-11-20 kind:item.marked slow disk``."""
+    named: dict[str, str] = {}
+    rest: list[str] = []
+    for word in words.split():
+        place, colon, value = word.partition(":")
+        if colon and value and place in ("by", "run", "kind"):
+            named[place] = value
+        else:
+            rest.append(word)
+    return Query(" ".join(rest), named.get("kind", ""), named.get("by", ""), named.get("run", ""))
+
+
 def search(
     root: Path, zone: tzinfo, query: Query, worth_reading: Callable[[FileName], bool] = lambda _: True
 ) -> Iterator[Entry]:
