@@ -44,7 +44,10 @@ def open_on_lab(session: Session) -> int:
     with Lab(_progress) as started:
         from console.wiring import open_console  # noqa: PLC0415 - heavy: textual
 
-        return open_console(session.with_config(started.config_path))
+        inside = session.with_config(started.config_path)
+        code = open_console(inside)
+    session.say(f"The lab has ended. What you wrote is in {inside.log_dir}")
+    return code
 
 
 @lab.command("break")

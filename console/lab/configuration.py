@@ -11,6 +11,7 @@ import tomli_w
 from console.lab.environment import ADMIN_DSN, MONITOR_DSN
 from console.lab.questions import business, network, traffic
 from console.lab.scene import Scene
+from data.config.places import state_dir
 
 Table = dict[str, Any]
 
@@ -31,7 +32,12 @@ def write_configuration(scene: Scene) -> Path:
 def configuration(scene: Scene) -> Table:
     """Every part of the scene as a source."""
     tables: Table = {
-        "console": {"environment": "lab", "policy": "manual", "timezone": "Europe/London"},
+        "console": {
+            "environment": "lab",
+            "policy": "manual",
+            "timezone": "Europe/London",
+            "log_dir": str(state_dir(os.environ) / "lab" / "journal"),
+        },
         "http": [_http(service.name, f"{service.url}/health") for service in scene.services],
         "tls": [
             {
