@@ -11,6 +11,7 @@ from data.provider import Provider, ProviderContext
 from data.providers.command.settings import CommandSettings
 from data.providers.http.settings import HttpSettings
 from data.providers.postgres.settings import PostgresSettings
+from data.providers.prometheus.settings import PrometheusSettings
 from data.providers.tls.settings import TlsSettings
 
 
@@ -33,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("command", CommandSettings, "data.providers.command.client:CommandProvider"),
     Kind("http", HttpSettings, "data.providers.http.client:HttpProvider"),
     Kind("postgres", PostgresSettings, "data.providers.postgres.client:PostgresProvider"),
+    Kind("prometheus", PrometheusSettings, "data.providers.prometheus.client:PrometheusProvider"),
     Kind("tls", TlsSettings, "data.providers.tls.client:TlsProvider"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

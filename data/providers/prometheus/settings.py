@@ -1,0 +1,68 @@
+"""What can be set for a Prometheus source."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from data.config.base import Duration, Line, LocalPath, Settings, SourceSettings
+from data.web.address import HttpUrl
+
+TARGETS_DOWN = "prometheus.targets_down"
+_LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
+
+
+def _label_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
+        if not _LABEL.fullmatch(name):
+            raise ValueError("a label's name is made of letters, digits and underscores")
+    return tuple(dict.fromkeys(names))
+
+
+class PrometheusQuery(Settings):
+    """An instant query: one series, or one for each combination of `labels`."""
+
+    signal: Line = Field(min_length=1, max_length=120)
+    """The signal that the answer feeds."""
+    promql: str = Field(min_length=1, max_length=6000)
+    unit: Line = ""
+    labels: Annotated[tuple[str, ...], AfterValidator(_label_names)] = ()
+    """The labels that tell the series apart."""
+    max_age: Duration | None = Field(default=None, ge=0)
+    """How old the newest sample behind a value may be; given here, also after its series has stopped."""
+
+
+class PrometheusSettings(SourceSettings):
+    """A Prometheus server, or whatever speaks its query interface, and what to ask it."""
+
+    url: HttpUrl
+    """Where its interface begins: what stands before ``/api/v1``."""
+    token_env: str | None = None
+    """The environment variable that holds a bearer token."""
+    token_file: LocalPath | None = None
+    """Or the file that holds it, which only its owner may read."""
+    header_env: dict[str, str] = {}
+    """Other headers to send, each with the environment variable that holds its whole value."""
+    ca_file: LocalPath | None = None
+    """The authorities to believe (PEM) in place of the machine's."""
+    max_age: Duration = Field(default=180.0, ge=0)
+    """How old the newest sample behind a value may be: three scrapes of a minute; 0 is any age."""
+    max_series: int = Field(default=200, ge=1, le=1000)
+    """As many series of one query are kept; that there are more is said."""
+    query: tuple[PrometheusQuery, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_token(self) -> PrometheusSettings:
+        if self.token_env and self.token_file:
+            raise ValueError("give one of token_env and token_file")
+        return self
+
+    def age_limit(self, query: PrometheusQuery) -> float:
+        """The age in seconds that a query's samples may have; 0 is any."""
+        return self.max_age if query.max_age is None else query.max_age
+
+    def feeds(self) -> frozenset[str]:
+        """The team's own signals, and how many targets are down."""
+        return frozenset({TARGETS_DOWN, *(query.signal for query in self.query)})
