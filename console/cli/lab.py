@@ -80,7 +80,7 @@ def list_(session: Session, folder: Path | None, as_json: bool) -> None:
         return
     for fault in faults:
         state = "ON" if fault["broken"] else "n/a" if fault["unavailable"] else "off"
-        reason = f" ({fault['unavailable']})" if fault["unavailable"] else ""
+        reason = f"; not here: {fault['unavailable']}" if fault["unavailable"] else ""
         session.say(f"{state:<4} {fault['name']:<15} {fault['says']}{reason}")
 
 

@@ -11,7 +11,7 @@ from console.lab.process import run_once
 from data.errors import OpsError
 
 FULL = 0.97
-_SIZE_MB = 8
+SIZE_MB = 8
 
 
 class Disk:
@@ -20,7 +20,9 @@ class Disk:
     def __init__(self, folder: Path) -> None:
         self.mount = folder / "disk"
         self.missing = (
-            "" if sys.platform == "linux" and os.geteuid() == 0 else "only root can mount a disk to fill"
+            ""
+            if sys.platform == "linux" and os.geteuid() == 0
+            else "no disk to fill (only root can mount one)"
         )
 
     async def start(self) -> None:
@@ -28,19 +30,19 @@ class Disk:
         if self.missing:
             return
         self.mount.mkdir(mode=0o700)
-        options = f"size={_SIZE_MB}m,mode=0700,nosuid,nodev,noexec"
+        options = f"size={SIZE_MB}m,mode=0700,nosuid,nodev,noexec"
         try:
             await run_once(
                 ["/usr/bin/env", "mount", "-t", "tmpfs", "-o", options, "ops-console-lab", str(self.mount)]
             )
         except OpsError as error:
-            self.missing = f"no disk to fill: {error.message}"
+            self.missing = f"no disk to fill ({error.message})"
 
     async def fill(self) -> None:
         """Use nearly all of it."""
         if self.missing:
             raise OpsError(self.missing)
-        await asyncio.to_thread(self._ballast().write_bytes, bytes(int(_SIZE_MB * 2**20 * FULL)))
+        await asyncio.to_thread(self._ballast().write_bytes, bytes(int(SIZE_MB * 2**20 * FULL)))
 
     async def empty(self) -> None:
         """Give the space back."""

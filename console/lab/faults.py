@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from console.lab.certificate import GOOD_DAYS
 from console.lab.database.trouble import CROWD, PAUSE_S, set_pause
-from console.lab.disk import FULL
+from console.lab.disk import FULL, SIZE_MB
 from console.lab.postgres import MAX_CONNECTIONS
 from console.lab.scene import SERVICES, Scene
 from console.lab.services.service import SLOW_S, Behaviour
@@ -124,7 +124,7 @@ def _monitoring(scene: Scene) -> list[Fault]:
 def _disk(scene: Scene) -> Fault:
     return Fault(
         "disk-full",
-        f"the disk mounted at {scene.disk.mount} is {FULL * 100:.0f} % full",
+        f"a disk of {SIZE_MB} MB, mounted in the lab's folder, is {FULL * 100:.0f} % full",
         scene.disk.fill,
         scene.disk.empty,
         scene.disk.missing,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import stat
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -15,15 +14,15 @@ import pytest
 
 from console.lab import folder, orders
 from data.errors import OpsError, UsageError
+from tests.lab_environment import reachable_folder
 
 
 @pytest.fixture
 def base(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty folder for temporary files, within everybody's reach."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as place:
-        Path(place).chmod(0o711)
-        monkeypatch.setattr("tempfile.tempdir", place)
-        yield Path(place)
+    with reachable_folder() as place:
+        monkeypatch.setattr("tempfile.tempdir", str(place))
+        yield place
 
 
 def _listen(at: Path) -> socket.socket:

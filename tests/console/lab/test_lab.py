@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import stat
 import tomllib
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from console.lab.lab import Lab
 from data.errors import OpsError, UsageError
 from tests.console.lab.asking import days_left, eventually, promql, sql, status_of
-from tests.lab_environment import StartedLab
+from tests.lab_environment import StartedLab, reachable_folder
 
 pytestmark = pytest.mark.lab
 
@@ -94,6 +95,23 @@ def test_prometheus_tells_what_the_traffic_is(lab: Lab) -> None:
 
     # Another test's faults may still be in the window.
     assert eventually(lambda: abs(figures()[0] - 1500) < 100 and 0.05 < figures()[1] < 0.075, within=15)
+
+
+def test_without_prometheus_the_lab_says_so_and_works(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for program in ("nice", "mount", "umount"):
+        if found := shutil.which(program):
+            (tmp_path / program).symlink_to(found)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told: list[str] = []
+    with reachable_folder() as place, Lab(told.append, place) as lab:
+        assert "missing here: Prometheus is not installed" in told
+        assert "LAB_PROMETHEUS" not in lab.env()
+        assert "prometheus" not in tomllib.loads(lab.config_path.read_text())
+        with pytest.raises(OpsError, match="prom-stop is not available here: Prometheus is not installed"):
+            lab.break_("prom-stop")
+        assert "is on:" in lab.break_("db-down")
 
 
 def test_a_part_is_not_asked_after_the_end() -> None:

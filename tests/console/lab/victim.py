@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 import psutil
 
 from tests.console.lab.asking import eventually
+from tests.lab_environment import reachable_folder
 
 _ROOT = Path(__file__).parents[3]
 
@@ -21,9 +21,8 @@ class Victim:
     """``ops-console lab --headless`` with a folder for temporary files that only it uses."""
 
     def __init__(self) -> None:
-        # Not below pytest's own folder: when root runs this, the database's user must get there.
-        self.place = Path(tempfile.mkdtemp(prefix="victim-", dir="/tmp"))
-        self.place.chmod(0o711)
+        self._stack = ExitStack()
+        self.place = self._stack.enter_context(reachable_folder())
         self.main = subprocess.Popen(
             [sys.executable, "-m", "console", "lab", "--headless"],
             stdout=subprocess.PIPE,
@@ -87,4 +86,4 @@ class Victim:
         for mount in [line.split()[1] for line in Path("/proc/self/mounts").read_text().splitlines()]:
             if mount.startswith(str(self.place)):
                 subprocess.run(["umount", "-l", mount], check=False)
-        shutil.rmtree(self.place, ignore_errors=True)
+        self._stack.close()
