@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
 from itertools import islice
@@ -18,6 +19,8 @@ from console.terminal.base import TerminalApp
 from data.journal.searching import query_from
 from data.models.entry import Entry
 from data.models.journal import DayPage, SaveState
+from data.models.reading import Reading
+from data.policies.comparing import Opinion, explain
 from data.procedures.draft_store import DraftStore
 from screens.journal import JournalScreen
 from screens.messages import (
@@ -76,7 +79,11 @@ class Requests(TerminalApp):
     def on_source_asked(self, event: SourceAsked) -> None:
         """Show one source whole."""
         history = self.parts.watch.store.history
-        self.push_screen(SourceScreen(event.name, self.publisher.standing(), history))
+        self.push_screen(SourceScreen(event.name, self.publisher.standing(), history, self._opinions))
+
+    def _opinions(self, reading: Reading) -> Sequence[Opinion]:
+        seen = reading.observation
+        return explain(self.parts.policies, seen.signal, seen.value, seen.unit)
 
     def on_hurry(self, event: Hurry) -> None:
         """Ask now."""

@@ -16,6 +16,7 @@ from screens.frame import FrameScreen
 from screens.messages import Hurry
 from widgets.line import Line, Span, line
 from widgets.lines import Lines
+from widgets.opinion import Opinions
 from widgets.source_detail import History, source_lines
 from widgets.standing import Standing
 
@@ -37,8 +38,11 @@ class SourceScreen(FrameScreen):
     chosen: reactive[tuple[str, ...] | None] = reactive(None)
     """Signal and labels of the reading whose past is drawn; by default the most telling one."""
 
-    def __init__(self, name: str, standing: Standing, history: History) -> None:
+    def __init__(
+        self, name: str, standing: Standing, history: History, opinions: Opinions | None = None
+    ) -> None:
         super().__init__()
+        self._opinions = opinions
         self._name_of_source = name
         self._history = history
         self.set_reactive(FrameScreen.standing, standing)
@@ -81,7 +85,7 @@ class SourceScreen(FrameScreen):
         block = self.query_one("#detail", Lines)
         width = max(40, block.size.width)
         content: list[Line] = source_lines(
-            state, self.snapshot.at, self._zone, width, self._history, self._reading(state)
+            state, self.snapshot.at, self._zone, width, self._history, self._reading(state), self._opinions
         )
         block.content = tuple(content)
 

@@ -14,6 +14,7 @@ from data.quantity import format_value
 from widgets.health_row import shown_limit, shown_value
 from widgets.line import Line, Span, Tone, fit, line, wrap
 from widgets.moment import age, clock_time
+from widgets.opinion import Opinions, opinion_lines
 from widgets.plot import Mark, plot
 from widgets.sign import TONE_OF, WORDS, quiet, sign
 
@@ -24,7 +25,13 @@ _RAW = 40
 
 
 def source_lines(
-    state: SourceState, now: datetime, zone: ZoneInfo, width: int, history: History, chosen: Reading | None
+    state: SourceState,
+    now: datetime,
+    zone: ZoneInfo,
+    width: int,
+    history: History,
+    chosen: Reading | None,
+    opinions: Opinions | None = None,
 ) -> list[Line]:
     """Everything that is known of a source; `chosen` is the reading whose past is drawn."""
     out: list[Line] = [*_how_it_is(state, now, zone, width), ()]
@@ -33,6 +40,8 @@ def source_lines(
         out += [_reading_line(reading, width, reading is chosen) for reading in state.readings]
     if chosen is not None:
         out += [*_past(chosen, history, width), (), *_provenance(chosen, width)]
+        if opinions is not None:
+            out += [(), *opinion_lines(opinions(chosen))]
     if state.raw:
         out += [(), _heading("Last answer"), *_raw(state.raw)]
     return out

@@ -10,7 +10,10 @@ import pytest
 from textual.app import App
 
 from data.models.journal import DayPage, Problem
+from data.models.reading import Reading
 from data.models.snapshot import Snapshot
+from data.policies.book import load_policies
+from data.policies.comparing import Opinion, explain
 from screens.frame import FrameScreen
 from screens.health import HealthScreen
 from screens.journal import JournalScreen
@@ -67,13 +70,20 @@ def test_health(snap_compare: Compare, size: tuple[int, int]) -> None:
     assert snap_compare(host(HealthScreen(STANDING, GALLERY.history)), terminal_size=size)
 
 
+def opinions(reading: Reading) -> tuple[Opinion, ...]:
+    seen = reading.observation
+    return explain(load_policies(), seen.signal, seen.value, seen.unit)
+
+
 @pytest.mark.parametrize("name", ["db main", "metrics", "site", "new one"])
 def test_source(snap_compare: Compare, name: str) -> None:
     assert snap_compare(host(SourceScreen(name, STANDING, GALLERY.history)), terminal_size=(80, 24))
 
 
 def test_source_wide(snap_compare: Compare) -> None:
-    assert snap_compare(host(SourceScreen("db main", STANDING, GALLERY.history)), terminal_size=(160, 50))
+    assert snap_compare(
+        host(SourceScreen("db main", STANDING, GALLERY.history, opinions)), terminal_size=(160, 50)
+    )
 
 
 def test_journal(snap_compare: Compare) -> None:
