@@ -9,6 +9,7 @@ from typing import cast
 from data.config.base import SourceSettings
 from data.provider import Provider, ProviderContext
 from data.providers.command.settings import CommandSettings
+from data.providers.host.settings import HostSettings
 from data.providers.http.settings import HttpSettings
 from data.providers.postgres.settings import PostgresSettings
 from data.providers.prometheus.settings import PrometheusSettings
@@ -32,6 +33,7 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     # One kind a line, so that adding one touches one line.
     Kind("command", CommandSettings, "data.providers.command.client:CommandProvider"),
+    Kind("host", HostSettings, "data.providers.host.client:HostProvider"),
     Kind("http", HttpSettings, "data.providers.http.client:HttpProvider"),
     Kind("postgres", PostgresSettings, "data.providers.postgres.client:PostgresProvider"),
     Kind("prometheus", PrometheusSettings, "data.providers.prometheus.client:PrometheusProvider"),

@@ -1,0 +1,1 @@
+"""The machine that the console runs on: processor, memory, disks, load."""
