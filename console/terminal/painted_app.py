@@ -105,10 +105,14 @@ class PaintedApp(OrderedApp):
         if self._owes_frame or self._painter.size != self.size:
             return
         self._painter.synchronized = self._sync_available
-        cursor = self.cursor_position if self.cursor_position != (0, 0) else None
-        frame = self._painter.frame(cursor and self.size.clamp_offset(cursor))
+        frame = self._painter.frame(self._cursor())
         if frame:
             driver.write(frame)
+
+    def _cursor(self) -> tuple[int, int] | None:
+        """Where input methods open their window: only worth the bytes while somebody types."""
+        typing = self._screen_stack and hasattr(self.focused, "cursor_screen_offset")
+        return self.size.clamp_offset(self.cursor_position) if typing else None
 
     def _set_pointer_shape(self, shape: str) -> None:
         """The shape of the mouse pointer is not worth bytes on a slow line."""
