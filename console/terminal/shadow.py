@@ -54,9 +54,7 @@ class Shadow:
                 if start >= 0 and x - end > _GAP:
                     yield y, start, end
                     start = -1
-                if start < 0:
-                    start = x - 1 if x and not wanted[x][0] else x  # never from half of a wide sign
-                end = x + 1
+                start, end = (x if start < 0 else start), x + 1
             if start >= 0:
                 yield y, start, end
 

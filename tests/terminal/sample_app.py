@@ -22,6 +22,8 @@ from textual.widgets import Input, Static
 from console.terminal.base import TerminalApp
 from data.errors import NotSaved
 
+LAST_BEAT = 60
+
 
 class SampleApp(TerminalApp):
     """A line of words, an input, a running number."""
@@ -30,6 +32,7 @@ class SampleApp(TerminalApp):
         super().__init__()
         self.what = what
         self.beats = 0
+        self.over = False
         self.heartbeat = os.environ.get("HEARTBEAT")
 
     def compose(self) -> ComposeResult:
@@ -50,7 +53,12 @@ class SampleApp(TerminalApp):
             Path(self.heartbeat).write_text(str(self.beats))
 
     def repaint_everything(self) -> None:
-        self.query_one("#number", Static).update(Content(f"{self.beats} " * 200))
+        """Many cells at each turn; after a while the last words, once."""
+        if self.beats < LAST_BEAT:
+            self.query_one("#number", Static).update(Content(f"{self.beats:<4}" * 300))
+        elif not self.over:
+            self.over = True
+            self.query_one("#number", Static).update(Content("all is over"))
 
     async def before_leave(self) -> None:
         if self.heartbeat:

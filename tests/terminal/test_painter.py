@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
+from textual._compositor import ChopsUpdate
 from textual.strip import Strip
 
 from console.terminal.environment import Ability
@@ -80,6 +81,30 @@ def test_frames_that_were_never_made_leave_no_trace(updates: list[tuple[int, int
         frames.append(each.frame())
         once.take_chops(chop(y, x, part, HEIGHT))
     assert looks(on_terminal(first, once.frame())) == looks(on_terminal(*frames))
+
+
+@pytest.mark.parametrize(
+    ("x", "part", "seen"),
+    [(1, "ab", " ab 語"), (2, "ab", "日ab語"), (3, "a", "日 a語"), (0, "a", "a 本語"), (1, "한", " 한 語")],
+)
+def test_half_of_a_wide_sign_is_never_left(x: int, part: str, seen: str) -> None:
+    painter = Painter(RICH)
+    painter.take_layout(layout([strip("日本語")], WIDTH))
+    first = painter.frame()
+    painter.take_chops(chop(0, x, strip(part), 1))
+    assert on_terminal(first, painter.frame()).display[0].rstrip() == seen
+    painter.forget()
+    assert on_terminal(painter.frame()).display[0].rstrip() == seen
+
+
+def test_only_the_spans_of_an_update_are_believed() -> None:
+    """Beside them a strip may belong to a widget that lies under another."""
+    painter = Painter(RICH)
+    painter.take_layout(layout([strip("left right")], WIDTH))
+    first = painter.frame()
+    update = ChopsUpdate([{0: strip("under"), 5: strip("RIGHT")}], [(0, 5, 10)], [[5, 10]])
+    painter.take_chops(update)
+    assert on_terminal(first, painter.frame()).display[0].rstrip() == "left RIGHT"
 
 
 def test_nothing_changed_costs_nothing() -> None:
