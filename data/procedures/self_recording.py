@@ -15,15 +15,16 @@ from data.procedures.self_check import self_check
 from data.procedures.standard import Standard
 from data.timekeeping import Timekeeper
 
-_AGAIN_S = 10.0
-"""An item whose verdict flaps is written down at most this often."""
+_CALM_S = 10.0
+"""For so long an item must not have changed before it is written down that it is better again."""
 
 
 class SelfRecording:
     """Checks the items of one run against snapshots, and remembers what it has handed over.
 
     What is known to pass, warn or fail is recorded at once; that something is missing only when
-    every source has been asked, so that a slow start does not fill the journal.
+    every source has been asked, so that a slow start does not fill the journal. What has become
+    worse is recorded at once, what has become better only when it stays so.
     """
 
     def __init__(self, checklist: Checklist, standard: Standard, time: Timekeeper) -> None:
@@ -53,5 +54,8 @@ class SelfRecording:
         return drafts
 
     def _is_news(self, item: str, finding: Finding) -> bool:
-        verdict, at = self._told.get(item, (None, 0.0))
-        return verdict is None or self._time.elapsed() - at >= _AGAIN_S
+        told = self._told.get(item)
+        if told is None:
+            return True
+        verdict, at = told
+        return finding.verdict.rank > verdict.rank or self._time.elapsed() - at >= _CALM_S
