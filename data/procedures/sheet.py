@@ -35,11 +35,6 @@ class Sheet:
     rows: tuple[Row, ...]
     previous: Run | None = None
 
-    @property
-    def changed(self) -> tuple[Row, ...]:
-        """The rows that are not as they were last time."""
-        return tuple(row for row in self.rows if row.change not in (None, Change.SAME))
-
 
 def sheet_of(checklist: Checklist, run: Run, runs: Iterable[Run] = ()) -> Sheet:
     """The sheet of a run; `runs` are those that the last one is looked for among."""

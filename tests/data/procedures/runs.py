@@ -36,6 +36,7 @@ class Work:
     """One run: takes drafts as the journal would, and folds them."""
 
     def __init__(self, day: date = DAY, previous: Run | None = None, by: str = "alice") -> None:
+        self.day = day
         self.id = f"{LIST.id}-{day.isoformat()}"
         self.entries: list[Entry] = []
         self._enter = entering(self.id, day=day)

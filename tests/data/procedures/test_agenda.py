@@ -93,6 +93,8 @@ def test_what_comes_next() -> None:
     ids = [each.checklist.id for each in found]
     assert "manual-morning" in ids and "unified-monday" not in ids
     assert all(each.occasion.opens > at("12:00") for each in found)
+    soon = upcoming([LIST], LONDON, at("12:00"), timedelta(hours=11, minutes=59))
+    assert (soon, len(upcoming([LIST], LONDON, at("12:00"), timedelta(hours=12)))) == ([], 1)
 
 
 def test_which_lists_a_team_works_by() -> None:

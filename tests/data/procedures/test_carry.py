@@ -43,6 +43,12 @@ def test_setting_an_item_aside_does_not_settle_what_was_carried(state: ItemState
     assert [each.item for each in carried_from(run, LIST)] == ["disk"]
 
 
+def test_a_warning_does_not_settle_what_was_carried() -> None:
+    second = Work(SECOND, previous=failed_on(FIRST).run)
+    run = second.do(intents.check(second.run, "disk", disk(80, Verdict.WARN)))
+    assert [each.item for each in carried_from(run, LIST)] == ["disk"]
+
+
 def test_clearing_settles_it_even_while_it_still_fails() -> None:
     work = failed_on(FIRST)
     assert carried_from(work.do(intents.clear(work.run, "disk", "ordered a larger one")), LIST) == ()
@@ -63,6 +69,8 @@ def test_a_carried_item_that_left_the_list_stays_until_somebody_clears_it() -> N
     row = sheet_of(shorter, second.run, [work.run]).rows[-1]
     assert (row.group, row.item.id, row.item.title, row.record.listed) == (CARRIED, "till", "till", False)
     assert second.run.open == ("rota", "till")
+    [onward] = carried_from(second.run, shorter)
+    assert (onward.title, onward.words, onward.since) == ("till", "drawer stuck", FIRST)
     run = second.do(intents.clear(second.run, "till", "oiled it"))
     assert run.open == ("rota",)
     assert run.record("till").verdict is Verdict.PASS

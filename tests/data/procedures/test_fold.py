@@ -129,6 +129,40 @@ def test_an_amended_note_reads_as_amended_in_its_old_place() -> None:
     ]
 
 
+def test_a_run_whose_beginning_is_lost_is_still_told() -> None:
+    enter = entering()
+    lost = fold_runs(
+        [enter("item.noted", item="a", note="x"), enter("item.noted", run="odd", item="a", note="y")]
+    )
+    assert (lost[RUN].checklist, lost["odd"].checklist) == ("manual-morning", "odd")
+    assert folded(enter("run.started", items=["a"])).checklist == "manual-morning"
+
+
+def test_carried_failures_that_somebody_miswrote_are_passed_over() -> None:
+    good = {"item": "disk", "since": DAY, "title": "Disks", "run": "r", "words": "full"}
+    odd: list[dict[str, object]] = [
+        {"item": "disk"},
+        {"since": DAY},
+        {"item": 3, "since": DAY},
+        {"item": "x", "since": "y"},
+    ]
+    run = folded(entering()("run.started", items=["disk"], carried=[*odd, good]))
+    assert set(run.records) == {"disk"}
+    assert run.record("disk").carried is not None
+
+
+def test_a_correction_of_itself_or_of_what_comes_later_corrects_nothing() -> None:
+    enter = entering()
+    later = "bastion-1-0003"
+    early = enter("item.marked", item="disk", state="done", retracts="bastion-1-0001")
+    other = enter("item.noted", item="disk", note="x", retracts=later)
+    late = enter("item.marked", item="till", state="done")
+    run = folded(early, other, late)
+    assert late.id == later
+    assert not run.record("disk").open and not run.record("till").open
+    assert run.record("disk").notes
+
+
 def test_drills_and_earnest_are_kept_apart() -> None:
     enter = entering()
     entries = [enter("item.marked", item="disk", state="done", drill=True)]

@@ -57,17 +57,20 @@ def test_only_days_that_tell_something_are_parsed(tmp_path: Path) -> None:
         (2, ""),
         (30, "manual-morning"),
         (45, "manual-vendors-quarterly"),
+        (60, "runbooks-pre-deployment"),
     ):
         time.day = today - timedelta(days=ago)
         fields = {"run": f"{id}-{time.day}"} if id else {"note": "unrelated"}
         journal.submit(Draft("run.signed" if id else "note", fields)).result(10)
     counting = Counting(journal)
-    lists = [LIBRARY.get("manual-morning"), LIBRARY.get("manual-vendors-quarterly")]
+    names = ("manual-morning", "manual-vendors-quarterly", "runbooks-pre-deployment")
+    lists = [LIBRARY.get(name) for name in names]
     runs = fold_runs(entries_of(lists, counting, UTC_ZONE, datetime(2026, 11, 20, 10, tzinfo=UTC)))
     journal.close()
-    assert [(today - day).days for day in counting.parsed] == [45, 1, 0]
+    assert [(today - day).days for day in counting.parsed] == [60, 45, 1, 0]
     assert set(runs) == {
         "manual-morning-2026-11-20",
         "manual-morning-2026-11-19",
         "manual-vendors-quarterly-2026-10-06",
+        "runbooks-pre-deployment-2026-09-21",
     }

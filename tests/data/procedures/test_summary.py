@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from data.models.checklist import Group, Item
 from data.models.item_record import ItemState
 from data.models.verdict import Verdict
 from data.procedures import intents
@@ -36,7 +38,7 @@ def worked(note: str = "looks odd") -> Sheet:
 def test_the_sentence_says_what_needs_whom_and_what_is_new() -> None:
     work = Work()
     before = yesterday(40, Verdict.PASS).run
-    assert sentence(sheet_of(LIST, work.run)) == "0 of 3 decided; 3 need you."
+    assert sentence(sheet_of(LIST, work.run, [before])) == "0 of 3 decided; 3 need you."
     work.do(intents.check(work.run, "disk", disk(91, Verdict.FAIL)))
     assert sentence(sheet_of(LIST, work.run, [before])) == (
         "1 of 3 decided by themselves; 2 need you, 1 fails: disk. Since yesterday new: disk."
@@ -102,7 +104,15 @@ def test_words_cannot_break_out_of_the_markdown() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0, "0 s"), (59.4, "59 s"), (60, "1 min"), (250, "4 min 10 s"), (3900, "1 h 05 min")],
+    [
+        (0, "0 s"),
+        (59.4, "59 s"),
+        (60, "1 min"),
+        (250, "4 min 10 s"),
+        (3599, "59 min 59 s"),
+        (3600, "1 h 00 min"),
+        (3900, "1 h 05 min"),
+    ],
 )
 def test_minutes(seconds: float, words: str) -> None:
     assert minutes(seconds) == words
@@ -116,3 +126,15 @@ def test_time_over_the_budget_is_said() -> None:
 
 def test_a_command_gets_its_day() -> None:
     assert filled(("report", "--date={day}"), YESTERDAY) == ("report", "--date=2026-11-19")
+
+
+def test_many_failures_are_named_up_to_a_point() -> None:
+    items = tuple(Item(f"item-{n}", f"Item {n}") for n in range(6))
+    long = replace(LIST, groups=(Group("Many", items),))
+    work = Work()
+    work.entries.clear()
+    work.do(intents.start(long, work.id, work.day, "manual"))
+    for item in items:
+        work.do(intents.mark(work.run, item.id, ItemState.FAILED))
+    told = sentence(sheet_of(long, work.run))
+    assert told == "6 of 6 decided; 6 fail: item 0, item 1, item 2, item 3 and 2 more."
