@@ -104,6 +104,7 @@ def _prometheus(url: str, node: bool) -> Table:
         "url": url,
         "every": "2s",
         "timeout": "2s",
+        "max_age": "10s",
         "query": [*traffic(), *(network() if node else ())],
     }
 

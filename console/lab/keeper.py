@@ -52,7 +52,7 @@ async def _hold(folder: Path) -> None:
         await asyncio.wait({lab, end}, return_when=asyncio.FIRST_COMPLETED)
         if lab.done():
             lab.result()
-    except (OpsError, OSError, TimeoutError) as error:
+    except (OpsError, OSError) as error:
         _tell("failed", str(error) or "a part did not answer in time")
         raise SystemExit(1) from error
     finally:
@@ -66,9 +66,12 @@ async def _open(scene: Scene) -> None:
     try:
         async with asyncio.timeout(READY_S):
             await scene.start(lambda text: _tell("progress", text))
-    except* (OpsError, OSError, TimeoutError) as group:
-        first = group.exceptions[0]
-        raise OpsError(str(first) or "a part did not answer in time") from first
+    except ExceptionGroup as group:
+        # Parts start side by side: what one of them said is what a person can use.
+        told = group.subgroup((OpsError, OSError))
+        if told is None:
+            raise
+        raise OpsError("; ".join(str(error) for error in told.exceptions)) from group
     config = write_configuration(scene)
     control = ControlServer(scene.folder, Switchboard(table(scene)), addresses(scene, config))
     await control.start()

