@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from console.chronicle import Chronicle
@@ -20,6 +21,7 @@ from data.journal.searching import query_from
 from data.models.entry import Entry
 from data.models.journal import DayPage, SaveState
 from data.models.reading import Reading
+from data.policies.book import PolicyBook
 from data.policies.comparing import Opinion, explain
 from data.procedures.draft_store import DraftStore
 from screens.journal import JournalScreen
@@ -79,11 +81,11 @@ class Requests(TerminalApp):
     def on_source_asked(self, event: SourceAsked) -> None:
         """Show one source whole."""
         history = self.parts.watch.store.history
-        self.push_screen(SourceScreen(event.name, self.publisher.standing(), history, self._opinions))
-
-    def _opinions(self, reading: Reading) -> Sequence[Opinion]:
-        seen = reading.observation
-        return explain(self.parts.policies, seen.signal, seen.value, seen.unit)
+        self.push_screen(
+            SourceScreen(
+                event.name, self.publisher.standing(), history, partial(_opinions, self.parts.policies)
+            )
+        )
 
     def on_hurry(self, event: Hurry) -> None:
         """Ask now."""
@@ -134,22 +136,29 @@ class Requests(TerminalApp):
 
     def _search(self, words: str) -> None:
         found = tuple(islice(self.parts.journal.history.search(query_from(words)), _MOST_FOUND))
-        self.call_from_thread(self._show_found, found)
-
-    def _show_found(self, found: tuple[Entry, ...]) -> None:
-        if isinstance(self.screen, JournalScreen):
-            self.screen.found = found
+        self.call_from_thread(_show_found, self, found)
 
     def _read_day(self, day: date) -> None:
         journal = self.parts.journal
-        self.call_from_thread(self._show_day, journal.day(day), tuple(journal.days()))
-
-    def _show_day(self, page: DayPage, days: tuple[date, ...]) -> None:
-        if isinstance(self.screen, JournalScreen):
-            self.screen.days = days
-            self.screen.page = page
+        self.call_from_thread(_show_day, self, journal.day(day), tuple(journal.days()))
 
     def _recorded(self, saved: Future[Entry], event: Record) -> None:
         if event.key and not saved.cancelled() and saved.exception() is None:
             self.drafts.typed(event.place, event.key, "")
         self.post_message(JournalChanged())
+
+
+def _opinions(policies: PolicyBook, reading: Reading) -> Sequence[Opinion]:
+    seen = reading.observation
+    return explain(policies, seen.signal, seen.value, seen.unit)
+
+
+def _show_found(app: Requests, found: tuple[Entry, ...]) -> None:
+    if isinstance(app.screen, JournalScreen):
+        app.screen.found = found
+
+
+def _show_day(app: Requests, page: DayPage, days: tuple[date, ...]) -> None:
+    if isinstance(app.screen, JournalScreen):
+        app.screen.days = days
+        app.screen.page = page

@@ -19,7 +19,7 @@ def spark(values: Sequence[float], width: int, limit: float | None = None) -> st
     if not shown:
         return " " * width
     low = min(0.0, *shown) if len(shown) > 1 else min(0.0, shown[0])
-    high = max(*shown, limit) if limit is not None else max(shown) * _HEADROOM
+    high = max(*shown, limit) if limit is not None else max(*shown, max(shown) * _HEADROOM)
     extent = high - low
     if extent <= 0:
         return (_BLOCKS[0] * len(shown)).rjust(width)

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from data.config.starter import write_starter
+from data.config.loader import load
+from data.config.starter import starter_text, write_starter
 from data.errors import ConfigError
+from data.sources import SETTINGS
+
+_EXAMPLE = re.compile(r"^# ((?:\[|\w+ = ).*)$", re.MULTILINE)
+
+
+def test_it_is_sound_as_it_stands(tmp_path: Path) -> None:
+    file = tmp_path / "new/config.toml"
+    write_starter(file)
+    configuration = load(file, SETTINGS)
+    assert [source.kind for source in configuration.sources] == ["host"]
+    assert configuration.warnings == ()
+
+
+def test_every_example_in_it_is_sound(tmp_path: Path) -> None:
+    for name in ("procedures/our-morning.toml", "policies/ours.toml"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).touch()
+    file = tmp_path / "config.toml"
+    file.write_text(_EXAMPLE.sub(r"\1", starter_text()))
+    file.chmod(0o600)
+    configuration = load(file, SETTINGS)
+    assert {source.kind for source in configuration.sources} == {
+        "host",
+        "http",
+        "tls",
+        "postgres",
+        "prometheus",
+        "command",
+    }
+    assert configuration.contacts and configuration.vendors and configuration.channels
 
 
 def test_it_is_for_its_owners_eyes(tmp_path: Path) -> None:
