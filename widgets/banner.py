@@ -22,6 +22,8 @@ class Banner(Lines):
       & > .tone--fail { color: $environment-text; background: $environment-production; text-style: bold; }
       & > .tone--heading { color: $environment-text; background: $environment-other; text-style: bold; }
       & > .tone--warn { color: $background; background: $warning; text-style: bold; }
+      &:nocolor > .tone--fail, &:nocolor > .tone--heading { text-style: bold reverse; }
+      &:nocolor > .tone--warn { text-style: bold reverse; }
     }
     """
 

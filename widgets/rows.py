@@ -48,6 +48,8 @@ class RowList(ScrollView, can_focus=True):
     RowList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden;
       & > .rows--cursor { background: $cursor-row; }
       & > .rows--cursor-blurred { background: $cursor-row-blurred; }
+      &:nocolor > .rows--cursor { text-style: reverse; }
+      &:nocolor > .rows--cursor-blurred { text-style: underline; }
     }
     """
         + TONE_CSS

@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
-from tests.terminal.sample import sample
+from tests.pty_session import PtySession
+from tests.terminal.sample import ROOT, sample
 
 pytestmark = pytest.mark.pty
 COLOUR = re.compile(rb"\x1b\[[\d;]*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[\d;]*m")
 
 
 def test_no_color_sends_none() -> None:
-    with sample(environ={"NO_COLOR": "1"}) as session:
+    with sample(environ={"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path)}) as session:
         session.type("words")
         session.wait_for("words")
         assert not COLOUR.search(bytes(session.raw))
+
+
+def test_without_colours_the_banner_and_the_cursor_are_still_seen(tmp_path: Path) -> None:
+    settings = '[console]\nenvironment = "production"\n[[http]]\nname = "api"\nurl = "http://127.0.0.1:1/"\n'
+    (tmp_path / "config.toml").write_text(settings)
+    argv = [
+        sys.executable,
+        "-m",
+        "console",
+        "--config",
+        tmp_path / "config.toml",
+        "--log-dir",
+        tmp_path / "log",
+    ]
+    with PtySession(argv, cwd=ROOT, environ={"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path)}) as session:
+        session.wait_for("api: ")
+        rows = {y for y in range(24) if any(session.cells[y][x].reverse for x in range(80))}
+        assert 0 in rows, "the banner"
+        assert [session.lines[y] for y in rows - {0} if "api" in session.lines[y]], "the cursor"
 
 
 @pytest.mark.parametrize("term", ["linux", "xterm", "vt220"])
