@@ -60,7 +60,7 @@ class OpsConsole(Requests):
             self.register_theme(each)
         self.theme = self._wanted_theme()
         self._add_modes()
-        wanted = self.parts.screen
+        wanted = self.parts.screen.partition("/")[0]
         self.action_mode(wanted if wanted in {mode for mode, _, _ in MODES} else "health")
         self.parts.watch.store.listen(self._changed)
         self.set_interval(_TICK, self._tick)
@@ -122,7 +122,10 @@ class OpsConsole(Requests):
 
     def _go_back_to_work(self) -> None:
         run = left_open(self.parts, self.chronicle.entries, self.drafts)
-        if run is not None and not self.parts.screen:
+        asked = self.parts.screen.partition("/")[2]
+        if any(each.id == asked for each in self.parts.checklists):
+            self.post_message(RunAsked(asked))
+        elif run is not None and not self.parts.screen:
             self.action_mode("checklists")
             self.post_message(RunAsked(run.checklist))
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.types import CSSPathType
 
-from data.models.checklist import Checklist
+from data.models.checklist import Checklist, Every
 from data.procedures.agenda import Engagement, adopted, agenda, missed
 from data.procedures.agenda import Standing as Due
 from data.procedures.fold import fold_runs
@@ -87,5 +87,5 @@ def _sentence(engagements: Sequence[Engagement]) -> Line:
         pieces += [Span(f"{len(due)} due now", "warn"), Span(", ")]
     if begun:
         pieces += [Span(f"{len(begun)} under way", "accent"), Span(", ")]
-    first = (begun or overdue or due)[0]
+    first = min(begun or overdue or due, key=lambda each: list(Every).index(each.checklist.recurrence.every))
     return (*pieces[:-1], Span(f": {first.checklist.title}", "plain"), Span("   ⏎ opens it", "accent"))

@@ -9,11 +9,18 @@ from zoneinfo import ZoneInfo
 
 from textual.reactive import reactive
 
-from data.models.checklist import Checklist
-from data.procedures.agenda import Engagement, Standing
+from data.models.checklist import Checklist, Every
+from data.procedures.agenda import Engagement
 from widgets.agenda_row import agenda_line, shelf_line
 from widgets.line import Span, line
 from widgets.rows import Row, RowList
+
+_PARTS = (
+    ("Today", (Every.DAY,)),
+    ("This week", (Every.WEEK,)),
+    ("This month", (Every.MONTH,)),
+    ("This quarter and year", (Every.QUARTER, Every.YEAR)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,13 @@ class AgendaList(RowList):
         self._zone = zone
 
     def build(self, width: int) -> Sequence[Row]:
-        """Due first, then later, missed, done, and the shelf."""
+        """Today's lists first, then those of longer rhythms, what was missed, and the shelf."""
         shown = self.agenda
         if shown is None:
             return ()
-        parts = (("Due now", _due), ("Later", _later), ("Done", _done))
         rows: list[Row] = []
-        for heading, belongs in parts:
-            engagements = [each for each in shown.engagements if belongs(each)]
+        for heading, rhythms in _PARTS:
+            engagements = [each for each in shown.engagements if each.checklist.recurrence.every in rhythms]
             if engagements:
                 rows.append(_heading(heading, first=not rows))
             rows += [self._row(each, width, shown.now) for each in engagements]
@@ -63,18 +69,6 @@ class AgendaList(RowList):
 
     def watch_agenda(self) -> None:
         self.rebuild()
-
-
-def _due(each: Engagement) -> bool:
-    return each.under_way or each.standing in (Standing.OVERDUE, Standing.DUE)
-
-
-def _later(each: Engagement) -> bool:
-    return each.standing is Standing.UPCOMING and not each.under_way
-
-
-def _done(each: Engagement) -> bool:
-    return each.standing is Standing.DONE and not each.under_way
 
 
 def _heading(text: str, *, first: bool = False) -> Row:

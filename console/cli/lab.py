@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -37,6 +38,9 @@ def lab(ctx: click.Context, headless: bool) -> int | None:
         return _stay(session, started)
 
 
+_FIRST_SEEN = "checklists/manual-morning"
+
+
 def open_on_lab(session: Session) -> int:
     """Start the lab, open the console on it, and end it with the console."""
     session.require_terminal()
@@ -45,6 +49,8 @@ def open_on_lab(session: Session) -> int:
         from console.wiring import open_console  # noqa: PLC0415 - heavy: textual
 
         inside = session.with_config(started.config_path)
+        if not inside.options.screen:
+            inside.options = replace(inside.options, screen=_FIRST_SEEN)
         code = open_console(inside)
     session.say(f"The lab has ended. What you wrote is in {inside.log_dir}")
     return code

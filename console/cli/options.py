@@ -28,7 +28,7 @@ def global_options(*, hidden: bool = False) -> list[click.Option]:
         _option("--config", "FILE", path, "Read this configuration.", hidden),
         _option("--log-dir", "DIR", path, "Keep the journal in this folder.", hidden),
         _option("--policy", "ID", str, "Judge by this policy.", hidden),
-        _option("--screen", "NAME", str, "Open on this screen.", hidden),
+        _option("--screen", "NAME", str, "Open on this screen, or run: checklists/ID.", hidden),
         _option("--theme", "NAME", str, "Draw in this theme.", hidden),
         click.Option(
             ["--read-only"],
