@@ -16,7 +16,7 @@ COLOUR = re.compile(rb"\x1b\[[\d;]*(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[\d;]*m")
 
 
 def test_no_color_sends_none() -> None:
-    with sample(environ={"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path)}) as session:
+    with sample(environ={"NO_COLOR": "1"}) as session:
         session.type("words")
         session.wait_for("words")
         assert not COLOUR.search(bytes(session.raw))
@@ -25,15 +25,7 @@ def test_no_color_sends_none() -> None:
 def test_without_colours_the_banner_and_the_cursor_are_still_seen(tmp_path: Path) -> None:
     settings = '[console]\nenvironment = "production"\n[[http]]\nname = "api"\nurl = "http://127.0.0.1:1/"\n'
     (tmp_path / "config.toml").write_text(settings)
-    argv = [
-        sys.executable,
-        "-m",
-        "console",
-        "--config",
-        tmp_path / "config.toml",
-        "--log-dir",
-        tmp_path / "log",
-    ]
+    argv = [sys.executable, "-m", "console", "--config", str(tmp_path / "config.toml")]
     with PtySession(argv, cwd=ROOT, environ={"NO_COLOR": "1", "XDG_STATE_HOME": str(tmp_path)}) as session:
         session.wait_for("api: ")
         rows = {y for y in range(24) if any(session.cells[y][x].reverse for x in range(80))}
