@@ -12,7 +12,6 @@ import uuid_utils
 from data.errors import BadDataError
 from data.journal.forms import key_forms, line_forms
 from data.journal.plain import plain, plain_table, plain_text
-from data.journal.redaction import redacted, suspicious
 from data.journal.seals import seal_of, seal_over
 from data.models.entry import Draft, Entry
 
@@ -80,8 +79,6 @@ def prepare(draft: Draft, *, at: datetime, by: str, host: str) -> Prepared:
         "kind": plain_text(draft.kind),
     }
     made = _written(core, fields, draft.drill, at.date())
-    if suspicious(made.head) or suspicious(made.evidence):
-        made = _written(core, redacted(fields), draft.drill, at.date())
     # What had to be escaped is read back before it is used; plain text needs no such proof.
     if "\\" in made.head or "\\" in made.evidence:
         _prove(made)

@@ -14,6 +14,7 @@ from pathlib import Path
 from data.errors import JournalError
 from data.journal.folders import open_to_read
 from data.journal.names import parse_name
+from data.journal.pages import names_in
 from data.journal.reading import Position, read_file
 from data.journal.showing import shown
 from data.journal.tails import tail_of
@@ -97,11 +98,11 @@ class Follower:
         """The files to follow, as they are now. A folder is listed only when it has changed."""
         today = self._today()
         days = [today + timedelta(days=number) for number in (-1, 0, 1)]
-        wanted = {day.isoformat() for day in days}
+        wanted = tuple(day.isoformat() for day in days)
         marks: dict[Path, Mark] = {}
         for folder in {self._root / f"{day.year:04}" for day in days}:
             for name in self._names_in(folder):
-                if name[:10] in wanted:
+                if name.startswith(wanted) and name.endswith(".toml") and parse_name(name):
                     with suppress(OSError):
                         status = (folder / name).lstat()
                         marks[folder / name] = (status.st_ino, status.st_size, status.st_mtime_ns)
@@ -112,9 +113,7 @@ class Follower:
             changed = folder.stat().st_mtime_ns
             known = self._folders.get(folder)
             if known is None or known[0] != changed:
-                names = [file.name for file in folder.iterdir() if file.suffix == ".toml"]
-                names = [name for name in names if parse_name(name)]
-                known = self._folders[folder] = (changed, names)
+                known = self._folders[folder] = (changed, names_in(folder))
         except OSError:
             return []
         return known[1]

@@ -32,10 +32,10 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b":
 
 def forms(value: Any) -> Forms:  # noqa: ANN401 - values are TOML's
     """Both forms of a plain value. Raises ValueError for what TOML does not know."""
-    writer = _WRITERS.get(type(value))
-    if writer is None:
-        raise ValueError(f"{type(value).__name__} is not a value that TOML knows")
-    return writer(value)
+    try:
+        return _WRITERS[type(value)](value)
+    except KeyError:
+        raise ValueError(f"{type(value).__name__} is not a value that TOML knows") from None
 
 
 @lru_cache(maxsize=1024)
@@ -88,8 +88,7 @@ def _moment(value: datetime) -> Forms:
     toml = value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
     if value.tzinfo is None:
         return toml, "@" + value.isoformat(timespec="microseconds")
-    utc = value.astimezone(UTC).replace(tzinfo=None)
-    return toml, f"@{utc.isoformat(timespec='microseconds')}Z"
+    return toml, f"@{value.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 
 def _date(value: date) -> Forms:

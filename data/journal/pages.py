@@ -18,19 +18,30 @@ from data.models.journal import DayPage, Fault, Problem
 
 def years(root: Path) -> list[str]:
     """The names of the year folders, oldest first."""
-    try:
-        with os.scandir(root) as found:
-            return sorted(item.name for item in found if len(item.name) == 4 and item.name.isdigit())
-    except OSError:
-        return []
+    return sorted(name for name in names_in(root) if len(name) == 4 and name.isdigit())
 
 
 def files_of_year(root: Path, year: str) -> list[FileName]:
     """The journal's files in one year's folder, in the order in which they are read."""
+    return _parsed(names_in(root / year), year)
+
+
+def files_of_day(root: Path, day: date) -> list[FileName]:
+    """The journal's files of one day."""
+    year, text = f"{day.year:04}", day.isoformat()
+    return _parsed([name for name in names_in(root / year) if name.startswith(text)], year)
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is in a folder; nothing where it cannot be read. Quick also where there are many files."""
     try:
-        names = [file.name for file in (root / year).iterdir()]
+        with os.scandir(folder) as found:
+            return [item.name for item in found]
     except OSError:
         return []
+
+
+def _parsed(names: Iterable[str], year: str) -> list[FileName]:
     return sorted(found for name in names if (found := parse_name(name)) and found.year == year)
 
 
@@ -39,11 +50,10 @@ def read_day(root: Path, day: date, zone: tzinfo, last: int | None = None) -> Da
 
     The entries are as they were written: not yet fit to be shown.
     """
-    files = [name for name in files_of_year(root, f"{day.year:04}") if name.day == day]
     problems: list[Problem] = []
     lists: list[list[Entry]] = []
     earlier = 0
-    for name in files:
+    for name in files_of_day(root, day):
         path = name.under(root)
         if name.torn:
             problems.append(torn_note(path))

@@ -1,19 +1,22 @@
-"""From what callers hold to what TOML knows: fresh copies of exactly its types."""
+"""From what callers hold to what TOML knows: fresh copies of exactly its types, without secrets."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
 from data.errors import BadDataError
 from data.journal.evidence import evidence_table
+from data.journal.redaction import names_secret, redacted, redacted_text
 from data.models.evidence import Evidence
 
 _LARGEST = 2**63
 _DEEPEST = 16
+_SHORT = 100
 
 
 def plain_table(mapping: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
@@ -25,15 +28,31 @@ def plain_table(mapping: Mapping[str, Any], depth: int = 0) -> dict[str, Any]:
         if not isinstance(key, str):
             raise BadDataError(f"a key of an entry must be text, not {type(key).__name__}")
         if value is not None:
-            table[plain_text(key)] = plain(value, depth)
+            name, secret = _key(key)
+            made = plain(value, depth)
+            table[name] = redacted(made) if secret else made
     return table
 
 
 def plain_text(text: str) -> str:
-    """The text, with lone surrogates (which UTF-8 cannot carry) spelt out."""
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """The text without secrets, and with lone surrogates (which UTF-8 cannot carry) spelt out."""
+    return _short_text(text) if len(text) <= _SHORT else _text(text)
+
+
+def _text(text: str) -> str:
+    if not text.isascii():
+        text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return redacted_text(text)
+
+
+# Most texts of an entry are names that come again and again.
+_short_text = lru_cache(maxsize=4096)(_text)
+
+
+@lru_cache(maxsize=1024)
+def _key(key: str) -> tuple[str, bool]:
+    """A key as it is written, and whether it says that its value is a secret."""
+    return _text(key), names_secret(key)
 
 
 def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - values are TOML's
@@ -66,7 +85,7 @@ def _moment(moment: datetime, _depth: int) -> datetime:
 
 
 _EXACT: dict[type, Callable[[Any, int], Any]] = {
-    str: lambda value, _depth: plain_text(value),
+    str: lambda text, _depth: _short_text(text) if len(text) <= _SHORT else _text(text),
     bool: lambda value, _depth: value,
     float: lambda value, _depth: value,
     int: _whole,

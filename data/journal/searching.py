@@ -15,7 +15,7 @@ from data.journal.blocks import Block, stream
 from data.journal.decoding import decode, entry_from
 from data.journal.folders import open_to_read
 from data.journal.names import FileName, parse_name
-from data.journal.pages import files_of_year, union, years
+from data.journal.pages import files_of_day, files_of_year, union, years
 from data.models.entry import Entry
 
 _CHUNK = 1 << 20
@@ -78,7 +78,7 @@ def search(
 
 def mentions(root: Path, day: date, words: Sequence[bytes]) -> bool:
     """Whether one of `words` stands anywhere in the files of a day; nothing is parsed for it."""
-    names = [name for name in files_of_year(root, f"{day.year:04}") if name.day == day and not name.torn]
+    names = [name for name in files_of_day(root, day) if not name.torn]
     return any(_holds(name.under(root), words) for name in names)
 
 
