@@ -6,12 +6,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
 from data.journal.blocks import BOM, Block
 from data.journal.drafting import CORE_KEYS
+from data.journal.moments import in_zone
 from data.journal.seals import content_digest, seal_of
 from data.models.entry import Entry, Trust
 from data.models.journal import Problem
@@ -33,11 +34,6 @@ class Decoded:
     end: int = 0
     words: str = ""
     bad_line: int = 0
-
-    @property
-    def rest(self) -> bytes:
-        """The bytes after the entry; all of them where there is no entry."""
-        return self.block.raw[self.end :]
 
 
 def decode(block: Block) -> Decoded:
@@ -64,13 +60,13 @@ def entry_from(decoded: Decoded, file: Path, day: date, zone: tzinfo, before: da
     `before` is the time of the entry before it, which stands in for a missing one.
     """
     values = decoded.values or {}
-    at = _moment(values.get("at"), zone) or before or datetime(day.year, day.month, day.day, tzinfo=zone)
+    midnight = in_zone(datetime(day.year, day.month, day.day, tzinfo=zone), zone)
     stored = values.get("day")
     schema = values.get("schema")
     return Entry(
         id=_text(values, "id") or f"hand-{content_digest(values)[:16]}-{decoded.block.line}",
         schema=schema if isinstance(schema, int) else 0,
-        at=at,
+        at=_moment(values.get("at"), zone) or before or midnight,
         day=stored if type(stored) is date else day,
         by=_text(values, "by"),
         host=_text(values, "host"),
@@ -146,10 +142,7 @@ def _text(values: Mapping[str, Any], key: str) -> str:
 
 def _moment(value: object, zone: tzinfo) -> datetime | None:
     if isinstance(value, datetime):
-        if value.tzinfo is None:
-            return value.replace(tzinfo=zone)
-        # At the ends of the calendar there may be no such time in the zone.
-        return value.astimezone(zone) if MINYEAR < value.year < MAXYEAR else value
+        return in_zone(value if value.tzinfo is not None else value.replace(tzinfo=zone), zone)
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=zone)
+        return in_zone(datetime(value.year, value.month, value.day, tzinfo=zone), zone)
     return None

@@ -11,7 +11,8 @@ import uuid_utils
 
 from data.errors import BadDataError
 from data.journal.forms import key_forms, line_forms
-from data.journal.plain import plain, plain_table, plain_text
+from data.journal.moments import fixed
+from data.journal.plain import plain_table, plain_text
 from data.journal.seals import seal_of, seal_over
 from data.models.entry import Draft, Entry
 
@@ -63,7 +64,7 @@ class Prepared:
 
 def prepare(draft: Draft, *, at: datetime, by: str, host: str) -> Prepared:
     """What `draft` says, by `by` on `host`, at `at` (in the journal's zone). Raises BadDataError."""
-    at = plain(at.replace(microsecond=at.microsecond // 1000 * 1000))
+    at = fixed(at.replace(microsecond=at.microsecond // 1000 * 1000))
     fields = plain_table(draft.fields)
     if not CORE_KEYS.isdisjoint(fields):
         raise BadDataError(f"the key {min(CORE_KEYS & fields.keys())} of an entry is the journal's own")

@@ -88,6 +88,10 @@ class Journal:
         """Whether everything is saved, and what to do where it is not."""
         return self._view_only or self._writer.health
 
+    def dismiss(self) -> None:
+        """The notice in `health` has been seen."""
+        self._writer.dismiss()
+
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Be told, on a thread of the journal's, of new entries and of a changed health.
 

@@ -88,9 +88,9 @@ def union(lists: Iterable[Sequence[Entry]]) -> tuple[list[Entry], list[Problem]]
     """
     keyed = []
     for number, entries in enumerate(lists):
-        latest = None
+        latest = float("-inf")
         for entry in entries:
-            latest = entry.at if latest is None or entry.at > latest else latest
+            latest = max(latest, entry.at.timestamp())
             keyed.append((latest, number, entry))
     keyed.sort(key=lambda item: (item[0], item[1]))
     known: dict[str, Entry] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import Enum
 from functools import lru_cache
 from pathlib import PurePath
@@ -11,6 +11,7 @@ from typing import Any
 
 from data.errors import BadDataError
 from data.journal.evidence import evidence_table
+from data.journal.moments import fixed
 from data.journal.redaction import names_secret, redacted, redacted_text
 from data.models.evidence import Evidence
 
@@ -78,18 +79,12 @@ def _whole(number: int, _depth: int) -> int:
     raise BadDataError("a whole number in an entry must fit in 64 bits")
 
 
-def _moment(moment: datetime, _depth: int) -> datetime:
-    """As RFC 3339 can write it: offsets are whole minutes."""
-    offset = moment.utcoffset()
-    return moment if offset is None or not offset % timedelta(minutes=1) else moment.astimezone(UTC)
-
-
 _EXACT: dict[type, Callable[[Any, int], Any]] = {
     str: lambda text, _depth: _short_text(text) if len(text) <= _SHORT else _text(text),
     bool: lambda value, _depth: value,
     float: lambda value, _depth: value,
     int: _whole,
-    datetime: _moment,
+    datetime: lambda value, _depth: fixed(value),
     date: lambda value, _depth: value,
     time: lambda value, _depth: value.replace(tzinfo=None),
     dict: lambda value, depth: plain_table(value, depth + 1),

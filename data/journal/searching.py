@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
@@ -14,10 +15,12 @@ from data.errors import JournalError
 from data.journal.blocks import Block, stream
 from data.journal.decoding import decode, entry_from
 from data.journal.folders import open_to_read
+from data.journal.forms import forms
 from data.journal.names import FileName, parse_name
 from data.journal.pages import files_of_day, files_of_year, union, years
 from data.models.entry import Entry
 
+_NUMBERED = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _CHUNK = 1 << 20
 
 
@@ -120,11 +123,18 @@ def _matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
 
 def _may_match(block: Block, query: Query) -> bool:
     """A quick look at the bytes, where that can rule an entry out."""
-    plain = query.text.isascii() and query.text.isprintable() and not set(query.text) & set('"\\')
-    if plain and query.text.lower().encode() not in block.raw.lower():
-        # Text beyond ASCII can be written in several ways, and fold to ASCII.
-        return not block.raw.isascii()
-    return True
+    if not query.text:
+        return True
+    raw = block.raw.decode("utf-8", "replace")
+    if "\\u" in raw or "\\U" in raw:
+        raw += _NUMBERED.sub(_character, raw)
+    wanted, raw = query.text.casefold(), raw.casefold()
+    return wanted in raw or forms(wanted)[0][1:-1] in raw
+
+
+def _character(numbered: re.Match[str]) -> str:
+    code = int(numbered[1] or numbered[2], 16)
+    return chr(code) if code < 0x110000 else numbered[0]
 
 
 def _words(value: Any) -> Iterator[str]:  # noqa: ANN401 - values are TOML's
@@ -137,4 +147,4 @@ def _words(value: Any) -> Iterator[str]:  # noqa: ANN401 - values are TOML's
         for item in value:
             yield from _words(item)
     else:
-        yield str(value)
+        yield forms(value)[0]

@@ -107,9 +107,14 @@ class Segment:
 
     def _sync(self) -> None:
         try:
-            os.fdatasync(self._fd)
+            _confirm(self._fd)
         except OSError as error:
             raise SyncFailed(f"the disk did not confirm {self.path.name}: {error.strerror}") from error
+
+
+def _confirm(fd: int) -> None:
+    """Have the disk confirm the data; not every system has the call that leaves the times out."""
+    getattr(os, "fdatasync", os.fsync)(fd)
 
 
 def _seal_all(batch: Sequence[Prepared], seal: str) -> tuple[bytes, list[Entry], str]:

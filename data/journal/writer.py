@@ -86,13 +86,22 @@ class Writer:
             self._thread.join(timeout)
         return self.health.unsaved
 
+    def dismiss(self) -> None:
+        """The notice has been seen."""
+        self.appender.notice = ""
+
     def _run(self) -> None:
-        failures = 0
-        while self._has_work(failures):
-            failures = failures + 1 if self._save_waiting() else 0
-            if self._closing and failures:
-                break
-        self.appender.close()
+        failures, ended = 0, False
+        try:
+            while self._has_work(failures):
+                failures = failures + 1 if self._save_waiting(one_by_one=failures > 0) else 0
+                if self._closing and failures:
+                    break
+            ended = True
+        finally:
+            self.appender.close()
+            if not ended:  # by an error of ours: loud, and nothing is called saved
+                self._failed(("the journal's writer has stopped", "copy what is not saved, then start anew"))
 
     def _has_work(self, failures: int) -> bool:
         """Wait for something to do; False when all is done and no more will come."""
@@ -109,11 +118,11 @@ class Writer:
                 self._wake.get_nowait()
         return bool(self._waiting) or not self._closing
 
-    def _save_waiting(self) -> bool:
+    def _save_waiting(self, *, one_by_one: bool) -> bool:
         """Try to save all that waits; True where something could not be saved."""
         with self._lock:
             waiting = tuple(self._waiting)
-        for batch in _batches(waiting):
+        for batch in _batches(waiting, 0 if one_by_one else _BATCH_BYTES):
             try:
                 day = batch[0][0].file_day
                 entries = self.appender.append(day, [prepared for prepared, _ in batch])
@@ -138,14 +147,14 @@ class Writer:
         self._tell(tuple(entries))
 
 
-def _batches(waiting: Sequence[Pending]) -> list[list[Pending]]:
-    """What can be written at once: entries of one day, in order, up to a few megabytes."""
+def _batches(waiting: Sequence[Pending], limit: int) -> list[list[Pending]]:
+    """What can be written at once: entries of one day, in order, up to so many bytes."""
     batches: list[list[Pending]] = []
     for _, group in groupby(waiting, key=lambda pending: pending[0].file_day):
-        size = _BATCH_BYTES
+        size = limit
         for pending in group:
             length = pending[0].length
-            if size + length > _BATCH_BYTES:
+            if size + length > limit:
                 batches.append([])
                 size = 0
             batches[-1].append(pending)

@@ -217,6 +217,22 @@ def test_days_of_every_length(tmp_path: Path, day: str, hours: int) -> None:
     assert passed == {timedelta(hours=1)}
 
 
+def test_the_hour_that_comes_twice_keeps_its_order(tmp_path: Path) -> None:
+    """Fault 72: wall clocks alone would put the second half hour before the first, or lose an hour."""
+    time = StillTime(datetime(2026, 10, 25, 0, 50, tzinfo=UTC))
+    kept = []
+    for minutes, host in ((0, "one"), (20, "two"), (40, "one")):
+        with opened(tmp_path, host=host, zone="Europe/London", time=time) as journal:
+            kept.append(journal.submit(Draft("note", {"minutes": minutes})).result(5))
+            page = journal.day(journal.today())
+        time.moment += timedelta(minutes=20)
+    assert [f"{entry.at:%H:%M %z}" for entry in kept] == ["01:50 +0100", "01:10 +0000", "01:30 +0000"]
+    assert [entry.get("minutes") for entry in page.entries] == [0, 20, 40]
+    for entries in (kept, page.entries):
+        assert [later.at - earlier.at for earlier, later in pairwise(entries)] == [timedelta(minutes=20)] * 2
+        assert entries[0].at < entries[1].at < entries[2].at
+
+
 def test_wider_modes_and_foreign_owners_are_warned_of(tmp_path: Path) -> None:
     """Fault 23."""
     (tmp_path / "2026").mkdir(mode=0o755)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from data.errors import NotSaved
+from data.journal.journal import Journal
 from data.journal.reading import read_file
 from data.models.entry import Draft, Trust
 from data.models.journal import JournalNews, SaveState
-from tests.journal_helpers import TODAY, opened, parsed
+from tests.journal_helpers import TODAY, StillTime, opened, parsed
+from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[3]
 EACH = int(os.environ.get("OPS_APPENDS", "150"))
@@ -110,8 +113,6 @@ def test_a_console_that_starts_later_joins_the_new_segment(tmp_path: Path) -> No
 
 
 def test_a_slow_listener_holds_up_no_writing(tmp_path: Path) -> None:
-    import threading
-
     release = threading.Event()
     heard: Queue[str] = Queue()
 
@@ -133,6 +134,36 @@ def test_a_burst_is_saved_in_order(tmp_path: Path) -> None:
         ids = [future.result(20).id for future in futures]
         assert [entry["number"] for entry in parsed(tmp_path / TODAY)] == list(range(500))
         assert [entry["id"] for entry in parsed(tmp_path / TODAY)] == ids
+
+
+def test_a_notice_stands_until_it_is_dismissed(tmp_path: Path) -> None:
+    with opened(tmp_path) as journal:
+        journal.submit(Draft("note")).result(5)
+        with (tmp_path / TODAY).open("ab") as file:
+            file.write(b"[[ent")
+        for _ in range(2):
+            journal.submit(Draft("note")).result(5)
+            assert "set aside in 2026-11-20.bastion-1.torn" in journal.health.message
+        journal.dismiss()
+        assert journal.health.message == ""
+
+
+def test_a_fault_of_our_own_is_loud_and_nothing_is_called_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loud: Queue[object] = Queue()
+    monkeypatch.setattr(threading, "excepthook", lambda args: loud.put(args.exc_value))
+
+    def wrong(_fd: int) -> None:
+        raise RuntimeError("a mistake")
+
+    monkeypatch.setattr("data.journal.segments._confirm", wrong)
+    journal = Journal.open(tmp_path, by="alice", host="bastion-1", zone=ZoneInfo("UTC"), time=StillTime())
+    future = journal.submit(Draft("note", {"note": "precious"}))
+    until(lambda: journal.health.state is SaveState.NOT_SAVED)
+    assert str(loud.get(timeout=2)) == "a mistake"
+    assert [entry.get("note") for entry in journal.close(1.0)] == ["precious"]
+    assert not future.done()
 
 
 def test_closing_saves_what_was_handed_over(tmp_path: Path) -> None:
