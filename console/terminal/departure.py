@@ -13,7 +13,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
 JOB_SIGNALS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 FLUSH_SECONDS = 0.8
 """So long what must be saved may take."""
-LEAVE_SECONDS = 1.7
+LEAVE_SECONDS = 1.5
 """After so long the process ends, whoever is still busy."""
 
 

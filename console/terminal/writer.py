@@ -52,7 +52,7 @@ class Writer:
             self._backlog += len(data)
             self._changed.notify_all()
 
-    def close(self, last_words: bytes, patience: float = 0.4) -> bool:
+    def close(self, last_words: bytes, patience: float = 0.25) -> bool:
         """Write `last_words` and end; within about `patience` seconds, read or not.
 
         Where the terminal does not read, what it has not taken is thrown away first: the frame

@@ -64,7 +64,7 @@ def test_what_is_stuck_does_not_keep_the_terminal(key: str, what: str) -> None:
         began = time.monotonic()
         session.signal(signal.SIGTERM)
         assert session.wait_exit() == 143
-        assert time.monotonic() - began < 2.2
+        assert time.monotonic() - began < 2
         assert_given_back(session)
 
 
@@ -79,7 +79,7 @@ def test_a_line_that_does_not_read_does_not_keep_the_program(asked: str) -> None
         else:
             session.signal(signal.SIGTERM)
         assert session.wait_exit() == (0 if asked == "by key" else 143)
-        assert time.monotonic() - began < 2.2
+        assert time.monotonic() - began < 2
         session.resume_reading()
         session.wait_quiet(0.2)
         assert_given_back(session)
