@@ -1,0 +1,165 @@
+"""The shipped lists on real parts: right when all is well, and the right items turn with each fault."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from console.cli.options import Options
+from console.cli.session import Session
+from console.lab.lab import Lab
+from console.wiring import Watch, watch
+from data.models.snapshot import Phase
+from data.models.verdict import Verdict
+from data.procedures.finding import Finding
+from data.procedures.library import load_checklists
+from data.procedures.self_check import self_check
+from data.procedures.standard import standard_for
+from tests.lab_environment import broken
+
+pytestmark = pytest.mark.lab
+
+LISTS = [load_checklists().get(id) for id in ("manual-morning", "skafu-daily")]
+BAD = {Verdict.FAIL, Verdict.ERROR, Verdict.NO_DATA, Verdict.STALE}
+NOT_CONFIGURED_YET = 13
+
+FAULTS: Mapping[str, Mapping[str, set[Verdict]]] = {
+    "db-down": {
+        "manual-morning/database": {Verdict.FAIL, Verdict.ERROR},
+        "manual-morning/connections": {Verdict.ERROR},
+        "skafu-daily/database": {Verdict.FAIL, Verdict.ERROR},
+        "skafu-daily/db-query": BAD,
+    },
+    "db-connections": {
+        "manual-morning/connections": {Verdict.FAIL},
+        "manual-morning/database": {Verdict.FAIL},
+    },
+    "db-slow": {"skafu-daily/db-query": {Verdict.FAIL}},
+    "api-500": {"manual-morning/servers": {Verdict.FAIL}, "manual-morning/error-rate": {Verdict.FAIL}},
+    "api-slow": {"manual-morning/response-time": {Verdict.FAIL}, "skafu-daily/api-response": {Verdict.FAIL}},
+    "api-hang": {"manual-morning/servers": {Verdict.ERROR}},
+    "cert-6-days": {"skafu-daily/certificates": {Verdict.FAIL}},
+    "cert-expired": {"skafu-daily/certificates": {Verdict.FAIL}},
+    "prom-stop": {"manual-morning/error-rate": {Verdict.ERROR}, "skafu-daily/api-response": {Verdict.ERROR}},
+    "target-gone": {"manual-morning/error-rate": BAD, "skafu-daily/error-rate": BAD},
+    "disk-full": {"manual-morning/disk": {Verdict.FAIL}},
+}
+_NEEDS_PROMETHEUS = {"prom-stop", "target-gone"}
+
+
+def findings(session: Session, parts: Watch) -> dict[str, Finding]:
+    """What every item of both lists says now, by list and item."""
+    snapshot, book = parts.store.snapshot(), session.policies()
+    found: dict[str, Finding] = {}
+    for checklist in LISTS:
+        standard = standard_for(checklist, book, configured=session.policy_id)
+        for item in checklist.items:
+            finding = self_check(item, checklist, snapshot, standard)
+            if finding is not None:
+                found[f"{checklist.id}/{item.id}"] = finding
+    return found
+
+
+@asynccontextmanager
+async def polled(lab: Lab) -> AsyncIterator[tuple[Session, Watch]]:
+    """The lab's sources, asked as the console asks them."""
+    session = Session(os.environ, Options(config=lab.config_path))
+    parts = watch(session)
+    task = asyncio.create_task(parts.poller.run())
+    try:
+        await until(lambda: all(s.phase is not Phase.LOADING for s in parts.store.snapshot().sources), 15)
+        yield session, parts
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await parts.poller.close()
+
+
+async def until(holds: Callable[[], bool], seconds: float) -> bool:
+    """Wait for it, but no longer."""
+    for _ in range(int(seconds / 0.1)):
+        if holds():
+            return True
+        await asyncio.sleep(0.1)
+    return holds()
+
+
+def admin_dsn(lab: Lab) -> str:
+    """The address of the lab's own account in the database."""
+    return Path(lab.env()["LAB_POSTGRES_ADMIN_DSN_FILE"]).read_text().strip()
+
+
+def turned(found: Mapping[str, Finding], wanted: Mapping[str, set[Verdict]]) -> bool:
+    return all(found[item].verdict in verdicts for item, verdicts in wanted.items())
+
+
+def told(found: Mapping[str, Finding], items: Mapping[str, set[Verdict]]) -> str:
+    return "\n".join(f"{item}: {found[item].verdict} {found[item].words}" for item in items)
+
+
+async def test_all_is_well_and_what_comes_later_says_how_to_configure_it(lab: Lab) -> None:
+    async with polled(lab) as (session, parts):
+
+        def well() -> bool:
+            return all(
+                f.verdict is Verdict.PASS or f.configure or "cpu-memory" in item for item, f in all_of()
+            )
+
+        def all_of() -> list[tuple[str, Finding]]:
+            return list(findings(session, parts).items())
+
+        assert await until(well, 30), told(findings(session, parts), dict.fromkeys(dict(all_of()), set()))
+        missing = [finding for _, finding in all_of() if finding.configure]
+        assert len(all_of()) == 29
+        assert len(missing) == NOT_CONFIGURED_YET
+        assert all(f.verdict is Verdict.NO_DATA and "not configured" in f.words for f in missing)
+        assert all("[[" in finding.configure for finding in missing)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_each_fault_turns_the_right_items(lab: Lab, fault: str) -> None:
+    if fault in _NEEDS_PROMETHEUS and not lab.env().get("LAB_PROMETHEUS"):
+        assert not os.environ.get("CI"), "Prometheus is not installed"
+        pytest.skip("Prometheus is not installed")
+    wanted = FAULTS[fault]
+    async with polled(lab) as (session, parts):
+        assert await until(
+            lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 40
+        ), told(findings(session, parts), wanted)
+        with broken(lab, fault):
+            assert await until(lambda: turned(findings(session, parts), wanted), 40), told(
+                findings(session, parts), wanted
+            )
+        assert await until(
+            lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 60
+        ), told(findings(session, parts), wanted)
+
+
+async def test_the_connection_count_is_that_of_the_database_itself(lab: Lab) -> None:
+    with broken(lab, "db-connections"):
+        async with polled(lab) as (session, parts):
+            connection = await asyncpg.connect(admin_dsn(lab))
+            try:
+                backends = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
+                real = await connection.fetchval(backends) - 1
+            finally:
+                await connection.close()
+            readings = parts.store.snapshot().readings_of("db.connections_used")
+            assert readings and readings[0].observation.value is not None
+            assert abs(readings[0].observation.value - real) <= 1
+            evidence = findings(session, parts)["manual-morning/connections"].evidence[0]
+            assert evidence.value == pytest.approx(81, abs=2) and evidence.threshold == 80
+
+
+def test_nothing_secret_of_the_lab_is_in_the_process_list(lab: Lab) -> None:
+    dsn = admin_dsn(lab)
+    password = dsn.partition("://")[2].partition("@")[0].partition(":")[2]
+    listed = subprocess.run(["ps", "axww", "-o", "args"], capture_output=True, text=True, check=True).stdout
+    assert not password or password not in listed
