@@ -30,7 +30,7 @@ from widgets.mode_bar import ModeBar
 _TICK = 1.0
 _COALESCE = 0.4
 """Seconds between two pictures of changing readings: enough for eyes, kind to a slow link."""
-_FLUSH = 0.8
+_FLUSH = 0.6
 _SIXTEEN = 1
 
 

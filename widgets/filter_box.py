@@ -23,6 +23,10 @@ class FilterBox(Input):
             self.words = words
             self.done = done
 
+    def on_mount(self) -> None:
+        """Each blink would be sent over the line."""
+        self.cursor_blink = False
+
     def open(self) -> None:
         """Show the line and type on it."""
         self.add_class("-open")

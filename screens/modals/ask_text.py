@@ -46,7 +46,9 @@ class AskText(ModalScreen[str | None]):
             question = Lines()
             question.content = (line(Span(self._question, "strong")),)
             yield question
-            yield Input(value=self._initial, max_length=2000, select_on_focus=False)
+            box = Input(value=self._initial, max_length=2000, select_on_focus=False)
+            box.cursor_blink = False  # each blink would be sent over the line
+            yield box
             hint = Lines(id="hint")
             hint.content = (line(Span(self._hint or "⏎ saves, esc leaves; what is typed is kept", "dim")),)
             yield hint
