@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from data.models.checklist import Item
 from data.models.evidence import Evidence
 from data.models.item_record import ItemRecord, ItemState
-from data.models.threshold import Comparison
 from data.models.verdict import Verdict
+from data.procedures.limit_words import limit_words
 from data.quantity import format_value
 from widgets.line import Line, Span, Tone, fit, line, wrap
 from widgets.sign import TONE_OF, WORDS, quiet, sign
@@ -97,7 +97,8 @@ def evidence_lines(evidence: Evidence, width: int, zone: ZoneInfo, indent: int =
     labels = ",".join(f"{name}={text}" for name, text in evidence.labels)
     signal = f"{evidence.signal}{{{labels}}}" if labels else evidence.signal
     at = f" at {evidence.observed_at.astimezone(zone):%H:%M:%S}" if evidence.observed_at else ""
-    head = f"{WORDS[evidence.verdict]}: {signal} = {value}{_limit_of(evidence)}{at}"
+    limit = f", {words}" if (words := limit_words(evidence)) else ""
+    head = f"{WORDS[evidence.verdict]}: {signal} = {value}{limit}{at}"
     parts = [
         f"{evidence.kind} {evidence.source}" if evidence.source else "",
         evidence.query,
@@ -106,16 +107,6 @@ def evidence_lines(evidence: Evidence, width: int, zone: ZoneInfo, indent: int =
     ]
     yield from wrap(head, width, TONE_OF[evidence.verdict], indent)
     yield from wrap(" · ".join(part for part in parts if part), width, "dim", indent)
-
-
-def _limit_of(evidence: Evidence) -> str:
-    """What was wanted, or what raises the alarm; a yes says it all by itself."""
-    if evidence.threshold is None or evidence.value is None or evidence.unit == "bool":
-        return ""
-    number = f"{evidence.comparison} {format_value(evidence.threshold, evidence.unit)}"
-    holds = Comparison(evidence.comparison).holds(evidence.value, evidence.threshold)
-    wanted = holds is (evidence.verdict is Verdict.PASS)
-    return f", wanted {number}" if wanted else f", alarm when {number}"
 
 
 def _decision(record: ItemRecord, width: int, zone: ZoneInfo, indent: int) -> Iterator[Line]:

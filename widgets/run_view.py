@@ -44,10 +44,10 @@ def run_heading(sheet: Sheet, due: datetime | None, zone: ZoneInfo) -> Line:
     source = " § ".join(part for part in (checklist.document, checklist.section) if part)
     parts = [f"due {due.astimezone(zone):%H:%M}" if due else "", budgeted(run)]
     if run.signed is not None:
-        parts.append(f"signed by {run.signed.by} {run.signed.at.astimezone(zone):%H:%M}")
+        parts = [f"signed by {run.signed.by} {run.signed.at.astimezone(zone):%H:%M}", budgeted(run)]
     return line(
         Span(checklist.title, "strong"),
-        Span(f"   {source}   {' · '.join(part for part in parts if part)}", "dim"),
+        Span(f"   {' · '.join(part for part in parts if part)}   {source}", "dim"),
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data.models.evidence import Evidence
 from data.models.run import Run
+from data.procedures.limit_words import limit_words
 from data.procedures.sheet import Row, Sheet
 from data.procedures.summary import budgeted, sentence
 from data.quantity import format_value
@@ -95,9 +96,10 @@ def _measured(evidence: Evidence, zone: ZoneInfo) -> str:
     parts.append(
         format_value(evidence.value, evidence.unit) if evidence.value is not None else evidence.words
     )
-    if evidence.threshold is not None:
-        limit = f"{evidence.comparison} {format_value(evidence.threshold, evidence.unit)}"
-        parts.append(f"{evidence.verdict.value} by {limit} ({evidence.policy}, {evidence.section})")
+    limit = limit_words(evidence)
+    parts.append(f"{evidence.verdict.value}, {limit}" if limit else evidence.verdict.value)
+    if evidence.policy:
+        parts.append(f"{evidence.policy} § {evidence.section}")
     if evidence.observed_at:
         parts.append(_time(evidence.observed_at, zone))
     if evidence.digest:

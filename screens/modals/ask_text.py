@@ -9,8 +9,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from widgets.line import Span, line
+from widgets.line import Span, line, wrap
 from widgets.lines import Lines
+
+_WIDTH = 64
+"""What a dialog has room for at 80 columns."""
 
 
 class AskText(ModalScreen[str | None]):
@@ -44,7 +47,7 @@ class AskText(ModalScreen[str | None]):
         """Question, hint, line."""
         with Vertical(classes="dialog"):
             question = Lines()
-            question.content = (line(Span(self._question, "strong")),)
+            question.content = tuple(wrap(self._question, _WIDTH, "strong"))
             yield question
             box = Input(value=self._initial, max_length=2000, select_on_focus=False)
             box.cursor_blink = False  # each blink would be sent over the line

@@ -91,7 +91,7 @@ def test_the_markdown_holds_evidence_verdicts_and_words() -> None:
         "| Disks have room | failed | fail | 91 % is not \\< 80 % | itself | new |",
         "| Till opens | skipped | no-data |  | alice: no key |  |",
         "## Evidence",
-        "box host.disk\\_pct mount=/, 91 %, fail by \\< 80 % (manual, Key Metrics), sha256:0",
+        "box host.disk\\_pct mount=/, 91 %, fail, wanted \\< 80 %, manual § Key Metrics, sha256:0",
         "looks odd (bo, 2026-11-20T09:00:40+00:00)",
     ):
         assert told in text

@@ -1,0 +1,1 @@
+"""The outermost ring: people at the whole program, in real terminals."""
