@@ -118,7 +118,7 @@ class OpsConsole(Requests):
     def _read_journal(self) -> None:
         self.chronicle.open()
         self.call_from_thread(self._go_back_to_work)
-        self.chronicle.read_back()
+        self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
 
     def _go_back_to_work(self) -> None:
         run = left_open(self.parts, self.chronicle.entries, self.drafts)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from data.journal.journal import Journal
+from data.models.checklist import Checklist
 from data.models.entry import Entry
 from data.models.journal import JournalNews
+from data.procedures.history import entries_of
 
 _SOON = 1
 """Days before today that are read before the first list is shown."""
-_LATER = 40
-"""Days that are read behind it: as far back as a monthly list needs to find its last run."""
 
 
 class Chronicle:
@@ -35,12 +35,9 @@ class Chronicle:
         self._stop = self._journal.listen(self._heard)
         self._take(self._journal.since(self._journal.today() - timedelta(days=_SOON)))
 
-    def read_back(self) -> None:
-        """Read further back; takes a while, so it is called on a thread of its own."""
-        first = self._journal.today() - timedelta(days=_LATER)
-        until = self._journal.today() - timedelta(days=_SOON)
-        for day in self._days(first, until):
-            self._take(list(self._journal.day(day).entries))
+    def read_back(self, checklists: Sequence[Checklist], now: datetime) -> None:
+        """Read as far back as these lists need to know their last runs; called on a thread of its own."""
+        self._take(entries_of(checklists, self._journal, self._journal.zone, now))
 
     def close(self) -> None:
         """Listen no longer."""
@@ -54,9 +51,6 @@ class Chronicle:
             if self._ordered is None:
                 self._ordered = tuple(sorted(self._known.values(), key=lambda entry: (entry.at, entry.id)))
             return self._ordered
-
-    def _days(self, first: date, until: date) -> list[date]:
-        return [day for day in reversed(self._journal.days()) if first <= day < until]
 
     def _heard(self, news: JournalNews) -> None:
         self._take(list(news.entries))

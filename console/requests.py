@@ -110,8 +110,16 @@ class Requests(TerminalApp):
             saved[-1].add_done_callback(lambda future: self._recorded(future, event))
 
     def on_run_asked(self, event: RunAsked) -> None:
-        """Open the run of a list, and begin it where nobody has."""
-        context, drafts = prepare_run(self.parts, self.chronicle.entries, self.drafts, event.checklist)
+        """Read what the list's last runs left, then open the run that is to do."""
+        self.run_worker(lambda: self._find_run(event.checklist), thread=True, exit_on_error=False, group="run")
+
+    def _find_run(self, checklist_id: str) -> None:
+        wanted = [each for each in self.parts.checklists if each.id == checklist_id]
+        self.chronicle.read_back(wanted, self.parts.time.now())
+        self.call_from_thread(self._open_run, checklist_id)
+
+    def _open_run(self, checklist_id: str) -> None:
+        context, drafts = prepare_run(self.parts, self.chronicle.entries, self.drafts, checklist_id)
         self.drafts.opened(context.run)
         if context.recording:
             self.post_message(Record(drafts))

@@ -27,9 +27,8 @@ def prepare_run(
     runs = fold_runs(entries)
     day = day_of(checklist, zone, now)
     id, begun = run_to_do(checklist, day, runs.values())
-    standard = standard_for(
-        checklist, parts.policies, configured=parts.standing.policy, chosen=parts.chosen_policy
-    )
+    chosen = parts.chosen_policy or (begun.policy if begun else "")
+    standard = standard_for(checklist, parts.policies, configured=parts.standing.policy, chosen=chosen)
     occasion = current(checklist.recurrence, zone, now)
     context = RunContext(
         checklist=checklist,

@@ -54,6 +54,8 @@ def run_heading(sheet: Sheet, due: datetime | None, zone: ZoneInfo) -> Line:
 def run_tail(run: Run, saved: datetime | None, zone: ZoneInfo, others: Iterable[str]) -> Line:
     """What is left, when the last word reached the disk, and who else is at it."""
     parts = [f"{len(run.open)} of {len(run.all)} left" if run.open else "nothing is left"]
+    if not run.open and run.signed is None:
+        parts.append("S signs")
     if saved is not None:
         parts.append(f"saved {saved.astimezone(zone):%H:%M:%S}")
     if people := ", ".join(others):
