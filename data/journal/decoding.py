@@ -13,6 +13,7 @@ from typing import Any
 from data.journal.blocks import BOM, Block
 from data.journal.drafting import CORE_KEYS
 from data.journal.moments import in_zone
+from data.journal.quick import quick_values
 from data.journal.seals import content_digest, seal_of
 from data.models.entry import Entry, Trust
 from data.models.journal import Problem
@@ -106,7 +107,11 @@ class _Read:
 
 def _read(raw: bytes, line: int) -> _Read:
     try:
-        document = tomllib.loads(raw.removeprefix(BOM).decode("utf-8"))
+        text = raw.removeprefix(BOM).decode("utf-8")
+        quick = quick_values(text)
+        if quick is not None and quick.get("seal") == seal_of(quick):
+            return _Read(quick)
+        document = tomllib.loads(text)
         entries = document.get("entry")
         if list(document) != ["entry"] or not isinstance(entries, list) or len(entries) != 1:
             return _Read(words="this is not one entry", bad_line=line)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import uuid_utils
-
 from data.errors import BadDataError
 from data.journal.forms import key_forms, line_forms
+from data.journal.ids import next_id
 from data.journal.moments import fixed
 from data.journal.plain import plain_table, plain_text
 from data.journal.seals import seal_of, seal_over
@@ -71,7 +70,7 @@ def prepare(draft: Draft, *, at: datetime, by: str, host: str) -> Prepared:
     if not draft.kind:
         raise BadDataError("an entry must have a kind")
     core = {
-        "id": str(uuid_utils.uuid7(nanoseconds=int(at.timestamp() * 1000) * 1_000_000)),
+        "id": next_id(round(at.timestamp() * 1000)),
         "schema": SCHEMA,
         "at": at,
         "day": draft.day or at.date(),

@@ -34,7 +34,7 @@ def shown_page(page: DayPage) -> DayPage:
 
 def _shown(value: Any) -> Any:  # noqa: ANN401 - values are TOML's
     if isinstance(value, str):
-        return safe_block(value, _TEXT_LIMIT)
+        return value if value.isascii() and value.isprintable() else safe_block(value, _TEXT_LIMIT)
     if isinstance(value, Mapping):
         return {safe(key): _shown(item) for key, item in value.items()}
     if isinstance(value, list):

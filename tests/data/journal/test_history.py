@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -112,3 +116,77 @@ def test_counting_survives_any_file(tmp_path: Path) -> None:
     file = put(tmp_path, data + b"\0\xff" * 1000 + b'kind = "\xff"')
     assert count_file(file, date(2026, 11, 20)).entries == 1000
     assert count_file(tmp_path / "missing", date(2026, 11, 20)).entries == 0
+
+
+def lay_down(root: Path, days: int, each: int) -> None:
+    """Many old days with many entries: one day's file under many names."""
+    first = put(root, sealed_file([Draft("note", {"note": f"number {n}"}) for n in range(each)])[0])
+    for number in range(1, days):
+        day = date(2026, 11, 20) - timedelta(days=number)
+        file = root / f"{day.year}" / f"{day}.bastion-1.toml"
+        file.parent.mkdir(exist_ok=True, mode=0o700)
+        file.hardlink_to(first)
+    first.unlink()
+
+
+TOUCHING = """
+import sys
+from pathlib import Path
+from data.models.entry import Draft
+from tests.journal_helpers import opened
+touched = set()
+def note(event, args):
+    if event in ("open", "os.scandir", "os.listdir"):
+        touched.add(str(args[0]))
+sys.addaudithook(note)
+with opened(Path(sys.argv[1])) as journal:
+    journal.listen(print)
+    journal.day(journal.today())
+    journal.submit(Draft("note")).result(5)
+print(*sorted(touched), sep="\\n")
+"""
+
+
+def test_opening_touches_nothing_old(tmp_path: Path) -> None:
+    lay_down(tmp_path, days=800, each=2)
+    done = subprocess.run(
+        [sys.executable, "-c", TOUCHING, str(tmp_path)],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    touched = {Path(line).name for line in lines if line.startswith(str(tmp_path)) or line.endswith(".toml")}
+    assert touched - {"2026-11-19.bastion-1.toml"} == {"2026", "2026-11-20.bastion-1.toml"}
+
+
+def test_counting_holds_little(tmp_path: Path) -> None:
+    """Fault 22: one large file takes no more memory than a small one."""
+    file = put(tmp_path, sealed_file([CHECKED] * 20_000)[0])
+    assert file.stat().st_size > 15_000_000
+    tracemalloc.start()
+    count = count_file(file, date(2026, 11, 20))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count.entries == 20_000
+    assert peak < 2_000_000
+
+
+@pytest.mark.serial
+def test_a_hundred_thousand_entries(tmp_path: Path) -> None:
+    """Promise B11 and fault 22."""
+    lay_down(tmp_path, days=101, each=1000)
+    with opened(tmp_path) as journal:
+        for _ in range(20):
+            journal.submit(CHECKED).result(5)
+    started = time.perf_counter()
+    with opened(tmp_path) as journal:
+        assert len(journal.day(journal.today()).entries) == 20
+        seen = time.perf_counter() - started
+        journal.history.start()
+        assert journal.history.wait(10)
+        days = journal.history.days()
+    assert seen < 1
+    assert (len(days), sum(count.entries for count in days)) == (101, 100_020)
