@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -46,6 +47,14 @@ def reachable_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="ops-console-tests-", dir="/tmp") as place:
         Path(place).chmod(0o711)
         yield Path(place)
+
+
+def path_without_prometheus(folder: Path) -> str:
+    """A PATH on which the lab finds what it cannot do without; with it, it starts in two seconds."""
+    for program in ("mount", "umount"):
+        if found := shutil.which(program):
+            (folder / program).symlink_to(found)
+    return str(folder)
 
 
 @contextmanager

@@ -66,7 +66,7 @@ def _http(name: str, url: str) -> Table:
         "expect_status": [200],
         "expect_json": {"status": "ok"},
         "every": "2s",
-        "timeout": "4s",
+        "timeout": "3s",
     }
 
 

@@ -76,7 +76,6 @@ async def _open(scene: Scene) -> None:
     control = ControlServer(scene.folder, Switchboard(table(scene)), addresses(scene, config))
     await control.start()
     _tell("ready", str(config))
-    await scene.start_late()
     await scene.last()
 
 

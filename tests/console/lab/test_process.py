@@ -48,7 +48,7 @@ async def test_one_that_does_not_end_is_ended() -> None:
 
 
 async def test_a_cancelled_run_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("console.lab.process._PATIENCE_S", 0.3)
+    monkeypatch.setattr("console.lab.process._LAST_WORK_S", 0.3)
     others = set(psutil.Process().children(recursive=True))
 
     def family() -> set[psutil.Process]:

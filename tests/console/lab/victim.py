@@ -20,7 +20,7 @@ _ROOT = Path(__file__).parents[3]
 class Victim:
     """``ops-console lab --headless`` with a folder for temporary files that only it uses."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
         self._stack = ExitStack()
         self.place = self._stack.enter_context(reachable_folder())
         self.main = subprocess.Popen(
@@ -29,7 +29,7 @@ class Victim:
             stderr=subprocess.PIPE,
             text=True,
             cwd=_ROOT,
-            env={**os.environ, "TMPDIR": str(self.place)},
+            env={**os.environ, "TMPDIR": str(self.place), "PATH": path},
             start_new_session=True,
         )
         self._family: list[psutil.Process] = []
@@ -58,7 +58,7 @@ class Victim:
         """Send the main process a signal and wait for its end."""
         self.look()
         self.main.send_signal(number)
-        return self.main.wait(10)
+        return self.main.wait(20)
 
     def remains(self) -> list[str]:
         """What is still there: processes, files, mounts, shared memory."""

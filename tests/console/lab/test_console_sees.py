@@ -1,0 +1,105 @@
+"""What the console says of each fault: the right source fails or has no data, and never passes."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from console.cli.run import run
+from console.lab.lab import Lab
+from tests.lab_environment import broken
+
+pytestmark = pytest.mark.lab
+
+_API = "project-management-api"
+# Fault: the policy to judge by, what is watched (source, signal), and the verdicts that are right.
+_EXPECTED: dict[str, tuple[str, dict[tuple[str, str], set[str]]]] = {
+    "db-down": (
+        "manual",
+        {
+            ("db main", "db.up"): {"fail"},
+            ("db main", "db.connections_pct"): {"error", "no-data"},
+            ("db main", "business.active_users"): {"error", "no-data"},
+        },
+    ),
+    "db-connections": ("manual", {("db main", "db.connections_pct"): {"fail"}}),
+    "db-slow": ("skafu", {("db main", "db.query_mean_ms"): {"warn", "fail"}}),
+    "api-500": ("manual", {(_API, "http.up"): {"fail"}, ("prom", "api.error_rate_pct"): {"fail"}}),
+    "api-slow": (
+        "skafu",
+        {(_API, "http.latency_ms"): {"fail"}, ("prom", "api.p95_ms"): {"fail"}},
+    ),
+    "api-hang": ("manual", {(_API, ""): {"error"}, ("prom", "api.p95_ms"): {"no-data"}}),
+    "cert-6-days": ("manual", {("site certificate", "tls.days_left"): {"fail"}}),
+    "cert-expired": ("manual", {("site certificate", "tls.valid"): {"fail"}}),
+    "target-gone": (
+        "manual",
+        {("prom", "api.p95_ms"): {"no-data"}, ("prom", "api.error_rate_pct"): {"no-data"}},
+    ),
+    "disk-full": ("manual", {("this host", "host.disk_pct"): {"warn", "fail"}}),
+    "prom-stop": ("manual", {("prom", ""): {"error"}}),
+}
+_WITHIN_S = 15.0
+
+Check = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def check(lab: Lab, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Check]:
+    """Asks the lab's sources once, judged by a policy: all of them, or one."""
+
+    def once(policy: str, only: str = "*") -> dict[str, Any]:
+        options = ["--config", str(lab.config_path), "--policy", policy, "--log-dir", str(tmp_path / "log")]
+        run(["check", "--json", "--only", only, *options], os.environ)
+        answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return answer
+
+    yield once
+
+
+def _verdict(answer: dict[str, Any], source: str, signal: str) -> str:
+    """The worst verdict of one signal of a source, or of the source itself where none is named."""
+    if not signal:
+        return next(str(row["verdict"]) for row in answer["sources"] if row["name"] == source)
+    rows = [row for row in answer["readings"] if (row["source"], row["signal"]) == (source, signal)]
+    order = ["pass", "warn", "stale", "no-data", "error", "fail"]
+    return max((str(row["verdict"]) for row in rows), key=order.index, default="no-data")
+
+
+def test_all_is_well_without_a_fault(check: Check) -> None:
+    end = time.monotonic() + _WITHIN_S
+    while (answer := check("manual"))["verdict"] != "pass" and time.monotonic() < end:
+        # Another test's faults may still be in the window.
+        time.sleep(0.5)
+    # The machine's own disk is what it is.
+    odd = [row for row in answer["readings"] if row["verdict"] != "pass" and row["signal"] != "host.disk_pct"]
+    assert odd == []
+    assert all(row["error"] is None for row in answer["sources"])
+
+
+@pytest.mark.parametrize("fault", _EXPECTED)
+def test_a_fault_is_seen_in_time(lab: Lab, check: Check, fault: str) -> None:
+    if fault == "disk-full" and "LAB_DISK" not in lab.env():
+        pytest.skip("this user may not mount a disk")
+    if fault in ("prom-stop", "target-gone") and "LAB_PROMETHEUS" not in lab.env():
+        pytest.skip("Prometheus is not installed")
+    policy, expected = _EXPECTED[fault]
+    with broken(lab, fault):
+        end = time.monotonic() + _WITHIN_S
+        for place, right in expected.items():
+            while (seen := _verdict(check(policy, place[0]), *place)) not in right:
+                assert time.monotonic() < end, (place, seen)
+                time.sleep(0.2)
+
+
+def test_the_connections_told_are_those_there_are(lab: Lab, check: Check) -> None:
+    with broken(lab, "db-connections"):
+        answer = check("manual")
+    used = [row["value"] for row in answer["readings"] if row["signal"] == "db.connections_used"]
+    assert used and abs(used[0] - 81) <= 1
