@@ -35,7 +35,7 @@ def morning_sources(*, connections: float = 41.0) -> tuple[Source, ...]:
 
 def _source(name: str, kind: str, *observations: Observation) -> Source:
     feeds = frozenset(each.signal for each in observations)
-    return Source(name, kind, kind, 0.2, 1.0, True, answering(*observations), feeds)
+    return Source(name, kind, kind, 10.0, 5.0, True, answering(*observations), feeds)
 
 
 def parts(
