@@ -76,12 +76,14 @@ def opened(
 
 def sealed_file(drafts: Sequence[Draft]) -> tuple[bytes, list[Entry]]:
     """The bytes of a file that holds these drafts, as the journal writes them, and its entries."""
-    text, seal, entries = "", "", []
+    seal = ""
+    blocks, entries = [], []
     for draft in drafts:
         block, entry = prepare(draft, at=NOON, by="alice", host="bastion-1").sealed(seal)
-        text, seal = text + block, entry.seal
+        seal = entry.seal
+        blocks.append(block)
         entries.append(entry)
-    return text.encode(), entries
+    return "".join(blocks).encode(), entries
 
 
 def notes(count: int) -> list[Draft]:

@@ -46,8 +46,15 @@ def entry_values(entry: Entry) -> dict[str, Any]:
 
 
 def entry_toml(entry: Entry) -> str:
-    """An entry as a block of the journal, with the seal it had."""
-    lines = [f"{key_forms(key)[0]} = {line_forms(value)[0]}\n" for key, value in entry_values(entry).items()]
+    """An entry as a block of the journal, with the seal it had.
+
+    One that was never saved comes without what only saving gives, so that it can be pasted into
+    a file as written by hand.
+    """
+    values = entry_values(entry)
+    if not entry.seal:
+        values = {key: value for key, value in values.items() if key not in ("id", "prev", "seal")}
+    lines = [f"{key_forms(key)[0]} = {line_forms(value)[0]}\n" for key, value in values.items()]
     return "[[entry]]\n" + "".join(lines) + "\n"
 
 

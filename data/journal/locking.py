@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from data.errors import JournalError
@@ -13,6 +15,7 @@ from data.safe import safe
 
 WAIT_S = 2.0
 """How long an append waits for another process before it goes elsewhere."""
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)
 _TELL_AFTER_S = 0.15
 _FIRST_PAUSE_S = 0.0005
 _LONGEST_PAUSE_S = 0.01
@@ -38,15 +41,19 @@ def lock(fd: int, wait_s: float, tell: Callable[[str], None]) -> None:
 
 def unlock(fd: int) -> None:
     """Let go of the lock."""
-    fcntl.flock(fd, fcntl.LOCK_UN)
+    with suppress(OSError):  # closing the file lets go of it too
+        fcntl.flock(fd, fcntl.LOCK_UN)
 
 
 def try_lock(fd: int, how: int) -> bool:
-    """Whether the lock was to be had at once."""
+    """Whether the lock was to be had at once. Where the file system knows no locks, it always is."""
     try:
         fcntl.flock(fd, how | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
     return True
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import subprocess
+import sys
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +70,19 @@ def test_append_that_cannot_be_saved_says_why_and_fails(line: CommandLine) -> No
     assert called.err.startswith("ops-console: not saved: ")
     assert str(file) in called.err and "symbolic link" in called.err and "precious words" in called.err
     assert not (line.home / "elsewhere").exists()
+
+
+def test_append_beside_a_console_that_does_not_let_go(line: CommandLine) -> None:
+    line.call("log", "append", "--note", "first")
+    file = file_of_today(line)
+    with file.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        called = line.call("log", "append", "--note", "meanwhile")
+    assert called.code == 0
+    segment = file.with_name(file.name.replace(".toml", ".2.toml"))
+    assert called.out.strip() == tomllib.loads(segment.read_text())["entry"][0]["id"]
+    assert f"process {os.getpid()} (" in called.err and segment.name in called.err
+    assert len(line.call("log", "show").out.splitlines()) == 2
 
 
 def test_append_is_refused_in_read_only_mode(line: CommandLine) -> None:
@@ -159,9 +175,6 @@ def test_merge_prints_or_writes_the_union(line: CommandLine) -> None:
 
 
 def test_follow_begins_with_the_last_and_goes_on(line: CommandLine) -> None:
-    import subprocess
-    import sys
-
     line.call("log", "append", "--note", "before")
     program = [sys.executable, "-m", "console", "log", "follow", "--count", "1", "--json"]
     environ = {**os.environ, **line.environ}

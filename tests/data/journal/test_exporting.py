@@ -6,12 +6,15 @@ import json
 import math
 import tomllib
 from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from data.journal.drafting import prepare
 from data.journal.exporting import entry_json, entry_toml, markdown, summary
+from data.journal.reading import read_file
 from data.journal.seals import seal_of
-from data.models.entry import Draft, Entry
-from tests.journal_helpers import CHECKED, NOON
+from data.models.entry import Draft, Entry, Trust
+from tests.journal_helpers import CHECKED, NOON, notes, put, sealed_file
 
 
 def sealed(draft: Draft) -> Entry:
@@ -39,6 +42,15 @@ def test_toml_is_a_block_with_the_seal_it_had() -> None:
     entry = sealed(CHECKED)
     (read,) = tomllib.loads(entry_toml(entry))["entry"]
     assert read["seal"] == entry.seal == seal_of(read)
+
+
+def test_what_was_never_saved_can_be_pasted_into_a_file(tmp_path: Path) -> None:
+    unsaved = prepare(CHECKED, at=NOON, by="alice", host="bastion-1").entry()
+    file = put(tmp_path, sealed_file(notes(1))[0] + entry_toml(unsaved).encode())
+    content = read_file(file, ZoneInfo("UTC"))
+    assert content.problems == []
+    assert [entry.trust for entry in content.entries] == [Trust.SEALED, Trust.HAND_WRITTEN]
+    assert content.entries[1].fields == CHECKED.fields
 
 
 def test_a_summary_is_one_line() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -256,6 +257,18 @@ def test_a_network_file_system_is_warned_of(tmp_path: Path, kind: str) -> None:
     assert file_system(tmp_path, mounts) == kind
     (told,) = warnings_of(tmp_path, "2026", mounts)
     assert "network file system" in told and "each machine writes its own file" in told
+
+
+def test_a_file_system_without_locks_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fault 24."""
+
+    def no_locks(_fd: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("data.journal.locking.fcntl.flock", no_locks)
+    with opened(tmp_path) as journal:
+        saved = journal.submit(Draft("note")).result(5)
+        assert [entry.id for entry in journal.day(journal.today()).entries] == [saved.id]
 
 
 def test_this_machines_file_system_has_a_name(tmp_path: Path) -> None:
