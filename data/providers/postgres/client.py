@@ -80,8 +80,9 @@ class PostgresProvider:
         for slot in self._slots():
             slot.fail(failure, None)
         down = Observation("db.up", 0.0, "bool", judged=Verdict.FAIL, detail=failure.message, failure=failure)
-        heard = (seen for slot in self._slots() for seen in slot.heard if seen.signal != "db.up")
-        return Answer((down, *heard), self._session.where, raw=failure.message)
+        # What counts statements is known by its own questions, or else by the one that looks for it.
+        each = {(seen.signal, seen.labels): seen for slot in self._slots() for seen in slot.heard}
+        return Answer(tuple({**each, ("db.up", ()): down}.values()), self._session.where, raw=failure.message)
 
     def _slots(self) -> tuple[Slot, ...]:
         return (self._overview, *self._shipped, self._statistics.look, *self._statistics.slots, *self._own)

@@ -30,7 +30,8 @@ class Statistics:
 
     def __init__(self, settings: PostgresSettings) -> None:
         self._settings = settings
-        self.look = Slot(Question("pg_extension", statement("statistics"), (), self._looked, _LOOK_AGAIN_S))
+        looking = Question("pg_extension", statement("statistics"), (MEAN, SLOW), self._looked, _LOOK_AGAIN_S)
+        self.look = Slot(looking)
         self.slots: tuple[Slot, ...] = ()
 
     def give_up(self, failure: Failure) -> None:

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import time
-from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager, suppress
+from contextlib import AsyncExitStack, suppress
+
+import pytest
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.reading import Answer
 from data.models.verdict import Verdict
+from data.providers.postgres.settings import SHIPPED
 from tests.fakes import HandClock
 from tests.postgres_provider import provider, seen, value
 from tests.postgres_server import PostgresServer, postgres_server
+from tests.stopped import stopped
 
 _TIMEOUT = 1.0
+_LATE = 0.5
+"""What a busy machine may add to a bound."""
 _OWN = "select pid from pg_stat_activity where application_name = 'ops-console'"
-
-
-@contextmanager
-def stopped(pid: int) -> Iterator[None]:
-    os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGCONT)
 
 
 def assert_down(answer: Answer, kind: FailureKind, words: str) -> None:
@@ -50,9 +43,19 @@ async def test_a_server_that_is_down_and_comes_back() -> None:
             for _ in range(2):
                 answer = await asked.fetch()
                 assert_down(answer, FailureKind.CONNECT, "connection refused")
+                signals = [observation.signal for observation in answer.observations]
+                assert len(signals) == len(set(signals))
+                assert set(signals) == SHIPPED - {"db.replication_lag_s"} | {"business.users"}
                 assert seen(answer, "business.users").value is None
             server.start()
             assert value(await asked.fetch(), "business.users") == 1.0
+
+
+async def test_a_server_that_was_never_up() -> None:
+    async with provider("postgresql://postgres@127.0.0.1:1/app") as asked:
+        answer = await asked.fetch()
+    assert_down(answer, FailureKind.CONNECT, "127.0.0.1:1/app: connection refused")
+    assert {each.signal for each in answer.observations} == SHIPPED - {"db.replication_lag_s"}
 
 
 async def test_no_connection_left(postgres: PostgresServer) -> None:
@@ -117,7 +120,7 @@ async def test_a_stopped_backend(postgres: PostgresServer) -> None:
         with stopped(await admin.fetchval(_OWN)):
             started = time.monotonic()
             assert_down(await asked.fetch(), FailureKind.TIMEOUT, "does not answer")
-            assert time.monotonic() - started <= _TIMEOUT
+            assert time.monotonic() - started < _TIMEOUT + _LATE
             assert value(await asked.fetch(), "db.up") == 1.0
 
 
@@ -128,7 +131,7 @@ async def test_closing_beside_a_stopped_backend_is_bounded(postgres: PostgresSer
         with stopped(await admin.fetchval(_OWN)):
             started = time.monotonic()
             await asked.close()
-            assert time.monotonic() - started < 1.5
+            assert time.monotonic() - started < 1.0 + _LATE
 
 
 async def test_a_stopped_postmaster() -> None:
@@ -139,7 +142,7 @@ async def test_a_stopped_postmaster() -> None:
             with stopped(server.process.pid):
                 started = time.monotonic()
                 assert_down(await asked.fetch(), FailureKind.TIMEOUT, "accepts no connection in time")
-                assert time.monotonic() - started <= _TIMEOUT
+                assert time.monotonic() - started < _TIMEOUT + _LATE
             assert value(await asked.fetch(), "db.up") == 1.0
 
 
@@ -154,7 +157,7 @@ async def test_a_cancelled_round_lets_go(postgres: PostgresServer) -> None:
         started = time.monotonic()
         with suppress(asyncio.CancelledError):
             await round_
-        assert time.monotonic() - started < 0.25
+        assert time.monotonic() - started < _LATE
         async with asyncio.timeout(4):
             while await admin.fetchval(_OWN) is not None:
                 await asyncio.sleep(0.01)
@@ -162,13 +165,16 @@ async def test_a_cancelled_round_lets_go(postgres: PostgresServer) -> None:
 
 async def test_both_own_connections_busy(postgres: PostgresServer) -> None:
     """Fault 42: no waiting without end, and no claim that the database is down."""
-    query = {"signal": "long.one", "sql": "select pg_sleep(20)::text"}
-    async with provider(postgres.dsn(), timeout=_TIMEOUT, statement_timeout="800ms", query=[query]) as asked:
-        rounds = [asyncio.ensure_future(asked.fetch()) for _ in range(3)]
-        done = await asyncio.gather(*rounds, return_exceptions=True)
-    refused = [each for each in done if isinstance(each, SourceError)]
-    assert len(refused) == 1 and refused[0].failure.kind is FailureKind.INTERNAL
-    assert "busy" in refused[0].failure.message
+    async with provider(postgres.dsn(), timeout=_TIMEOUT) as asked:
+        session = asked._session
+        async with session.conversation(), session.conversation():
+            started = time.monotonic()
+            with pytest.raises(SourceError) as raised:
+                await asked.fetch()
+            assert time.monotonic() - started < _TIMEOUT + _LATE
+        assert value(await asked.fetch(), "db.up") == 1.0
+    assert raised.value.failure.kind is FailureKind.INTERNAL
+    assert "busy" in raised.value.failure.message
 
 
 async def test_connections_of_our_own_stay_within_two(postgres: PostgresServer) -> None:

@@ -48,7 +48,7 @@ async def refused(reply: Reply) -> Failure:
         started = time.monotonic()
         with pytest.raises(SourceError) as raised:
             await asked.fetch()
-        assert time.monotonic() - started <= 1.0
+        assert time.monotonic() - started < 1.5
     return raised.value.failure
 
 
@@ -117,7 +117,7 @@ async def test_one_query_that_takes_too_long_hides_no_other() -> None:
     async with serve(by_query(slow=hang)) as server, provider(server.url, "slow()", "quick") as asked:
         started = time.monotonic()
         answer = await asked.fetch()
-        assert time.monotonic() - started <= 1.0
+        assert time.monotonic() - started < 1.5
     slow = seen(answer, "query.0").failure
     assert slow is not None and slow.kind is FailureKind.TIMEOUT
     assert seen(answer, "query.1").value == 1.0
