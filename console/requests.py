@@ -111,7 +111,9 @@ class Requests(TerminalApp):
 
     def on_run_asked(self, event: RunAsked) -> None:
         """Read what the list's last runs left, then open the run that is to do."""
-        self.run_worker(lambda: self._find_run(event.checklist), thread=True, exit_on_error=False, group="run")
+        self.run_worker(
+            lambda: self._find_run(event.checklist), thread=True, exit_on_error=False, group="run"
+        )
 
     def _find_run(self, checklist_id: str) -> None:
         wanted = [each for each in self.parts.checklists if each.id == checklist_id]
