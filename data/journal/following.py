@@ -31,7 +31,7 @@ Mark = tuple[int, int, int]
 @dataclass(slots=True)
 class _Followed:
     mark: Mark
-    position: Position | None = field(default=None)
+    position: Position = field(default_factory=Position)
 
 
 class Follower:
@@ -79,8 +79,8 @@ class Follower:
             followed = self._files.get(path)
             if followed is not None and followed.mark == mark:
                 continue
-            if followed is None or followed.mark[0] != mark[0] or followed.mark[1] > mark[1]:
-                followed = self._files[path] = _Followed(mark, Position())
+            if followed is None or followed.mark[0] != mark[0] or followed.position.offset > mark[1]:
+                followed = self._files[path] = _Followed(mark)
             followed.mark = mark
             self._read(path, followed)
         for path in self._files.keys() - found.keys():

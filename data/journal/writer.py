@@ -143,7 +143,6 @@ class Writer:
             self._fault, self._holdup = None, ""
         for (_, future), entry in zip(batch, entries, strict=True):
             future.set_result(entry)
-
         self._tell(tuple(entries))
 
 

@@ -83,6 +83,15 @@ def test_a_replaced_file_is_read_anew(tmp_path: Path) -> None:
         assert [heard.get(timeout=PATIENCE_S).id for _ in range(3)] == [entry.id for entry in entries]
 
 
+def test_a_mended_end_tells_only_what_is_new(tmp_path: Path) -> None:
+    data, _ = sealed_file(notes(3))
+    put(tmp_path, data + b"[[entry]]\nid = " + b"x" * 5000)
+    with following(tmp_path) as heard, opened(tmp_path) as other:
+        after = other.submit(Draft("note")).result(5)
+        assert heard.get(timeout=PATIENCE_S).id == after.id
+        assert nothing(heard)
+
+
 def test_midnight_and_new_year_are_followed(tmp_path: Path) -> None:
     clock = StillTime(datetime(2026, 12, 31, 23, 59, tzinfo=UTC))
     with following(tmp_path, clock) as heard, opened(tmp_path, time=clock) as other:
