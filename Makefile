@@ -62,7 +62,8 @@ $(LOCKED): requirements.lock
 	echo "Making $(VENV) with $$($$found --version)"; \
 	$$found -m venv --clear $(VENV)
 	@echo "Installing the pinned versions (a minute or so, only when they change)"
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile \
+		--require-hashes -r requirements.lock
 	@touch $@
 
 # The project itself, so that edits take effect at once.
