@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
+from console.beginning import Beginning
 from console.commands import system_commands
 from console.events import JournalChanged, SnapshotChanged
-from console.opening import Parts
 from console.publishing import MODES
-from console.requests import Requests
-from console.running import left_open
-from console.terminal.environment import ability
 from data.clock_watch import ClockWatch
 from data.models.entry import Draft
-from screens.checklists import ChecklistsScreen
 from screens.frame import FrameScreen
-from screens.health import HealthScreen
 from screens.journal import JournalScreen
 from screens.messages import DayAsked, Record, RunAsked
-from themes import DEFAULT, FEW_COLOURS, THEMES
 from widgets.mode_bar import ModeBar
+
+if TYPE_CHECKING:
+    pass
 
 _TICK = 1.0
 _COALESCE = 0.4
 """Seconds between two pictures of changing readings: enough for eyes, kind to a slow link."""
 _FLUSH = 0.6
-_SIXTEEN = 1
 
 
-class OpsConsole(Requests):
+class OpsConsole(Beginning):
     """Puts screens, poller and journal together while a terminal is open."""
 
     TITLE = "ops-console"
@@ -48,20 +44,13 @@ class OpsConsole(Requests):
         Binding("q", "quit", "Quit", show=False, id="app.quit", tooltip="Leave the console"),
     ]
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__(parts)
-        self._clock = ClockWatch(parts.time)
-        self._due = False
-        self._poll: asyncio.Task[None] | None = None
+    _clock: ClockWatch
+    _due = False
+    _poll: asyncio.Task[None] | None = None
 
-    def on_mount(self) -> None:
-        """Show the first screen, then begin to ask and to read."""
-        for each in THEMES.values():
-            self.register_theme(each)
-        self.theme = self._wanted_theme()
-        self._add_modes()
-        wanted = self.parts.screen.partition("/")[0]
-        self.action_mode(wanted if wanted in {mode for mode, _, _ in MODES} else "health")
+    def start(self) -> None:
+        """Begin to ask and to read."""
+        self._clock = ClockWatch(self.parts.time)
         self.parts.watch.store.listen(self._changed)
         self.set_interval(_TICK, self._tick)
         self._poll = asyncio.create_task(self.parts.watch.poller.run(), name="poller")
@@ -69,16 +58,17 @@ class OpsConsole(Requests):
 
     async def before_leave(self) -> None:
         """What was typed reaches the disk before the terminal is given back."""
-        await asyncio.to_thread(self.drafts.flush)
-        await asyncio.to_thread(self.parts.journal.close, _FLUSH)
+        if self.begun:
+            await asyncio.to_thread(self.drafts.flush)
+            await asyncio.to_thread(self.parts.journal.close, _FLUSH)
 
     async def on_unmount(self) -> None:
         """Stop asking and listening."""
-        self.chronicle.close()
         if self._poll is not None:
+            self.chronicle.close()
             self._poll.cancel()
             await asyncio.gather(self._poll, return_exceptions=True)
-        await self.parts.watch.poller.close()
+            await self.parts.watch.poller.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers everywhere."""
@@ -102,32 +92,18 @@ class OpsConsole(Requests):
         if isinstance(self.screen, JournalScreen):
             self.post_message(DayAsked(self.screen.day))
 
-    def _wanted_theme(self) -> str:
-        for name in (self.parts.theme, f"ops-{self.parts.theme}"):
-            if name in THEMES:
-                return name
-        colours = ability(os.environ).colours
-        return FEW_COLOURS if colours is not None and colours.value <= _SIXTEEN else DEFAULT
-
-    def _add_modes(self) -> None:
-        standing = self.publisher.standing()
-        self.add_mode("health", lambda: HealthScreen(standing, self.parts.watch.store.history))
-        self.add_mode("checklists", lambda: ChecklistsScreen(standing, self.parts.checklists))
-        self.add_mode("journal", lambda: JournalScreen(standing, self.parts.journal.today()))
-
     def _read_journal(self) -> None:
-        self.chronicle.open()
-        self.call_from_thread(self._go_back_to_work)
-        self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
+        from console.running import left_open  # noqa: PLC0415 - heavy: all that runs are made of
 
-    def _go_back_to_work(self) -> None:
+        self.chronicle.open()
         run = left_open(self.parts, self.chronicle.entries, self.drafts)
         asked = self.parts.screen.partition("/")[2]
         if any(each.id == asked for each in self.parts.checklists):
             self.post_message(RunAsked(asked))
         elif run is not None and not self.parts.screen:
-            self.action_mode("checklists")
+            self.call_from_thread(self.action_mode, "checklists")
             self.post_message(RunAsked(run.checklist))
+        self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
 
     def _changed(self) -> None:
         if not self._due:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from console.cli.session import Session
-from console.opening import open_on_session
+from console.entrance import open_on_session
 from console.terminal.base import TerminalApp
 from data.config.starter import write_starter
 from screens.welcome import FILE, LAB, MACHINE, WelcomeScreen

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from data.procedures.draft_store import DraftStore, HalfWritten
+if TYPE_CHECKING:
+    from data.procedures.draft_store import DraftStore, HalfWritten
 
 NOTES = "notes"
 """The place of notes that belong to no run."""

@@ -51,10 +51,3 @@ def parts_of(session: Session) -> Parts:
         screen=session.options.screen or "",
         chosen_policy=session.options.policy or "",
     )
-
-
-def open_on_session(session: Session) -> int:
-    """Open the console and stay in it; its exit code."""
-    from console.app import OpsConsole  # noqa: PLC0415 - imports this module's Parts
-
-    return OpsConsole(parts_of(session)).launch()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from console.chronicle import Chronicle
-from console.opening import Parts
+from data.models.entry import Entry
 from data.models.journal import JournalHealth, SaveState
+from data.models.snapshot import Snapshot
 from screens.frame import FrameScreen
 from widgets.standing import Standing
+
+if TYPE_CHECKING:
+    from console.chronicle import Chronicle
+    from console.opening import Parts
 
 MODES = (("health", "1", "Health"), ("checklists", "6", "Checklists"), ("journal", "9", "Journal"))
 """Mode, number key, title; the numbers of screens do not change when others come."""
@@ -31,17 +37,29 @@ class Publisher:
 
     def minute(self) -> datetime:
         """The time that banners show."""
-        return self._parts.time.now().replace(second=0, microsecond=0)
+        return minute(self._parts.time.now())
 
     def publish(self, screen: Screen[object]) -> None:
         """Give a screen everything that is known now."""
-        if not isinstance(screen, FrameScreen) or not screen.laid_out:
-            return
-        screen.standing = self.standing()
-        screen.modes = MODES
-        screen.now = self.minute()
-        screen.entries = self._chronicle.entries
-        screen.snapshot = self._parts.watch.store.snapshot()
+        show(screen, self.standing(), self._parts.watch.store.snapshot(), self._chronicle.entries)
+
+
+def show(
+    screen: Screen[object], standing: Standing, snapshot: Snapshot, entries: Sequence[Entry] = ()
+) -> None:
+    """Put the state of things into a screen's reactives."""
+    if not isinstance(screen, FrameScreen) or not screen.laid_out:
+        return
+    screen.standing = standing
+    screen.modes = MODES
+    screen.now = minute(snapshot.at)
+    screen.entries = tuple(entries)
+    screen.snapshot = snapshot
+
+
+def minute(moment: datetime) -> datetime:
+    """A moment without its seconds."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def _saving(health: JournalHealth) -> tuple[str, bool]:

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
-from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from console.chronicle import Chronicle
+from console.desk import Desk
 from console.events import JournalChanged
 from console.exporting import write_export
-from console.half_written import Drafts
 from console.noting import ask_note
-from console.opening import Parts
-from console.publishing import Publisher
-from console.running import prepare_run
-from console.terminal.base import TerminalApp
-from data.journal.searching import query_from
 from data.models.entry import Entry
 from data.models.journal import DayPage, SaveState
 from data.models.reading import Reading
-from data.policies.book import PolicyBook
-from data.policies.comparing import Opinion, explain
-from data.procedures.draft_store import DraftStore
 from screens.journal import JournalScreen
 from screens.messages import (
     CursorAt,
@@ -31,7 +22,6 @@ from screens.messages import (
     Export,
     Hurry,
     NoteAsked,
-    Ready,
     Record,
     RunAsked,
     RunLeft,
@@ -41,30 +31,18 @@ from screens.messages import (
 from screens.modals.ask_text import AskText
 from screens.modals.keys import Keys
 from screens.modals.unsaved import Unsaved
-from screens.run import RunScreen
-from screens.source import SourceScreen
+
+if TYPE_CHECKING:
+    from data.policies.comparing import Opinion
 
 _MOST_FOUND = 300
 
 
-class Requests(TerminalApp):
-    """The half of the application that answers; it alone holds poller, journal and drafts."""
+class Requests(Desk):
+    """The half of the application that answers.
 
-    def __init__(self, parts: Parts) -> None:
-        super().__init__()
-        self.parts = parts
-        self.chronicle = Chronicle(parts.journal, lambda: self.post_message(JournalChanged()))
-        self.publisher = Publisher(parts, self.chronicle)
-        keeping = parts.journal.health.state is not SaveState.VIEW_ONLY
-        self.drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by), keeping=keeping)
-
-    def publish(self) -> None:
-        """Hand the newest state to the screen that is seen."""
-        self.publisher.publish(self.screen)
-
-    def on_ready(self, event: Ready) -> None:
-        """Give a screen what it asks for."""
-        self.publish()
+    What only some answers need is imported with the first of them: the first picture is quicker.
+    """
 
     async def action_quit(self) -> None:
         """Leave; ask first where something is not on disk."""
@@ -80,12 +58,14 @@ class Requests(TerminalApp):
 
     def on_source_asked(self, event: SourceAsked) -> None:
         """Show one source whole."""
-        history = self.parts.watch.store.history
-        self.push_screen(
-            SourceScreen(
-                event.name, self.publisher.standing(), history, partial(_opinions, self.parts.policies)
-            )
-        )
+        from data.policies.comparing import explain  # noqa: PLC0415 - heavy
+        from screens.source import SourceScreen  # noqa: PLC0415 - heavy
+
+        def opinions(reading: Reading) -> Sequence[Opinion]:
+            seen = reading.observation
+            return explain(self.parts.policies, seen.signal, seen.value, seen.unit)
+
+        self.push_screen(SourceScreen(event.name, self.publisher.standing(), self.history, opinions))
 
     def on_hurry(self, event: Hurry) -> None:
         """Ask now."""
@@ -121,6 +101,9 @@ class Requests(TerminalApp):
         self.call_from_thread(self._open_run, checklist_id)
 
     def _open_run(self, checklist_id: str) -> None:
+        from console.running import prepare_run  # noqa: PLC0415 - heavy
+        from screens.run import RunScreen  # noqa: PLC0415 - heavy
+
         context, drafts = prepare_run(self.parts, self.chronicle.entries, self.drafts, checklist_id)
         self.drafts.opened(context.run)
         if context.recording:
@@ -145,6 +128,8 @@ class Requests(TerminalApp):
         self.run_worker(lambda: self._search(event.words), thread=True, exit_on_error=False, group="search")
 
     def _search(self, words: str) -> None:
+        from data.journal.searching import query_from  # noqa: PLC0415 - heavy
+
         found = tuple(islice(self.parts.journal.history.search(query_from(words)), _MOST_FOUND))
         self.call_from_thread(_show_found, self, found)
 
@@ -156,11 +141,6 @@ class Requests(TerminalApp):
         if event.key and not saved.cancelled() and saved.exception() is None:
             self.drafts.typed(event.place, event.key, "")
         self.post_message(JournalChanged())
-
-
-def _opinions(policies: PolicyBook, reading: Reading) -> Sequence[Opinion]:
-    seen = reading.observation
-    return explain(policies, seen.signal, seen.value, seen.unit)
 
 
 def _show_found(app: Requests, found: tuple[Entry, ...]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from console.half_written import Drafts
-from console.opening import Parts
 from data.models.entry import Draft, Entry
 from data.models.journal import SaveState
 from data.models.run import Run
@@ -16,6 +16,9 @@ from data.procedures.carry import carried_from, last_run
 from data.procedures.fold import fold_runs
 from data.procedures.standard import standard_for
 from screens.deciding import RunContext
+
+if TYPE_CHECKING:
+    from console.opening import Parts
 
 
 def prepare_run(

@@ -100,14 +100,3 @@ async def _ask_once(parts: Watch) -> Snapshot:
     finally:
         await parts.poller.close()
     return parts.store.snapshot()
-
-
-def open_console(session: Session) -> int:
-    """Open the console on a session; its exit code. Without a configuration it first asks for a way in."""
-    if not session.settings().found:
-        from console.first_start import first_start  # noqa: PLC0415 - heavy: textual, and seldom needed
-
-        return first_start(session)
-    from console.opening import open_on_session  # noqa: PLC0415 - heavy: textual
-
-    return open_on_session(session)

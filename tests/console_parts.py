@@ -63,4 +63,5 @@ def parts(
 
 def console(root: Path, sources: tuple[Source, ...] | None = None, **options: object) -> OpsConsole:
     """The application."""
-    return OpsConsole(parts(root, sources, **options))  # type: ignore[arg-type]
+    made = parts(root, sources, **options)  # type: ignore[arg-type]
+    return OpsConsole(lambda: made)

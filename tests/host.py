@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -51,3 +53,12 @@ def screen_text(app: App[R]) -> str:
     width, height = app.size
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip)[:width].rstrip() for strip in strips[:height])
+
+
+async def until(pilot: Pilot[R], holds: Callable[[], bool], seconds: float = 8.0) -> None:
+    """Wait, but not for ever; fails with the screen."""
+    for _ in range(int(seconds / 0.05)):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(screen_text(pilot.app))

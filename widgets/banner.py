@@ -60,7 +60,7 @@ def banner_line(standing: Standing, title: str, now: datetime | None, width: int
         f"{local:%H:%M}" if local else "",
         f"{local:%a} {local.day} {local:%b}" if local else "",
         standing.who,
-        f"policy {standing.policy}",
+        f"policy {standing.policy}" if standing.policy else "",
         str(standing.zone),
     ]
     return (*left, Span(_right(parts, width - used)))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from data.models.reading import Reading
-from data.policies.comparing import Opinion
 from widgets.line import Line, Span, fit
 from widgets.sign import quiet, sign
 
-Opinions = Callable[[Reading], Sequence[Opinion]]
+if TYPE_CHECKING:
+    from data.policies.comparing import Opinion
+
+Opinions = Callable[[Reading], "Sequence[Opinion]"]
 
 _NAME = 20
 

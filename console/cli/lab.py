@@ -46,7 +46,7 @@ def open_on_lab(session: Session) -> int:
     session.require_terminal()
     _leave_on_signals()
     with Lab(_progress) as started:
-        from console.wiring import open_console  # noqa: PLC0415 - heavy: textual
+        from console.entrance import open_console  # noqa: PLC0415 - heavy: textual
 
         inside = session.with_config(started.config_path)
         if not inside.options.screen:

@@ -82,7 +82,7 @@ def root(ctx: click.Context) -> int | None:
         return None
     session: Session = ctx.obj
     session.require_terminal()
-    from console.wiring import open_console  # noqa: PLC0415 - heavy: textual
+    from console.entrance import open_console  # noqa: PLC0415 - heavy: textual
 
     return open_console(session)
 

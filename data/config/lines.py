@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cached_property
 
 from data.config.problem import Place, Step
 
@@ -26,7 +27,11 @@ class Lines:
     """The lines of one document, by place."""
 
     def __init__(self, text: str) -> None:
-        self._known = dict(_places(text))
+        self._text = text
+
+    @cached_property
+    def _known(self) -> dict[Place, int]:
+        return dict(_places(self._text))
 
     def find(self, place: Place) -> int:
         """The line of a place, or of what lies in it, or it lies in; 0 where that is not known."""

@@ -15,6 +15,11 @@ HEAVY = {"textual", "rich", "httpx", "asyncpg", "boto3", "botocore", "pydantic",
 
 def imported(code: str, home: Path) -> set[str]:
     """The top-level names of what a fresh interpreter has loaded after running some code."""
+    return {name.partition(".")[0] for name in modules(code, home)}
+
+
+def modules(code: str, home: Path) -> set[str]:
+    """What a fresh interpreter has loaded after running some code."""
     ended = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules, file=sys.stderr)"],
         cwd=ROOT,
@@ -26,7 +31,7 @@ def imported(code: str, home: Path) -> set[str]:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
-    return {name.partition(".")[0] for name in ended.stderr.split()}
+    return set(ended.stderr.split())
 
 
 def calling(*argv: str) -> str:
@@ -56,12 +61,18 @@ from console.app import OpsConsole
 from console.cli.session import Session
 from console.opening import parts_of
 session = Session(os.environ)
-OpsConsole(parts_of(session))
+OpsConsole(lambda: parts_of(session))
 session.close()
 """
     loaded = imported(code, tmp_path)
     assert "textual" in loaded
     assert loaded & {"boto3", "botocore", "asyncpg", "httpx", "psutil", "moto"} == set()
+
+
+def test_the_first_picture_needs_no_part_of_the_console(tmp_path: Path) -> None:
+    loaded = modules("import console.app, console.cli.run, console.entrance", tmp_path)
+    heavy = ("data.journal.", "data.procedures.", "data.policies.", "data.providers.", "data.config.loader")
+    assert {name for name in loaded if name.startswith((*heavy, "pydantic", "httpx"))} == set()
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,16 +13,7 @@ from data.models.entry import Entry
 from screens.messages import RunAsked
 from screens.run import RunScreen
 from tests.console_parts import console, morning_sources
-from tests.host import screen_text
-
-
-async def until(pilot: Pilot[int], holds: Callable[[], bool], seconds: float = 8.0) -> None:
-    """Wait, but not for ever."""
-    for _ in range(int(seconds / 0.05)):
-        if holds():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(screen_text(pilot.app))
+from tests.host import screen_text, until
 
 
 async def open_morning(app: OpsConsole, pilot: Pilot[int]) -> RunScreen:

@@ -1,0 +1,51 @@
+"""What the application works with, once it is there: parts, drafts, and the way to the screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.events import JournalChanged
+from console.half_written import Drafts
+from console.publishing import Publisher
+from console.terminal.base import TerminalApp
+from data.history import Series
+from data.models.journal import SaveState
+from data.models.reading import Labels
+
+if TYPE_CHECKING:
+    from console.chronicle import Chronicle
+    from console.opening import Parts
+
+
+class Desk(TerminalApp):
+    """Alone holds poller, journal and drafts; everything else asks it by messages."""
+
+    parts: Parts
+    chronicle: Chronicle
+    publisher: Publisher
+    drafts: Drafts
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = False
+        """Whether the parts are there; nothing is asked for before."""
+
+    def take(self, parts: Parts) -> None:
+        """Answer from these parts."""
+        from console.chronicle import Chronicle  # noqa: PLC0415 - heavy, and not for the first picture
+        from data.procedures.draft_store import DraftStore  # noqa: PLC0415
+
+        self.parts = parts
+        self.chronicle = Chronicle(parts.journal, lambda: self.post_message(JournalChanged()))
+        self.publisher = Publisher(parts, self.chronicle)
+        keeping = parts.journal.health.state is not SaveState.VIEW_ONLY
+        self.drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by), keeping=keeping)
+        self.begun = True
+
+    def publish(self) -> None:
+        """Hand the newest state to the screen that is seen."""
+        self.publisher.publish(self.screen)
+
+    def history(self, key: tuple[str, str, Labels]) -> Series:
+        """The recent past of one series."""
+        return self.parts.watch.store.history(key) if self.begun else Series((), ())
