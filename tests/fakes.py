@@ -86,3 +86,8 @@ def source(name: str, provider: FakeProvider, *, every: float = 0.1, timeout: fl
 def policy(**thresholds: object) -> Policy:
     """A policy that demands nothing."""
     return Policy("test", "Test", "test", **thresholds)  # type: ignore[arg-type]
+
+
+def moved_wall(clock: HandClock, seconds: float) -> None:
+    """Move the wall clock alone, as a person or a time server would."""
+    clock.wall += timedelta(seconds=seconds)
