@@ -22,8 +22,8 @@ from typing import Any
 import asyncpg
 
 from console.lab.folder import base
-from console.lab.postgres import copy_within_reach, unprivileged, wheel_programs
 from console.lab.process import leashed
+from console.lab.wheel import copy_within_reach, unprivileged, wheel_programs
 
 _START_S = 20.0
 _TRIES_S = 0.02

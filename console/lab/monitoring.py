@@ -15,9 +15,11 @@ import httpx
 from console.lab.ports import HOST
 from console.lab.process import Child
 from console.lab.services.service import Service
+from data.errors import OpsError
 
 PATIENCE_S = 12.0
 """For Prometheus to have figures of every service; it takes its first targets after 5 s."""
+_LISTENS_S = 5.0
 _FIRST_FIGURES = 'count(rate(http_requests_total{code="200"}[4s]) > 0)'
 _COLLECTORS = ("cpu", "filesystem", "loadavg", "meminfo", "netdev", "time", "uname")
 
@@ -31,14 +33,22 @@ class NodeExporter:
     """Tells Prometheus about this machine."""
 
     def __init__(self, program: str, folder: Path, port: int) -> None:
+        self._port = port
         self.address = f"{HOST}:{port}"
         enabled = [f"--collector.{name}" for name in _COLLECTORS]
         argv = [program, f"--web.listen-address={self.address}", "--collector.disable-defaults", *enabled]
         self._child = Child("node exporter", argv, log=folder / "node-exporter.log")
 
     async def start(self) -> None:
-        """Start it; Prometheus sees when it answers."""
+        """Start it; back when it listens. Raises OpsError where it does not."""
         await self._child.start()
+        try:
+            async with asyncio.timeout(_LISTENS_S):
+                while not await _listens(self._port):
+                    self._child.check()
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise OpsError(f"node exporter does not listen after {_LISTENS_S:.0f} s") from None
 
     async def stop(self) -> None:
         """End it."""
@@ -99,6 +109,15 @@ def scrape_settings(services: Sequence[Service], node: str | None) -> str:
         jobs.append({"job_name": "node", "static_configs": [{"targets": [node]}]})
     timing = {"scrape_interval": "1s", "scrape_timeout": "1s", "evaluation_interval": "5s"}
     return json.dumps({"global": timing, "scrape_configs": jobs}, indent=1)
+
+
+async def _listens(port: int) -> bool:
+    try:
+        _, writer = await asyncio.open_connection(HOST, port)
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 async def _scalar(client: httpx.AsyncClient, query: str) -> float:

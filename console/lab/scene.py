@@ -74,12 +74,12 @@ class Scene:
         self._tasks.append(asyncio.create_task(traffic(self.services)))
         await self.site.start(self.time.now())
         await self.aws.start()
-        parts: dict[str, Coroutine[Any, Any, None]] = {
+        parts: dict[str, Coroutine[Any, Any, bool]] = {
             "PostgreSQL": self._start_database(),
             "the disk": self._start_disk(),
         }
         if self.node:
-            parts["node exporter"] = self.node.start()
+            parts["node exporter"] = self._start_node(self.node)
         if self.prometheus:
             parts["Prometheus"] = self._start_prometheus(self.prometheus)
         say(f"starting {', '.join(parts)}; the services and the site are up")
@@ -102,7 +102,7 @@ class Scene:
         await asyncio.gather(*(part.stop() for part in parts if part), return_exceptions=True)
         self.ports.close()
 
-    async def _start_database(self) -> None:
+    async def _start_database(self) -> bool:
         self.postgres = await prepare(self.folder, self.ports.take())
         await self.postgres.start()
         self.accounts = await furnish(self.postgres)
@@ -111,29 +111,42 @@ class Scene:
         await self.backups.take(self.postgres)
         # What was done to furnish it is not the application's load.
         await set_pause(self.accounts.admin, 0.0)
+        return True
 
-    async def _start_prometheus(self, prometheus: Prometheus) -> None:
+    async def _start_prometheus(self, prometheus: Prometheus) -> bool:
         try:
             await prometheus.start()
         except OpsError as error:
             await prometheus.stop()
             self.prometheus = None
             self.missing.append(error.message)
+        return self.prometheus is not None
 
-    async def _start_disk(self) -> None:
+    async def _start_node(self, node: NodeExporter) -> bool:
+        try:
+            await node.start()
+        except OpsError as error:
+            await node.stop()
+            self.node = None
+            self.missing.append(error.message)
+        return self.node is not None
+
+    async def _start_disk(self) -> bool:
         await self.disk.start()
         if self.disk.missing:
             self.missing.append(self.disk.missing)
+        return not self.disk.missing
 
 
-async def _all(parts: dict[str, Coroutine[Any, Any, None]], say: Say) -> None:
-    """Run them side by side, saying which are still awaited; the first to fail ends all."""
+async def _all(parts: dict[str, Coroutine[Any, Any, bool]], say: Say) -> None:
+    """Run them side by side, saying which are there and which awaited; the first to fail ends all."""
     waiting = dict.fromkeys(parts)
 
-    async def run(name: str, part: Coroutine[Any, Any, None]) -> None:
-        await part
+    async def run(name: str, part: Coroutine[Any, Any, bool]) -> None:
+        here = await part
         del waiting[name]
-        say(f"{name}: ready{'; waiting for ' + ', '.join(waiting) if waiting else ''}")
+        rest = f"; waiting for {', '.join(waiting)}" if waiting else ""
+        say(f"{name}: {'ready' if here else 'not here'}{rest}")
 
     async with asyncio.TaskGroup() as group:
         for name, part in parts.items():

@@ -108,6 +108,20 @@ def test_without_prometheus_the_lab_says_so_and_works(
         assert "is on:" in lab.break_("db-down")
 
 
+def test_a_program_that_does_not_run_here_is_as_good_as_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", path_without_prometheus(tmp_path))
+    for program in ("prometheus", "prometheus-node-exporter"):
+        (tmp_path / program).write_text("#!/bin/sh\necho wrong machine\nexit 9\n")
+        (tmp_path / program).chmod(0o755)
+    told: list[str] = []
+    with reachable_folder() as place, Lab(told.append, place) as lab:
+        assert "missing here: Prometheus ended with 9: wrong machine" in told
+        assert "missing here: node exporter ended with 9: wrong machine" in told
+        assert not {"LAB_PROMETHEUS", "LAB_NODE_EXPORTER"} & lab.env().keys()
+
+
 def test_a_part_that_does_not_start_is_told_and_nothing_is_left(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from console.lab import postgres
+from console.lab import postgres, wheel
 from console.lab.folder import clear, make
 from console.lab.ports import Ports
 from data.errors import OpsError
@@ -19,12 +19,12 @@ pytestmark = pytest.mark.lab
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's database has another user")
 async def test_programs_out_of_reach_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    wheel = postgres.wheel_programs().parents[1]
+    package = wheel.wheel_programs().parents[1]
     # pytest's own folder is closed to others, as a virtual environment in root's home is.
-    for part in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+    for part in (package, package.with_name(f"{package.name}.libs")):
         shutil.copytree(part, tmp_path / part.name)
-    hidden = tmp_path / wheel.name / "pginstall" / "bin"
-    monkeypatch.setattr(postgres, "wheel_programs", lambda: hidden)
+    hidden = tmp_path / package.name / "pginstall" / "bin"
+    monkeypatch.setattr(wheel, "wheel_programs", lambda: hidden)
     folder, lock = make()
     os.close(lock)
     ports = Ports()
@@ -49,4 +49,4 @@ async def test_programs_out_of_reach_are_copied(tmp_path: Path, monkeypatch: pyt
 def test_without_the_wheel_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(OpsError, match=r"ops-console\[lab\]"):
-        postgres.wheel_programs()
+        wheel.wheel_programs()
