@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from data.errors import BadDataError
-from data.journal.forms import key_forms, line_forms
+from data.journal.forms import forms, key_forms, line_forms
 from data.journal.ids import next_id
 from data.journal.moments import fixed
 from data.journal.plain import plain_table, plain_text
@@ -93,7 +93,7 @@ def _written(core: dict[str, Any], fields: dict[str, Any], drill: bool, file_day
     after: list[tuple[str, str]] = []
     for key, value in values.items():
         toml_key, canonical_key = key_forms(key)
-        toml, canonical = line_forms(value)
+        toml, canonical = line_forms(value) if type(value) is list else forms(value)
         if key == "evidence":
             evidence = f"evidence = {toml}\n"
         else:

@@ -47,9 +47,9 @@ def key_forms(key: str) -> Forms:
 
 def line_forms(value: Any) -> Forms:  # noqa: ANN401 - values are TOML's
     """As `forms`, but an array of tables has one table a line."""
-    if type(value) is not list or not value or type(value[0]) is not dict:
+    if type(value) is not list or {type(item) for item in value} != {dict}:
         return forms(value)
-    pairs = [forms(item) for item in value]
+    pairs = [_table(item) for item in value]
     lines = "".join([f"    {toml},\n" for toml, _ in pairs])
     return f"[\n{lines}]", f"[{','.join([canonical for _, canonical in pairs])}]"
 
@@ -85,9 +85,10 @@ def _same(text: str) -> Forms:
 
 
 def _moment(value: datetime) -> Forms:
-    toml = value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
     if value.tzinfo is None:
-        return toml, "@" + value.isoformat(timespec="microseconds")
+        toml = value.isoformat(timespec="microseconds")
+        return toml, "@" + toml
+    toml = value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
     return toml, f"@{value.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 

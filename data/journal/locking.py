@@ -27,6 +27,8 @@ class LockBusy(JournalError):
 
 def lock(fd: int, wait_s: float, tell: Callable[[str], None]) -> None:
     """Lock the file for writing. `tell` hears who holds it when that takes a while. Raises LockBusy."""
+    if try_lock(fd, fcntl.LOCK_EX):
+        return
     started, pause, told = time.monotonic(), _FIRST_PAUSE_S, False
     while not try_lock(fd, fcntl.LOCK_EX):
         waited = time.monotonic() - started

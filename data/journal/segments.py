@@ -36,6 +36,7 @@ class Segment:
         """Open it, or make it; `new` insists on making it. Raises JournalRefused, OSError."""
         self.name = name
         self.path = name.under(root)
+        self._place = os.fspath(self.path)
         self._folder = open_year(root, name.year)
         try:
             self._fd = open_to_append(self._folder, self.path, new=new)
@@ -88,7 +89,7 @@ class Segment:
 
     def _compare_with_path(self, status: os.stat_result) -> None:
         try:
-            there = self.path.lstat()
+            there = os.lstat(self._place)
         except FileNotFoundError:
             there = None
         if there is None or (there.st_dev, there.st_ino) != (status.st_dev, status.st_ino):
