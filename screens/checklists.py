@@ -88,4 +88,4 @@ def _sentence(engagements: Sequence[Engagement]) -> Line:
     if begun:
         pieces += [Span(f"{len(begun)} under way", "accent"), Span(", ")]
     first = min(begun or overdue or due, key=lambda each: list(Every).index(each.checklist.recurrence.every))
-    return (*pieces[:-1], Span(f": {first.checklist.title}", "plain"), Span("   ⏎ opens it", "accent"))
+    return (*pieces[:-1], Span(f": {first.checklist.title}", "plain"), Span("   enter opens it", "accent"))

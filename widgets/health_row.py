@@ -110,7 +110,7 @@ def shown_limit(reading: Reading) -> str:
         return ""
     wanted = limit.comparison.value
     if limit is not reading.threshold.target:
-        wanted = {">": "≤", ">=": "<", "<": "≥", "<=": ">"}[wanted]
+        wanted = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}[wanted]
     return f"{wanted} {format_value(limit.number, reading.threshold.unit)}"
 
 

@@ -54,7 +54,7 @@ def _worst(state: SourceState, snapshot: Snapshot, zone: ZoneInfo) -> Line:
         Span(f"{state.name}: ", "strong"),
         Span(why(state)),
         Span(f", since {since}" if since else ""),
-        Span("   ⏎ opens it", "accent"),
+        Span("   enter opens it", "accent"),
     )
 
 

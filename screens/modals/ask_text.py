@@ -53,7 +53,9 @@ class AskText(ModalScreen[str | None]):
             box.cursor_blink = False  # each blink would be sent over the line
             yield box
             hint = Lines(id="hint")
-            hint.content = (line(Span(self._hint or "⏎ saves, esc leaves; what is typed is kept", "dim")),)
+            hint.content = (
+                line(Span(self._hint or "enter saves, esc leaves; what is typed is kept", "dim")),
+            )
             yield hint
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -39,7 +39,7 @@ class Confirm(ModalScreen[bool]):
                     Span("y", "accent"),
                     Span(" yes    ", "dim"),
                     Span("n", "accent"),
-                    Span(" no (also ⏎ and esc)", "dim"),
+                    Span(" no (also enter and esc)", "dim"),
                 ),
             )
             yield block

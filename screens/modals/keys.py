@@ -78,7 +78,7 @@ _NAMES = {
     "question_mark": "?",
     "slash": "/",
     "escape": "esc",
-    "enter": "⏎",
+    "enter": "enter",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "up": "↑",

@@ -57,4 +57,4 @@ def _told(health: JournalHealth) -> list[Line]:
     if count > _SHOWN:
         lines.append(line(Span(f"  {count - _SHOWN} more", "dim")))
     keys = line(Span("y", "accent"), " leaves and loses it   ", Span("c", "accent"), " copies it   ")
-    return [*lines, (), (*keys, Span("n", "accent"), Span(" stays (also ⏎ and esc)"))]
+    return [*lines, (), (*keys, Span("n", "accent"), Span(" stays (also enter and esc)"))]
