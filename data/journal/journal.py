@@ -24,6 +24,9 @@ from data.models.entry import Draft, Entry
 from data.models.journal import DayPage, JournalHealth, JournalNews, SaveState
 from data.timekeeping import Timekeeper
 
+_LAST_WORDS_S = 0.5
+"""How long listeners may take to hear the last news when the journal is closed."""
+
 
 class Journal:
     """Writes entries durably, reads days back, and tells of what others write.
@@ -134,7 +137,7 @@ class Journal:
         self._follower.close(0.0)
         self.history.close()
         unsaved = self._writer.close(timeout)
-        self._notifier.close()
+        self._notifier.close(min(timeout, _LAST_WORDS_S))
         return unsaved
 
     def _hold_up(self, words: str) -> None:

@@ -18,6 +18,7 @@ class Notifier:
         self._listeners: list[Listener] = []
         self._news: SimpleQueue[JournalNews | None] = SimpleQueue()
         self._closed = False
+        self._thread: threading.Thread | None = None
 
     @property
     def wanted(self) -> bool:
@@ -36,14 +37,17 @@ class Notifier:
         if self._listeners:
             self._news.put(news)
 
-    def close(self) -> None:
-        """Tell nothing more."""
+    def close(self, timeout: float) -> None:
+        """Tell what is left, at most for `timeout` seconds, and then nothing more."""
         self._closed = True
-        self._listeners.clear()
         self._news.put(None)
+        if self._thread is not None and self._thread is not threading.current_thread():
+            self._thread.join(timeout)
+        self._listeners.clear()
 
     def _start(self) -> None:
-        threading.Thread(target=self._run, name="journal-news", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="journal-news", daemon=True)
+        self._thread.start()
 
     def _run(self) -> None:
         ended = False

@@ -22,7 +22,7 @@ from data.models.journal import JournalNews
 from tests.journal_helpers import CHECKED, TODAY, StillTime, notes, opened, put, sealed_file
 
 REPOSITORY = Path(__file__).parents[3]
-PATIENCE_S = 3 * TICK_S
+PATIENCE_S = 4 * TICK_S
 
 
 @contextmanager

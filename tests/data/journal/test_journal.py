@@ -49,7 +49,7 @@ def test_another_console_sees_entries_within_a_second(tmp_path: Path) -> None:
         other.listen(news.put)
         for number in range(3):
             written = one.submit(Draft("note", {"n": number})).result(5)
-            told = news.get(timeout=1.5)
+            told = news.get(timeout=2)
             assert [entry.id for entry in told.entries] == [written.id]
             assert written.id != before.id
 
@@ -61,7 +61,7 @@ def test_own_entries_are_told_once(tmp_path: Path) -> None:
         own = one.submit(Draft("note")).result(5)
         assert [entry.id for entry in news.get(timeout=1).entries] == [own.id]
         foreign = other.submit(Draft("note")).result(5)
-        assert [entry.id for entry in news.get(timeout=1.5).entries] == [foreign.id]
+        assert [entry.id for entry in news.get(timeout=2).entries] == [foreign.id]
 
 
 def test_read_only_refuses_and_says_why(tmp_path: Path) -> None:
