@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from data.policies.comparing import Opinion
 
 _MOST_FOUND = 300
+_ONLY_LOOKS = "this console only looks"
 
 
 class Requests(Desk):
@@ -43,6 +44,10 @@ class Requests(Desk):
 
     What only some answers need is imported with the first of them: the first picture is quicker.
     """
+
+    @property
+    def _only_looks(self) -> bool:
+        return self.parts.journal.health.state is SaveState.VIEW_ONLY
 
     async def action_quit(self) -> None:
         """Leave; ask first where something is not on disk."""
@@ -73,6 +78,9 @@ class Requests(Desk):
 
     def on_note_asked(self, event: NoteAsked) -> None:
         """Open a line to write on."""
+        if self._only_looks:
+            self.notify(f"Nothing is recorded: {_ONLY_LOOKS}")
+            return
         ask_note(self, event.subject, self.drafts)
 
     def on_ask_text_typed(self, event: AskText.Typed) -> None:
@@ -117,6 +125,9 @@ class Requests(Desk):
 
     def on_export(self, event: Export) -> None:
         """Write a file beside the journal, and say where."""
+        if self._only_looks:
+            self.notify(f"Nothing is written: {_ONLY_LOOKS}; c copies it")
+            return
         self.notify(write_export(self.parts.journal.root, event.name, event.text))
 
     def on_day_asked(self, event: DayAsked) -> None:

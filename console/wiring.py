@@ -35,7 +35,7 @@ def watch(session: Session, only: Sequence[str] = ()) -> Watch:
     """Sources, poller and store of a session; `only` names sources by glob."""
     configuration = session.settings()
     policy: Policy = session.policies().get(session.policy_id)
-    context = ProviderContext(session.time, SecretReader(session.environ))
+    context = ProviderContext(session.time, SecretReader(session.environ), session.read_only)
     sources = tuple(
         source
         for source in make_sources(configuration, context)

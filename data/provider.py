@@ -29,10 +29,11 @@ class Provider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProviderContext:
-    """What a provider is given beside its own settings."""
+    """What a provider is given beside its own settings; with `read_only` nothing may be changed."""
 
     time: Timekeeper
     secrets: SecretReader
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -51,14 +51,15 @@ class Home:
     def open(
         self,
         *arguments: str | Path,
+        through: Sequence[str | Path] = (),
         by: str = "alice",
         size: tuple[int, int] = (80, 24),
         environ: Mapping[str, str | None] | None = None,
         ignore_hangup: bool = False,
     ) -> PtySession:
-        """The console in a terminal of its own."""
+        """The console in a terminal of its own; `through` is a program that runs it."""
         around = self.environ(by) | dict(environ or {})
-        argv = [*ARGV, *arguments]
+        argv = [*through, *ARGV, *arguments]
         return PtySession(argv, size=size, environ=around, cwd=ROOT, ignore_hangup=ignore_hangup)
 
     def entries(self, kind: str = "", item: str = "") -> list[dict[str, Any]]:

@@ -30,7 +30,13 @@ class CommandProvider:
         self._runner = Runner()
 
     async def fetch(self) -> Answer:
-        """Run once. Raises SourceError where it cannot run, does not end, or keeps no convention."""
+        """Run once. Raises SourceError where it may not or cannot, does not end, or keeps no convention."""
+        if self._context.read_only:
+            raise SourceError(
+                FailureKind.REFUSED,
+                "not run: this console only looks, and a program may do anything",
+                "open the console without read-only",
+            )
         settings, time = self._settings, self._context.time
         given, secrets = environment(settings, self._context.secrets.environ)
         scrubber = Scrubber(secrets)

@@ -53,6 +53,17 @@ async def test_the_four_states_of_a_real_plugin(state: int, verdict: Verdict) ->
     assert seen.detail.endswith(": hello")
 
 
+async def test_read_only_starts_nothing(tmp_path: Path) -> None:
+    """Fault 69: refused here, whatever the screens do."""
+    argv = ["/bin/touch", str(tmp_path / "trace")]
+    settings = CommandSettings.model_validate({"name": "check", "argv": argv})
+    context = ProviderContext(SystemTimekeeper(), SecretReader(ENVIRON), read_only=True)
+    with pytest.raises(SourceError, match="only looks") as caught:
+        await CommandProvider(settings, context).fetch()
+    assert caught.value.failure.kind is FailureKind.REFUSED
+    assert not (tmp_path / "trace").exists()
+
+
 async def test_a_real_plugins_values() -> None:
     answer = await ask(needs("check_load"), "-w", "900,900,900", "-c", "999,999,999")
     load = by_signal(answer)["command.load1"]
