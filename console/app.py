@@ -28,6 +28,7 @@ _TICK = 1.0
 _COALESCE = 0.4
 """Seconds between two pictures of changing readings: enough for eyes, kind to a slow link."""
 _FLUSH = 0.6
+"""Seconds that the journal gets in the end; some are left to rescue what it cannot take."""
 
 
 class OpsConsole(Beginning):
@@ -60,7 +61,11 @@ class OpsConsole(Beginning):
         """What was typed reaches the disk before the terminal is given back."""
         if self.begun:
             await asyncio.to_thread(self.drafts.flush)
-            await asyncio.to_thread(self.parts.journal.close, _FLUSH)
+            unsaved = await asyncio.to_thread(self.parts.journal.close, _FLUSH)
+            if unsaved:
+                from console.rescue import rescued  # noqa: PLC0415 - only when it comes to that
+
+                raise await asyncio.to_thread(rescued, unsaved, self.parts.journal.root)
 
     async def on_unmount(self) -> None:
         """Stop asking and listening."""
@@ -120,5 +125,5 @@ class OpsConsole(Beginning):
             self.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
             self.notify(f"The clock of this machine was moved by {moved:+.0f} s", severity="warning")
         screen = self.screen
-        if isinstance(screen, FrameScreen) and screen.now != self.publisher.minute():
+        if isinstance(screen, FrameScreen) and screen.laid_out and screen.now != self.publisher.minute():
             screen.now = self.publisher.minute()
