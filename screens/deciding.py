@@ -25,7 +25,7 @@ from screens.messages import Record
 from screens.modals.ask_text import AskText
 from screens.modals.sign_off import SignOff
 from widgets.item_list import ItemList
-from widgets.line import Span, line
+from widgets.line import Line, Span, line
 from widgets.lines import Lines
 from widgets.standing import Standing
 
@@ -70,6 +70,7 @@ class Deciding(FrameScreen):
         self.set_reactive(FrameScreen.standing, standing)
         self.about = about
         self.sheet: Sheet | None = None
+        self.told: Line = ()
         self._stopwatch = Stopwatch(about.time, about.checklist.budget or 0.0)
 
     @property
@@ -134,8 +135,9 @@ class Deciding(FrameScreen):
         self.app.push_screen(dialog, lambda yes: self._decide(intents.sign) if yes else None)
 
     def tell(self, words: str) -> None:
-        """Say something in the last line."""
-        self.query_one("#tail", Lines).content = (line(Span(words, "warn")),)
+        """Say something in the last line; it stands there until the next move or entry."""
+        self.told = line(Span(words, "warn"))
+        self.query_one("#tail", Lines).content = (self.told,)
 
     def _mark(self, item: str, state: ItemState, reason: str, key: str) -> None:
         spent = self._stopwatch.lap()

@@ -75,6 +75,7 @@ class RunScreen(Deciding):
         if run is None:
             return
         first, self._begun = not self._begun, True
+        self.told = ()
         self.sheet = sheet_of(self.about.checklist, run, runs.values())
         self._show()
         if first:
@@ -102,6 +103,8 @@ class RunScreen(Deciding):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Let the place be kept."""
+        self.told = ()
+        self._show_tail()
         self._show_beside()
         if event.key and self.sheet is not None:
             self.post_message(CursorAt(self.about.run, event.key))
@@ -129,11 +132,18 @@ class RunScreen(Deciding):
         self.items.sections = run_sections(sheet, self._findings)
         told = wrap(sentence(sheet), max(40, self.size.width - 2))[:2]
         self.say((*told, run_heading(sheet, self.about.due, self._zone)))
-        saved = max((entry.at for entry in self.entries if entry.get("run") == sheet.run.id), default=None)
-        me = self.standing.who.partition("@")[0] if self.standing else ""
-        others = [name for name in sheet.run.people if name != me]
-        self.query_one("#tail", Lines).content = (run_tail(sheet.run, saved, self._zone, others),)
+        self._show_tail()
         self._show_beside()
+
+    def _show_tail(self) -> None:
+        if self.sheet is None:
+            return
+        run = self.sheet.run
+        saved = max((entry.at for entry in self.entries if entry.get("run") == run.id), default=None)
+        me = self.standing.who.partition("@")[0] if self.standing else ""
+        others = [name for name in run.people if name != me]
+        tail = self.told or run_tail(run, saved, self._zone, others)
+        self.query_one("#tail", Lines).content = (tail,)
 
     def _show_beside(self) -> None:
         """On a wide screen the evidence stands beside the list, not within it."""

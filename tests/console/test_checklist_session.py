@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ from tests.host import screen_text, until
 
 async def open_morning(app: OpsConsole, pilot: Pilot[int]) -> RunScreen:
     app.post_message(RunAsked("manual-morning"))
-    await until(pilot, lambda: isinstance(app.screen, RunScreen) and bool(app.screen.items.row_keys))
+    await until(pilot, lambda: isinstance(app.screen, RunScreen) and app.screen.laid_out)
     screen = app.screen
     assert isinstance(screen, RunScreen)
+    await until(pilot, lambda: bool(screen.items.row_keys))
     return screen
 
 
@@ -134,3 +136,25 @@ async def test_every_screen_opens_by_its_key(tmp_path: Path, keys: tuple[str, ..
         assert {"1": "Health", "6": "Checklists", "9": "Journal", "question_mark": "Keys here"}.get(
             keys[0], "Search"
         ) in screen_text(app)
+
+
+async def test_a_tick_while_a_screen_is_laid_out_costs_it_nothing(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_mode("checklists")
+        app._tick()
+        await until(pilot, lambda: "Morning health check" in screen_text(app))
+
+
+async def test_what_was_said_stays_while_readings_come(tmp_path: Path) -> None:
+    app = console(tmp_path / "none", read_only=True)
+    async with app.run_test(size=(110, 40)) as pilot:
+        screen = await open_morning(app, pilot)
+        await pilot.press("space")
+        await until(pilot, lambda: "only looks" in screen_text(app))
+        assert screen.snapshot is not None
+        screen.snapshot = replace(screen.snapshot, generation=screen.snapshot.generation + 1)
+        await pilot.pause()
+        assert "only looks" in screen_text(app)
+        await pilot.press("down")
+        await until(pilot, lambda: "only looks" not in screen_text(app))
