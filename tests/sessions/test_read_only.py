@@ -26,7 +26,16 @@ def changes(trace: Path) -> list[str]:
 
 def test_read_only_starts_nothing_and_writes_nothing(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
-    strace = [needs("strace"), "-f", "--seccomp-bpf", "-qqq", "-o", trace, "-e", f"trace={_CHANGES}"]
+    strace: list[str | Path] = [
+        needs("strace"),
+        "-f",
+        "--seccomp-bpf",
+        "-qqq",
+        "-o",
+        trace,
+        "-e",
+        f"trace={_CHANGES}",
+    ]
     quiet = {"PYTHONDONTWRITEBYTECODE": "1"}
     with (
         morning_home(tmp_path / "home") as home,
