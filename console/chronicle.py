@@ -12,8 +12,8 @@ from data.models.entry import Entry
 from data.models.journal import JournalNews
 from data.procedures.history import entries_of
 
-_SOON = 1
-"""Days before today that are read before the first list is shown."""
+_FIRST = 1000
+"""Entries of a day that are read before the first list is shown."""
 
 
 class Chronicle:
@@ -31,13 +31,16 @@ class Chronicle:
         self._stop: Callable[[], None] | None = None
 
     def open(self) -> None:
-        """Read the last days and begin to listen."""
+        """Read the ends of the last days, however long these are, and begin to listen."""
         self._stop = self._journal.listen(self._heard)
-        self._take(self._journal.since(self._journal.today() - timedelta(days=_SOON)))
+        today = self._journal.today()
+        for day in (today - timedelta(days=1), today):
+            self._take(list(self._journal.day(day, last=_FIRST).entries))
 
     def read_back(self, checklists: Sequence[Checklist], now: datetime) -> None:
         """Read as far back as these lists need to know their last runs; called on a thread of its own."""
         self._take(entries_of(checklists, self._journal, self._journal.zone, now))
+        self._journal.history.start()
 
     def close(self) -> None:
         """Listen no longer."""

@@ -31,6 +31,7 @@ from screens.messages import (
 from screens.modals.ask_text import AskText
 from screens.modals.keys import Keys
 from screens.modals.unsaved import Unsaved
+from widgets.entry_list import MOST
 
 if TYPE_CHECKING:
     from data.policies.comparing import Opinion
@@ -146,7 +147,7 @@ class Requests(Desk):
 
     def _read_day(self, day: date) -> None:
         journal = self.parts.journal
-        self.call_from_thread(_show_day, self, journal.day(day), tuple(journal.days()))
+        self.call_from_thread(_show_day, self, journal.day(day, last=MOST), tuple(journal.days()))
 
     def _recorded(self, saved: Future[Entry], event: Record) -> None:
         if event.key and not saved.cancelled() and saved.exception() is None:

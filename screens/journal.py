@@ -74,6 +74,7 @@ class JournalScreen(FrameScreen):
         self.entry_list.dated = False
         self.entry_list.entries = self.page.entries
         self.entry_list.problems = self.page.problems
+        self.entry_list.earlier = self.page.earlier > 0
         self._tell()
 
     def watch_found(self) -> None:
@@ -142,7 +143,9 @@ class JournalScreen(FrameScreen):
         when = "Today" if self.day == self._today else f"{self.day:%A} {self.day.day} {self.day:%B %Y}"
         if self.day == self._today - timedelta(days=1):
             when = "Yesterday"
-        words = "1 entry" if count == 1 else f"{count} entries"
+        words = (
+            "1 entry" if count == 1 else f"{'the last ' if self.entry_list.earlier else ''}{count} entries"
+        )
         if self.entry_list.filter:
             words = f"{found} of {words} hold “{self.entry_list.filter}”"
         self.say((line(Span(f"{when}: ", "strong"), Span(words)),))

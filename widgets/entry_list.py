@@ -13,7 +13,7 @@ from widgets.entry_row import entry_details, entry_line, found_by
 from widgets.line import Line, Span, wrap
 from widgets.rows import Row, RowList
 
-_MOST = 2000
+MOST = 2000
 """Rows that are drawn; of a longer day the latest."""
 
 
@@ -26,6 +26,8 @@ class EntryList(RowList):
     """What in the day's files is not a good entry."""
     filter: reactive[str] = reactive("", init=False)
     """Words that an entry must hold."""
+    earlier: reactive[bool] = reactive(False, init=False)
+    """Whether the day has more entries, before these."""
     dated: reactive[bool] = reactive(False, init=False)
     """Whether the day stands before the time, because there are several."""
     unfolded: reactive[str | None] = reactive(None, init=False)
@@ -49,13 +51,13 @@ class EntryList(RowList):
             for at, problem in enumerate(self.problems)
         ]
         found = self.found
-        for entry in found[:_MOST]:
+        for entry in found[:MOST]:
             lines: list[Line] = [entry_line(entry, self._zone, dated=self.dated)]
             if entry.id == self.unfolded:
                 lines += entry_details(entry, width, self._zone)
             rows.append(Row(entry.id, tuple(lines)))
-        if len(found) > _MOST:
-            words = f"{len(found) - _MOST} earlier entries; / narrows, ops-console log show has them all"
+        if self.earlier or len(found) > MOST:
+            words = f"only the last {MOST} are here; f looks through all, ops-console log show has them"
             rows.append(Row("more", ((Span(words, "dim"),),), selectable=False))
         return rows
 
