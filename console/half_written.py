@@ -47,6 +47,11 @@ class Drafts:
         """Keep the item that somebody is at."""
         self._put(place, replace(self._place(place), cursor=cursor))
 
+    def finished(self, place: str) -> None:
+        """Forget all of a run that has been signed."""
+        self._put(place, replace(self._place(place), cursor="", notes={}))
+        self.opened("")
+
     def opened(self, run: str) -> None:
         """Somebody works on this run now; empty when it is left."""
         self.at(_OPEN, run)

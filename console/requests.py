@@ -150,8 +150,11 @@ class Requests(Desk):
         self.call_from_thread(_show_day, self, journal.day(day, last=MOST), tuple(journal.days()))
 
     def _recorded(self, saved: Future[Entry], event: Record) -> None:
-        if event.key and not saved.cancelled() and saved.exception() is None:
-            self.drafts.typed(event.place, event.key, "")
+        if not saved.cancelled() and saved.exception() is None:
+            if event.key:
+                self.drafts.typed(event.place, event.key, "")
+            if any(draft.kind == "run.signed" for draft in event.drafts):
+                self.drafts.finished(event.place)
         self.post_message(JournalChanged())
 
 

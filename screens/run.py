@@ -106,7 +106,7 @@ class RunScreen(Deciding):
         self.told = ()
         self._show_tail()
         self._show_beside()
-        if event.key and self.sheet is not None:
+        if event.key and self.sheet is not None and self.sheet.run.signed is None:
             self.post_message(CursorAt(self.about.run, event.key))
 
     def _look(self) -> None:

@@ -85,6 +85,7 @@ async def test_marks_reasons_notes_and_signature(tmp_path: Path) -> None:
         await pilot.press("y")
         await until(pilot, lambda: len(entries(app, "run.signed")) == 1)
         await until(pilot, lambda: "signed by alice" in screen_text(app))
+        await until(pilot, lambda: not list((tmp_path / "drafts").glob("*.toml")))
 
 
 async def test_a_killed_console_comes_back_to_the_item_and_the_half_written_note(tmp_path: Path) -> None:
