@@ -24,6 +24,8 @@ class Home:
         self.folder = folder
         folder.mkdir(exist_ok=True, parents=True)
         self.line = CommandLine(folder)
+        self.planted: dict[str, str] = {}
+        """Variables that a test adds to those of the person."""
 
     @property
     def journal(self) -> Path:
