@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from console.cli.session import Session
+from console.log_file import keep_log
 from data.config.configuration import Configuration
+from data.config.places import state_dir
 from data.config.secret import SecretReader
 from data.errors import ConfigError, SourceError
 from data.models.failure import FailureKind
@@ -34,6 +36,7 @@ class Watch:
 def watch(session: Session, only: Sequence[str] = ()) -> Watch:
     """Sources, poller and store of a session; `only` names sources by glob."""
     configuration = session.settings()
+    keep_log(state_dir(session.environ), read_only=session.read_only)
     policy: Policy = session.policies().get(session.policy_id)
     context = ProviderContext(session.time, SecretReader(session.environ), session.read_only)
     sources = tuple(
