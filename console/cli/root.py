@@ -82,9 +82,9 @@ def root(ctx: click.Context) -> int | None:
         return None
     session: Session = ctx.obj
     session.require_terminal()
-    from console.entrance import open_console  # noqa: PLC0415 - heavy: textual
+    from console.cli.way_in import find_way_in  # noqa: PLC0415 - heavy: textual
 
-    return open_console(session)
+    return find_way_in(session)
 
 
 root.params.extend(global_options())
