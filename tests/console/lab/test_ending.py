@@ -37,9 +37,10 @@ def victims(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Vict
 @pytest.mark.parametrize("way", ["starting KILL", "starting TERM"])
 def test_ended_while_it_is_starting(victims: dict[str, Victim], way: str) -> None:
     victim = victims[way]
-    assert eventually(lambda: len(victim.look()) > 1, 15)
+    assert eventually(lambda: len(victim.look()) > 1, 30)
     victim.end(signal.SIGKILL if "KILL" in way else signal.SIGTERM)
-    assert victim.gone_within(5) == []
+    # What makes the database is let finish first, which takes a while on a busy machine.
+    assert victim.gone_within(12) == []
 
 
 @pytest.mark.parametrize(("way", "code"), [("TERM", 143), ("INT", 130), ("HUP", 129)])
@@ -47,7 +48,7 @@ def test_ended_by_a_signal(victims: dict[str, Victim], way: str, code: int) -> N
     victim = victims[way]
     assert victim.ready().name == "config.toml"
     assert victim.end(signal.Signals[f"SIG{way}"]) == code
-    assert victim.gone_within(0) == []
+    assert victim.gone_within(5) == []
 
 
 def test_killed_with_faults_on(victims: dict[str, Victim]) -> None:
