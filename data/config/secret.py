@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,11 +32,6 @@ class SecretReader:
         if file is not None:
             return SecretStr(_read_private(file, key))
         return None
-
-
-def system_secrets() -> SecretReader:
-    """The reader on this process's own environment."""
-    return SecretReader(os.environ)
 
 
 def _read_private(file: Path, key: str) -> str:
