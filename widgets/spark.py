@@ -13,7 +13,8 @@ def spark(values: Sequence[float], width: int, limit: float | None = None) -> st
 
     With a limit, a block's height is its share of the limit: a series far under it stays low, so
     that noise does not look like news. Without one, the greatest value stands at two thirds.
-    Fewer values than room are padded on the left.
+    Fewer values than room are padded on the left. Where all blocks are alike there are none: what
+    does not move is no news, and drawing it longer with each reading costs a slow line most.
     """
     shown = list(values)[-width:]
     if not shown:
@@ -22,6 +23,7 @@ def spark(values: Sequence[float], width: int, limit: float | None = None) -> st
     high = max(*shown, limit) if limit is not None else max(*shown, max(shown) * _HEADROOM)
     extent = high - low
     if extent <= 0:
-        return (_BLOCKS[0] * len(shown)).rjust(width)
+        return " " * width
     top = len(_BLOCKS) - 1
-    return "".join(_BLOCKS[round((value - low) / extent * top)] for value in shown).rjust(width)
+    blocks = "".join(_BLOCKS[round((value - low) / extent * top)] for value in shown)
+    return (blocks if blocks.strip(blocks[0]) else "").rjust(width)

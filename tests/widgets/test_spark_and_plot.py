@@ -23,13 +23,17 @@ def test_spark_is_as_wide_as_asked(values: list[float], width: int, limit: float
     ("values", "limit", "shown"),
     [
         ([], None, "    "),
-        ([0, 0], None, "  ▁▁"),
-        ([1, 1, 1, 1], 100, "▁▁▁▁"),
+        ([0, 0], None, "    "),
+        ([1, 1, 2, 1], 100, "    "),
+        ([1, 1, 30, 1], 100, "▁▁▃▁"),
         ([50, 100], 100, "  ▅█"),
-        ([5, 5], None, "  ▆▆"),
+        ([5, 5], None, "    "),
+        ([5, 5, 6], None, " ▅▅▆"),
     ],
 )
-def test_a_series_far_under_its_limit_stays_low(values: list[float], limit: float | None, shown: str) -> None:
+def test_height_is_the_share_of_the_limit_and_what_does_not_move_is_left_out(
+    values: list[float], limit: float | None, shown: str
+) -> None:
     assert spark(values, 4, limit) == shown
 
 
