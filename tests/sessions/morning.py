@@ -131,8 +131,8 @@ def _moved(session: PtySession, here: str) -> bool:
 
 
 def cursor_row(session: PtySession) -> str:
-    """The first line with another background than most of the screen has."""
+    """The first line on another background than most, or reversed where there are no colours."""
     cells, lines = session.cells, session.lines
-    grounds = [cells[y][1].bg for y in range(2, len(lines))]
+    grounds = [(cells[y][1].bg, cells[y][1].reverse) for y in range(2, len(lines))]
     usual = Counter(grounds).most_common(1)[0][0]
     return next((lines[y] for y, ground in enumerate(grounds, 2) if ground != usual), "")
