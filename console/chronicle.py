@@ -1,4 +1,4 @@
-"""What the journal holds of the recent past, kept at hand for the screens."""
+"""What the journal tells of recent runs, kept at hand for the screens."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ _FIRST = 1000
 
 
 class Chronicle:
-    """Entries by id in the order of time; grows by what this console and others write.
+    """The entries that runs are made of, in the order of time.
 
-    Safe from any thread. `changed` is called, on whatever thread it was, when there is more.
+    Grows by what this console and others write. A day of a hundred thousand notes costs the screens
+    nothing: only the journal's own screen shows these, and it reads them itself. Safe from any
+    thread; `changed` is called, on whatever thread it was, when there is more.
     """
 
     def __init__(self, journal: Journal, changed: Callable[[], object]) -> None:
@@ -59,9 +61,15 @@ class Chronicle:
         self._take(list(news.entries))
 
     def _take(self, entries: list[Entry]) -> None:
+        told = [entry for entry in entries if _tells_of_a_run(entry)]
         with self._lock:
-            for entry in entries:
+            for entry in told:
                 self._known.setdefault(entry.id, entry)
-            if entries:
+            if told:
                 self._ordered = None
         self._changed()
+
+
+def _tells_of_a_run(entry: Entry) -> bool:
+    """Whether a run may look otherwise for it; a correction says only by its id what it corrects."""
+    return any(entry.get(key) for key in ("run", "amends", "retracts"))
