@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.widgets import Footer
@@ -40,17 +40,17 @@ class FrameScreen(Screen[None]):
     laid_out = False
     """Whether the widgets are there, so that state can be given."""
 
-    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+    snapshot: var[Snapshot | None] = var(None, init=False)
     """Everything that is known of the sources."""
-    entries: reactive[tuple[Entry, ...]] = reactive((), init=False)
+    entries: var[tuple[Entry, ...]] = var((), init=False)
     """What the journal holds of the recent past, oldest first."""
-    standing: reactive[Standing | None] = reactive(None)
+    standing: var[Standing | None] = var(None)
     """Who and where."""
-    now: reactive[datetime | None] = reactive(None)
+    now: var[datetime | None] = var(None)
     """Wall time, to the minute."""
-    modes: reactive[tuple[tuple[str, str, str], ...]] = reactive(())
+    modes: var[tuple[tuple[str, str, str], ...]] = var(())
     """The screens there are."""
-    sentence: reactive[tuple[Line, ...]] = reactive(())
+    sentence: var[tuple[Line, ...]] = var(())
     """What a tired person needs to know first."""
 
     def compose(self) -> ComposeResult:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.types import CSSPathType
 
 from data.models.entry import Entry
@@ -37,11 +37,11 @@ class JournalScreen(FrameScreen):
         Binding("escape", "clear", "Drop search", id="journal.clear", show=False),
     ]
 
-    page: reactive[DayPage | None] = reactive(None, init=False)
+    page: var[DayPage | None] = var(None, init=False)
     """The day that is shown."""
-    found: reactive[tuple[Entry, ...] | None] = reactive(None, init=False)
+    found: var[tuple[Entry, ...] | None] = var(None, init=False)
     """What was found in all days, newest first; None while a day is shown."""
-    days: reactive[tuple[date, ...]] = reactive((), init=False)
+    days: var[tuple[date, ...]] = var((), init=False)
     """The days that have entries, oldest first."""
 
     def __init__(self, standing: Standing, today: date) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.types import CSSPathType
 
 from data.models.reading import Reading
@@ -35,7 +35,7 @@ class SourceScreen(FrameScreen):
         Binding("a", "ask", "Ask now", id="source.ask", tooltip="Ask this source now"),
     ]
 
-    chosen: reactive[tuple[str, ...] | None] = reactive(None)
+    chosen: var[tuple[str, ...] | None] = var(None)
     """Signal and labels of the reading whose past is drawn; by default the most telling one."""
 
     def __init__(

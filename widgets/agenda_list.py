@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from data.models.checklist import Checklist, Every
 from data.procedures.agenda import Engagement
@@ -36,7 +36,7 @@ class Agenda:
 class AgendaList(RowList):
     """A row a list; the key of a row is the list's id."""
 
-    agenda: reactive[Agenda | None] = reactive(None, init=False)
+    agenda: var[Agenda | None] = var(None, init=False)
     """What is shown."""
 
     def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from textual.reactive import reactive
+from textual.reactive import var
 
 from data.models.entry import Entry
 from data.models.journal import Problem
@@ -20,17 +20,17 @@ MOST = 2000
 class EntryList(RowList):
     """The latest entry first; enter unfolds."""
 
-    entries: reactive[tuple[Entry, ...]] = reactive((), init=False)
+    entries: var[tuple[Entry, ...]] = var((), init=False)
     """The entries of the day, oldest first."""
-    problems: reactive[tuple[Problem, ...]] = reactive((), init=False)
+    problems: var[tuple[Problem, ...]] = var((), init=False)
     """What in the day's files is not a good entry."""
-    filter: reactive[str] = reactive("", init=False)
+    filter: var[str] = var("", init=False)
     """Words that an entry must hold."""
-    earlier: reactive[bool] = reactive(False, init=False)
+    earlier: var[bool] = var(False, init=False)
     """Whether the day has more entries, before these."""
-    dated: reactive[bool] = reactive(False, init=False)
+    dated: var[bool] = var(False, init=False)
     """Whether the day stands before the time, because there are several."""
-    unfolded: reactive[str | None] = reactive(None, init=False)
+    unfolded: var[str | None] = var(None, init=False)
     """The id of the entry that is shown whole."""
 
     def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from textual import events
-from textual.reactive import reactive
+from textual.reactive import var
 
-from data.models.snapshot import Snapshot, SourceState
+from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
 from widgets.health_row import Columns, Moment, health_line
 from widgets.line import Line, Span
@@ -19,13 +19,13 @@ from widgets.rows import Row, RowList
 class HealthTable(RowList):
     """A row a source; the order holds still once somebody has moved the cursor."""
 
-    snapshot: reactive[Snapshot | None] = reactive(None, init=False)
+    snapshot: var[Snapshot | None] = var(None, init=False)
     """What is shown."""
-    order: reactive[str] = reactive("worst first", init=False)
+    order: var[str] = var("worst first", init=False)
     """One of ranking.ORDERS."""
-    filter: reactive[str] = reactive("", init=False)
+    filter: var[str] = var("", init=False)
     """Words that name, kind, group or verdict must all contain."""
-    grouped: reactive[bool] = reactive(False, init=False)
+    grouped: var[bool] = var(False, init=False)
     """Whether rows stand under headings of their groups."""
 
     def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
@@ -33,6 +33,7 @@ class HealthTable(RowList):
         self._zone = zone
         self._held: tuple[str, ...] = ()
         self._touched = False
+        self._texts: dict[str, tuple[SourceState, object, Line]] = {}
 
     def build(self, width: int) -> Sequence[Row]:
         """Headings and rows at a width."""
@@ -53,9 +54,16 @@ class HealthTable(RowList):
             if self.grouped and state.group != group:
                 group = state.group
                 rows.append(Row(f"group {group}", _group_lines(group, shown), selectable=False))
-            text = health_line(state, columns, moment, rises=state.name in rising)
-            rows.append(Row(state.name, (text,)))
+            rows.append(Row(state.name, (self._text(state, columns, moment, state.name in rising),)))
         return rows
+
+    def _text(self, state: SourceState, columns: Columns, moment: Moment, rises: bool) -> Line:
+        """A row's text, made anew only where it can have changed: of hundreds few do at a time."""
+        known = self._texts.get(state.name)
+        rest = (columns, rises, moment.at.astimezone(moment.zone).date())
+        if known is None or known[0] is not state or known[1] != rest or state.phase is Phase.STALE:
+            known = self._texts[state.name] = (state, rest, health_line(state, columns, moment, rises=rises))
+        return known[2]
 
     @property
     def hidden(self) -> int:
@@ -105,6 +113,8 @@ class HealthTable(RowList):
 
 def matches(state: SourceState, words: str) -> bool:
     """Whether every word stands in the source's name, kind, group, verdict or signals."""
+    if not words:
+        return True
     hay = " ".join(
         [
             state.name,

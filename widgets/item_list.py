@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
-from textual.reactive import reactive
+from textual.reactive import var
 
 from widgets.item_row import ItemView, item_details, item_line
 from widgets.line import Line, Span, line
@@ -18,9 +18,9 @@ Section = tuple[str, tuple[ItemView, ...]]
 class ItemList(RowList):
     """Groups of items; `sections` is (heading, items) in the list's order."""
 
-    sections: reactive[tuple[Section, ...]] = reactive((), init=False)
+    sections: var[tuple[Section, ...]] = var((), init=False)
     """What is shown."""
-    unfold: reactive[bool] = reactive(True, init=False)
+    unfold: var[bool] = var(True, init=False)
     """Whether the item under the cursor shows its evidence beneath itself."""
 
     def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -55,7 +55,7 @@ class RowList(ScrollView, can_focus=True):
         + TONE_CSS
     )
 
-    cursor: reactive[str | None] = reactive(None, init=False)
+    cursor: var[str | None] = var(None, init=False)
     """The key of the row that the cursor is on."""
 
     class Moved(Message):
