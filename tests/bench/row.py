@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median, quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +21,10 @@ class Row:
     spread: float
     budget: float | None
     ok: bool
+
+
+def row(name: str, found: Sequence[float], unit: str = "×", budget: float | None = None) -> Row:
+    """The median of what was found in several runs, against its budget."""
+    low, _, high = quantiles(found, n=4) if len(found) > 1 else (found[0],) * 3
+    value = median(found)
+    return Row(name, value, unit, (high - low) / 2, budget, budget is None or value <= budget)
