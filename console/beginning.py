@@ -10,6 +10,7 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -45,6 +46,7 @@ class Beginning(Requests):
         self._make = make
         self._glimpse = glimpse
         self._shown = False
+        self._unpainted = ExitStack()
         self._early: list[events.Event] = []
         if glimpse is None:
             self.take(make())
@@ -64,8 +66,10 @@ class Beginning(Requests):
             self._early.append(event)
 
     def on_mount(self) -> None:
-        """Go to work at once where the parts are there."""
-        if self.begun:
+        """Go to work at once where the parts are there; else paint nothing before there is something."""
+        if not self.begun:
+            self._unpainted.enter_context(self.batch_update())
+        else:
             wanted = self.parts.screen.partition("/")[0]
             if wanted in _KNOWN:
                 self.switch_mode(wanted)
@@ -78,6 +82,7 @@ class Beginning(Requests):
         elif self._glimpse is not None and isinstance(event, Ready):  # Textual has one of this name, too
             show(self.screen, self._glimpse.standing, self._glimpse.snapshot)
             self._shown = True
+            self._unpainted.close()
 
     def post_display_hook(self) -> None:
         """Once the first picture is on its way to the terminal, begin."""

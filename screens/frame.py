@@ -11,12 +11,12 @@ from textual.binding import Binding
 from textual.reactive import var
 from textual.screen import Screen
 from textual.types import CSSPathType
-from textual.widgets import Footer
 
 from data.models.entry import Entry
 from data.models.snapshot import Snapshot
 from screens.messages import NoteAsked, Ready
 from widgets.banner import Banner
+from widgets.key_bar import KeyBar
 from widgets.line import Line
 from widgets.lines import Lines
 from widgets.mode_bar import ModeBar
@@ -61,7 +61,7 @@ class FrameScreen(Screen[None]):
         bar = ModeBar()
         bar.current = self.MODE
         yield bar.data_bind(FrameScreen.modes)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Laid out: ask for the state of things."""

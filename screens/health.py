@@ -38,7 +38,7 @@ class HealthScreen(FrameScreen):
         Binding("escape", "clear", "Clear filter", id="health.clear", show=False),
     ]
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
 
     def __init__(self, standing: Standing, history: History) -> None:
         super().__init__()

@@ -34,7 +34,7 @@ class RunScreen(Deciding):
     TITLE = "Checklist"
     MODE = "checklists"
     CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "run.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
     BINDINGS = [
         Binding("a", "ask", "Ask now", id="run.ask", show=False, tooltip="Ask all sources now"),
         Binding("escape,backspace", "leave", "Back", id="run.back"),

@@ -10,8 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.types import CSSPathType
-from textual.widgets import Footer
 
+from widgets.key_bar import KeyBar
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 from widgets.rows import Row, RowList
@@ -75,7 +75,7 @@ class WelcomeScreen(Screen[None]):
         head.content = _head(self._file)
         yield head
         yield Ways(self._file, self._lab)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyBar()
 
     def action_choose(self, way: str) -> None:
         """Go that way."""

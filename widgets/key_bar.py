@@ -1,0 +1,74 @@
+"""The keys of the screen in one line that can be clicked, as its bindings say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from widgets.line import Line, Span
+from widgets.lines import Lines
+
+_GAP = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHint:
+    """A key, how it is written, and what it does."""
+
+    key: str
+    display: str
+    does: str
+    enabled: bool = True
+
+    @property
+    def width(self) -> int:
+        """How many cells it takes, with the gap behind it."""
+        return cell_len(f"{self.display} {self.does}") + _GAP
+
+
+class KeyBar(Lines):
+    """One widget in place of Textual's footer, which is one a key and dear to lay out at the start."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; dock: bottom; padding: 0 1;
+      & > .tone--accent { text-style: bold; }
+    }
+    """
+
+    hints: reactive[tuple[KeyHint, ...]] = reactive(())
+    """What is shown."""
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The line of keys and what they do."""
+        pieces: list[Span] = []
+        for hint in self.hints:
+            key, does = Span(hint.display, "accent"), Span(f" {hint.does}")
+            pieces += [key, does] if hint.enabled else [key._replace(tone="dim"), does._replace(tone="dim")]
+            pieces.append(Span(" " * _GAP))
+        return (tuple(pieces),)
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self._follow(self.screen)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Press the key that was clicked."""
+        at = 1
+        for hint in self.hints:
+            if at <= event.x < at + hint.width - _GAP and hint.enabled:
+                self.app.simulate_key(hint.key)
+            at += hint.width
+
+    def _follow(self, screen: Screen[object]) -> None:
+        shown: dict[str, KeyHint] = {}
+        for _, binding, enabled, _ in screen.active_bindings.values():
+            if binding.show and binding.action not in shown:
+                display = self.app.get_key_display(binding)
+                shown[binding.action] = KeyHint(binding.key, display, binding.description, enabled)
+        self.hints = tuple(shown.values())
