@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from data.models.failure import FailureKind
 from data.models.policy import Policy
@@ -74,7 +74,7 @@ def _reading(
 ) -> Reading:
     if seen.value is not None and not math.isfinite(seen.value):
         seen = replace(seen, value=None, detail=seen.detail or "the answer is not a number")
-    observed = seen.observed_at or outcome.ended_at
+    observed = _aware(seen.observed_at or outcome.ended_at)
     skew = (observed - outcome.ended_at).total_seconds()
     judgement = judge(seen, policy)
     return Reading(
@@ -93,6 +93,11 @@ def _reading(
         words=judgement.words,
         skew_s=max(0.0, skew),
     )
+
+
+def _aware(at: datetime) -> datetime:
+    """A time without a zone is read as UTC, which is what most machines mean by one."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _reading_under(reading: Reading, policy: Policy) -> Reading:

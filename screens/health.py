@@ -117,7 +117,7 @@ class HealthScreen(FrameScreen):
             return
         first = (Span(state.name, "strong"),)
         detail = source_lines(
-            state, self.snapshot.at, self._zone, beside.size.width, self._history, state.leading
+            state, self.snapshot, self._zone, beside.size.width, self._history, state.leading
         )
         beside.content = (first, (), *detail)
 

@@ -87,6 +87,17 @@ class JournalScreen(FrameScreen):
         self.entry_list.entries = tuple(reversed(self.found))
         self._tell()
 
+    def watch_now(self) -> None:
+        """At midnight another day is today; who looks at today goes along."""
+        if self.now is None:
+            return
+        before, self._today = self._today, self.now.astimezone(self._zone).date()
+        if before != self._today and self.is_mounted:
+            if self.day == before:
+                self._go(self._today)
+            else:
+                self._tell()
+
     def action_day(self, step: int) -> None:
         """Go to the next day with entries, before or after; today always counts."""
         days = sorted({*self.days, self._today})

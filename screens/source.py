@@ -85,7 +85,7 @@ class SourceScreen(FrameScreen):
         block = self.query_one("#detail", Lines)
         width = max(40, block.size.width)
         content: list[Line] = source_lines(
-            state, self.snapshot.at, self._zone, width, self._history, self._reading(state), self._opinions
+            state, self.snapshot, self._zone, width, self._history, self._reading(state), self._opinions
         )
         block.content = tuple(content)
 

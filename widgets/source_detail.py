@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from data.history import Series
 from data.models.reading import Labels, Reading
-from data.models.snapshot import SourceState
+from data.models.snapshot import Snapshot, SourceState
 from data.models.threshold import Limit, Threshold
 from data.quantity import format_value
 from widgets.health_row import shown_limit, shown_value
@@ -22,11 +21,14 @@ History = Callable[[tuple[str, str, Labels]], Series]
 
 _PLOT = 7
 _RAW = 40
+_SKEW = 2.0
+_LAG = 90.0
+"""Seconds; a scrape or two may lie between a value and the question for it."""
 
 
 def source_lines(
     state: SourceState,
-    now: datetime,
+    snapshot: Snapshot,
     zone: ZoneInfo,
     width: int,
     history: History,
@@ -34,7 +36,7 @@ def source_lines(
     opinions: Opinions | None = None,
 ) -> list[Line]:
     """Everything that is known of a source; `chosen` is the reading whose past is drawn."""
-    out: list[Line] = [*_how_it_is(state, now, zone, width), ()]
+    out: list[Line] = [*_how_it_is(state, snapshot, zone, width), *_other_clock(state), ()]
     if state.readings:
         out.append(_heading("Readings"))
         out += [_reading_line(reading, width, reading is chosen) for reading in state.readings]
@@ -51,8 +53,8 @@ def _heading(text: str) -> Line:
     return (Span(text, "heading"),)
 
 
-def _how_it_is(state: SourceState, now: datetime, zone: ZoneInfo, width: int) -> Iterator[Line]:
-    since = clock_time(state.since, now, zone)
+def _how_it_is(state: SourceState, snapshot: Snapshot, zone: ZoneInfo, width: int) -> Iterator[Line]:
+    since = clock_time(state.since, snapshot.at, zone)
     critical = "" if state.critical else ", not critical: it can only warn"
     yield (
         sign(state.verdict),
@@ -67,13 +69,24 @@ def _how_it_is(state: SourceState, now: datetime, zone: ZoneInfo, width: int) ->
         if state.failures_in_a_row > 1:
             yield line(Span(f"{state.failures_in_a_row} rounds in a row have failed", "dim"))
     if state.answered_at is not None:
-        old = age((now - state.answered_at).total_seconds())
+        old = age(snapshot.elapsed - (state.answered_elapsed or snapshot.elapsed))
         took = f", took {state.took_ms:.0f} ms" if state.took_ms is not None else ""
         yield line(
             Span(f"last answer {state.answered_at.astimezone(zone):%H:%M:%S} ({old} ago{took})", "dim")
         )
     if state.query:
         yield from wrap(f"asked: {state.query}", width, "dim")
+
+
+def _other_clock(state: SourceState) -> Iterator[Line]:
+    """How far the source's own times lie from ours, where that is more than a moment."""
+    ahead = max((reading.skew_s for reading in state.readings), default=0.0)
+    lags = ((reading.fetched_at - reading.observed_at).total_seconds() for reading in state.readings)
+    behind = max(lags, default=0.0)
+    if ahead >= _SKEW:
+        yield line(Span(f"its clock is {age(ahead)} ahead of ours", "warn"))
+    if behind >= _LAG:
+        yield line(Span(f"by its own clock, what it says was true {age(behind)} before", "warn"))
 
 
 def _reading_line(reading: Reading, width: int, chosen: bool) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -114,6 +115,25 @@ async def test_two_hundred_sources_do_not_start_together() -> None:
     assert len(first) == 200
     assert max(first) - min(first) > 0.8
     assert most <= 48
+
+
+async def test_a_standstill_is_made_up_for_by_one_question() -> None:
+    """Fault 71: what was missed while the machine slept is not asked for afterwards."""
+    providers = [answering() for _ in range(100)]
+    poller = Poller(
+        [source(f"s{n}", each, every=0.2, timeout=1) for n, each in enumerate(providers)],
+        lambda outcome: None,
+        SystemTimekeeper(),
+    )
+    task = asyncio.create_task(poller.run())
+    await asyncio.sleep(1)
+    before = [len(each.asked) for each in providers]
+    time.sleep(1.2)  # six intervals in which nothing moves
+    await asyncio.sleep(0.1)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    more = [len(each.asked) - count for each, count in zip(providers, before, strict=True)]
+    assert max(more) <= 2 and sum(more) <= 150
 
 
 async def test_hurry_asks_now() -> None:

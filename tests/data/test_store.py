@@ -109,6 +109,15 @@ def test_a_moved_wall_clock_makes_nothing_stale_and_no_age_negative() -> None:
     assert reading.observed_at == reading.fetched_at and reading.skew_s == pytest.approx(600)
 
 
+def test_a_time_without_a_zone_is_read_as_utc() -> None:
+    """Fault 73."""
+    clock = HandClock()
+    store = store_of(clock, "a")
+    naive = (clock.now() - timedelta(minutes=10)).replace(tzinfo=None)
+    store.record(answer(clock, "a", Observation("x.pct", 1, "%", observed_at=naive)))
+    assert store.snapshot().sources[0].readings[0].observed_at == clock.now() - timedelta(minutes=10)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf"), None])
 def test_what_is_no_number_is_no_data(value: float | None) -> None:
     """Fault 38: unknown, never nought or green."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from data.models.journal import DayPage
 from screens.journal import JournalScreen
@@ -74,3 +74,22 @@ async def test_all_days_are_searched_with_dates_and_escape_goes_back() -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert "Today: 3 entries" in screen_text(host)
+
+
+async def test_at_midnight_another_day_is_today() -> None:
+    """Fault 20, on the screen of somebody who is at work then."""
+    host, screen = shown()
+    async with host.run_test(size=(100, 20)) as pilot:
+        screen.now = datetime(2026, 11, 20, 23, 59, tzinfo=UTC)
+        await pilot.pause()
+        assert "Today: 3 entries" in screen_text(host)
+        screen.now = datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
+        await pilot.pause()
+        assert [each.day for each in host.heard if isinstance(each, DayAsked)][-1] == date(2026, 11, 21)
+        screen.page = DayPage(date(2026, 11, 21))
+        await pilot.pause()
+        assert "Today: 0 entries" in screen_text(host)
+        await pilot.press("left")
+        screen.page = DayPage(TODAY, ENTRIES)
+        await pilot.pause()
+        assert "Yesterday: 3 entries" in screen_text(host)
