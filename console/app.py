@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     pass
 
 _TICK = 1.0
+_ASLEEP = 20.0
+"""Seconds between two ticks after which this machine must have slept."""
 _COALESCE = 0.4
 """Seconds between two pictures of changing readings: enough for eyes, kind to a slow link."""
 _FLUSH = 0.6
@@ -121,6 +123,8 @@ class OpsConsole(Beginning):
 
     def _tick(self) -> None:
         self.parts.watch.store.expire()
+        if self._clock.silence() > _ASLEEP:
+            self.parts.watch.poller.wake()
         if (moved := self._clock.jump()) is not None:
             self.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
             self.notify(f"The clock of this machine was moved by {moved:+.0f} s", severity="warning")

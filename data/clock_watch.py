@@ -1,4 +1,4 @@
-"""Notices that the wall clock was moved, by holding it against the steady scale."""
+"""Notices that the wall clock was moved, and that time was slept away, by the steady scale."""
 
 from __future__ import annotations
 
@@ -17,12 +17,18 @@ class ClockWatch:
     def __init__(self, time: Timekeeper) -> None:
         self._time = time
         self._last = self._offset()
+        self._asked = time.elapsed()
 
     def jump(self) -> float | None:
         """Seconds forward (or, below nought, back); None where the clock went as it should."""
         before, self._last = self._last, self._offset()
         moved = self._last - before
         return moved if abs(moved) > _TOLERANCE else None
+
+    def silence(self) -> float:
+        """Seconds since it was last asked this: long after a suspend, during which nobody asks."""
+        before, self._asked = self._asked, self._time.elapsed()
+        return self._asked - before
 
     def _offset(self) -> float:
         return self._time.now().timestamp() - self._time.elapsed()

@@ -27,6 +27,8 @@ _GRACE = 0.25
 _LANE = 48
 _SLOW_LANE = 16
 _CLOSE = 1.0
+_WAKE = 2.0
+"""Seconds over which the questions after a sleep are spread."""
 
 
 class Poller:
@@ -70,6 +72,12 @@ class Poller:
         """Ask one source now, or all of them, whatever their schedule says."""
         for event in self._hurry.values() if name is None else (self._hurry[name],):
             event.set()
+
+    def wake(self) -> None:
+        """Ask every source once, spread over a moment: after a sleep, in which no schedule went on."""
+        loop = asyncio.get_running_loop()
+        for event in self._hurry.values():
+            loop.call_later(self._chance() * _WAKE, event.set)
 
     async def close(self) -> None:
         """Let every provider close, all at once and not for long."""

@@ -19,6 +19,15 @@ def test_a_jump_is_told_once(seconds: float) -> None:
     assert watch.jump() is None
 
 
+def test_a_silence_is_measured_on_the_steady_scale() -> None:
+    clock = HandClock()
+    watch = ClockWatch(clock)
+    clock.move(7200)
+    assert watch.silence() == pytest.approx(7200)
+    moved_wall(clock, 3600)
+    assert watch.silence() == 0
+
+
 def test_a_suspend_and_a_slow_correction_are_no_jump() -> None:
     clock = HandClock()
     watch = ClockWatch(clock)

@@ -136,6 +136,24 @@ async def test_a_standstill_is_made_up_for_by_one_question() -> None:
     assert max(more) <= 2 and sum(more) <= 150
 
 
+async def test_after_a_sleep_each_is_asked_once_and_not_all_together() -> None:
+    """Fault 71."""
+    chances = iter(number / 40 for number in range(1000))
+    providers = [answering() for _ in range(40)]
+    sources = [source(f"s{n}", each, every=600, timeout=1) for n, each in enumerate(providers)]
+    poller = Poller(sources, lambda outcome: None, SystemTimekeeper(), chance=lambda: next(chances) % 1)
+    task = asyncio.create_task(poller.run())
+    while not all(each.asked for each in providers):
+        await asyncio.sleep(0.05)
+    poller.wake()
+    await asyncio.sleep(2.3)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert {len(each.asked) for each in providers} == {2}
+    seconds = sorted(each.asked[1] for each in providers)
+    assert 1 < seconds[-1] - seconds[0] < 2.2
+
+
 async def test_hurry_asks_now() -> None:
     provider = answering()
     poller = Poller([source("a", provider, every=60)], lambda _: None, SystemTimekeeper())

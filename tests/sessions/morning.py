@@ -22,8 +22,11 @@ DECIDED = "7 of 8 decided by themselves; 1 needs you"
 
 
 @contextmanager
-def morning_home(folder: Path, console: str = 'environment = "production"') -> Iterator[Home]:
-    """A home whose sources decide the whole morning list but the backup; the connections fail."""
+def morning_home(folder: Path, console: str = 'environment = "production"', *more: str) -> Iterator[Home]:
+    """A home whose sources decide the whole morning list but the backup; the connections fail.
+
+    `console` are further lines of the first table, `more` further tables.
+    """
     home = Home(folder)
     authority = trustme.CA()
     with (
@@ -45,6 +48,7 @@ def morning_home(folder: Path, console: str = 'environment = "production"') -> I
                 'errors = "api.error_rate_pct", p95 = "api.p95_ms"',
             ),
             home.printed("disk", "OK: disk | used=41%", 'used = "host.disk_pct"'),
+            *more,
             console=console,
         )
         yield home

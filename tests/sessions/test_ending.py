@@ -11,7 +11,7 @@ import pytest
 
 from tests.processes import processes_of
 from tests.pty_session import PLAIN, PtySession
-from tests.sessions.home import START, Home
+from tests.sessions.home import START, Home, command
 from tests.sessions.morning import go_to, morning_home, open_morning
 from tests.waiting import until
 
@@ -66,9 +66,15 @@ def test_kill_9_in_the_middle_of_a_word(home: Home) -> None:
         session.wait_for("tape is ful")
 
 
-def test_no_orphan_where_hanging_up_is_ignored(home: Home) -> None:
-    with home.open(ignore_hangup=True) as session:
+def test_no_orphan_where_hanging_up_is_ignored(tmp_path: Path) -> None:
+    """Not even of a command that is running, and has a child of its own."""
+    slow = command("slow", "/bin/sh", "-c", "sleep 77 & sleep 78", timeout="90s")
+    with (
+        morning_home(tmp_path / "home", "", slow) as home,
+        home.open(ignore_hangup=True) as session,
+    ):
         begin_a_note(session)
+        assert len(processes_of(home.folder)) > 2
         session.hang_up()
         until(lambda: not processes_of(home.folder), 2)
         assert session.wait_exit() == 129
