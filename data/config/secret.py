@@ -37,10 +37,14 @@ class SecretReader:
 def _read_private(file: Path, key: str) -> str:
     try:
         mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise ConfigError(f"{file} is not a file", key=key)
         if mode & (stat.S_IRWXG | stat.S_IRWXO):
             raise ConfigError(
                 f"{file} holds a secret and others can read it", key=key, remedy=f"chmod 600 {file}"
             )
         return file.read_text(encoding="utf-8").strip()
+    except UnicodeDecodeError:
+        raise ConfigError(f"{file} is not UTF-8", key=key) from None
     except OSError as error:
         raise ConfigError(f"cannot read {file}: {error.strerror}", key=key) from error
