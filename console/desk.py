@@ -8,9 +8,9 @@ from console.events import JournalChanged
 from console.half_written import Drafts
 from console.publishing import Publisher
 from console.terminal.base import TerminalApp
-from data.history import Series
 from data.models.journal import SaveState
-from data.models.reading import Labels
+from data.models.labels import Labels
+from data.models.series import Series
 
 if TYPE_CHECKING:
     from console.chronicle import Chronicle

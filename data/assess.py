@@ -64,6 +64,8 @@ def _answered(state: SourceState, outcome: Round, answer: Answer, policy: Policy
         took_ms=outcome.took_ms,
         query=answer.query,
         raw=answer.raw,
+        items=answer.items,
+        pasts=answer.pasts,
         failures_in_a_row=0,
     )
     return _told(fresh, _verdict_of(readings), state, outcome.ended_at)

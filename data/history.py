@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+
+from data.models.series import Series
 
 CAPACITY = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Values with the times at which they were fetched (monotonic seconds), oldest first."""
-
-    times: tuple[float, ...]
-    values: tuple[float, ...]
 
 
 class Ring:

@@ -26,6 +26,8 @@ _GRACE = 0.25
 """Seconds that a cancelled provider gets to let go before it counts as stuck."""
 _LANE = 48
 _SLOW_LANE = 16
+_MORE = 1.0
+"""Seconds after an early answer until the rest is asked for."""
 _CLOSE = 1.0
 _WAKE = 2.0
 """Seconds over which the questions after a sleep are spread."""
@@ -66,7 +68,7 @@ class Poller:
         keep_lookups_apart()
         async with asyncio.TaskGroup() as group:
             for source in self._sources:
-                group.create_task(self._round(source, self._lane))
+                group.create_task(self._whole(source))
 
     def hurry(self, name: str | None = None) -> None:
         """Ask one source now, or all of them, whatever their schedule says."""
@@ -99,8 +101,19 @@ class Poller:
                 await asyncio.wait({task})
             failures = failures + 1 if failure else 0
             slow = failure is not None and failure.kind is FailureKind.TIMEOUT
-            wait = pause(source.every, failures, self._chance(), outcome.retry_after)
+            every = min(_MORE, source.every) if outcome.partial else source.every
+            wait = pause(every, failures, self._chance(), outcome.retry_after)
             wait = max(0.0, wait - (self._time.elapsed() - started))
+
+    async def _whole(self, source: Source) -> None:
+        """Rounds until nothing more is under way, or the source's time is over."""
+        until = self._time.elapsed() + source.timeout
+        while True:
+            outcome, _ = await self._round(source, self._lane)
+            left = until - self._time.elapsed()
+            if not outcome.partial or left <= 0:
+                return
+            await asyncio.sleep(min(_MORE, left))
 
     async def _pause(self, source: Source, wait: float) -> None:
         event = self._hurry[source.name]

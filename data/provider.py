@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from data.config.secret import SecretReader
+from data.models.past import Past, Window
 from data.models.reading import Answer
 from data.timekeeping import Timekeeper
 
@@ -24,6 +25,15 @@ class Provider(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@runtime_checkable
+class Historian(Protocol):
+    """A provider whose source remembers: it is asked for what was before the console started."""
+
+    async def past(self, window: Window) -> tuple[Past, ...]:
+        """The series that it feeds, between two times of its own clock. Raises SourceError."""
         ...
 
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from data.assess import after, gone_stale, judged_by
-from data.history import Ring, Series
+from data.history import Ring
 from data.models.policy import Policy
-from data.models.reading import Labels
 from data.models.round import Round
+from data.models.series import Key, Series
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
 from data.provider import Source
@@ -20,8 +20,6 @@ from data.timekeeping import Timekeeper
 _TREND = 24
 _SERIES = 1000
 """As many series of one source are remembered; labels that keep changing push out old ones."""
-
-Key = tuple[str, str, Labels]
 
 
 class Store:

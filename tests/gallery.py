@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from data.history import Series
 from data.models.entry import Draft, Entry
 from data.models.failure import Failure, FailureKind
-from data.models.reading import Answer, Labels, Observation
+from data.models.labels import Labels
+from data.models.reading import Answer, Observation
 from data.models.round import Round
+from data.models.series import Series
 from data.models.snapshot import Snapshot
 from data.models.verdict import Verdict
 from data.policies.book import load_policies

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
-from data.history import Series
-from data.models.reading import Labels, Reading
+from data.models.labels import Labels
+from data.models.reading import Reading
+from data.models.series import Series
 from data.models.snapshot import Snapshot, SourceState
 from data.models.threshold import Limit, Threshold
 from data.quantity import format_value

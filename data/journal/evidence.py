@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from data.models.evidence import Evidence
-from data.models.reading import labels_from
+from data.models.labels import labels_from
 from data.models.verdict import Verdict
 
 

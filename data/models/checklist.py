@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from data.models.reading import Labels
+from data.models.labels import Labels
 from data.models.threshold import Comparison
 
 

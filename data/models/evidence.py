@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.models.reading import Labels
+from data.models.labels import Labels
 from data.models.verdict import Verdict
 
 

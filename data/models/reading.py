@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from data.models.failure import Failure
+from data.models.item import Item
+from data.models.labels import Labels
+from data.models.past import Past
 from data.models.threshold import Limit, Threshold
 from data.models.verdict import Verdict
-
-Labels = tuple[tuple[str, str], ...]
-
-
-def labels_from(mapping: Mapping[str, str]) -> Labels:
-    """The canonical form of labels: pairs sorted by name."""
-    return tuple(sorted(mapping.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +43,18 @@ class Answer:
 
     `raw` is the answer as text, bounded and safe to show, `digest` the SHA-256 of the whole
     original (``sha256:…``), `query` what was asked: an address, a statement, an argument list,
-    without secrets.
+    without secrets. `items` are what it lists, the gravest first and bounded in number (how many
+    there really are is an observation), `pasts` what it tells of former days. A `partial` answer
+    has come early: more is under way, so the source is asked again soon.
     """
 
     observations: tuple[Observation, ...]
     query: str
     raw: str = ""
     digest: str = ""
+    items: tuple[Item, ...] = ()
+    pasts: tuple[Past, ...] = ()
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

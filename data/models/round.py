@@ -21,6 +21,11 @@ class Round:
     failure: Failure | None = None
 
     @property
+    def partial(self) -> bool:
+        """Whether the answer came early, with more under way."""
+        return self.answer is not None and self.answer.partial
+
+    @property
     def retry_after(self) -> float | None:
         """How long (seconds) the source asked to be left alone: in its failure, or beside an answer."""
         answered = self.answer.observations if self.answer else ()

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from data.models.failure import Failure
+from data.models.item import Item
+from data.models.past import Past
 from data.models.reading import Reading
 from data.models.verdict import Verdict, worst
 
@@ -43,7 +45,8 @@ class SourceState:
     After a failure the last good `readings` stay, so that their age can be told; their verdict
     then is ``error`` or ``stale``, never what it was. `trend` holds, for the leading reading,
     its recent values, oldest first. `feeds` are the signals that it may bring, known even before
-    it has brought any. Times called `…_elapsed` are monotonic seconds.
+    it has brought any. `items` and `pasts` are those of the last good answer, whatever the phase.
+    Times called `…_elapsed` are monotonic seconds.
     """
 
     name: str
@@ -65,6 +68,8 @@ class SourceState:
     failures_in_a_row: int = 0
     trend: tuple[float, ...] = ()
     feeds: frozenset[str] = field(default_factory=frozenset)
+    items: tuple[Item, ...] = ()
+    pasts: tuple[Past, ...] = ()
 
     @property
     def weight(self) -> Verdict:
@@ -95,6 +100,14 @@ class Snapshot:
         return tuple(
             reading for source in self.sources for reading in source.readings if reading.signal == signal
         )
+
+    def items_of(self, kind: str) -> tuple[tuple[SourceState, Item], ...]:
+        """Every source's items of one kind, each with the source that lists it (its phase matters)."""
+        return tuple((source, item) for source in self.sources for item in source.items if item.kind == kind)
+
+    def feeding(self, *signals: str) -> tuple[SourceState, ...]:
+        """The sources that may bring any of these signals, whether they have brought one or not."""
+        return tuple(source for source in self.sources if not source.feeds.isdisjoint(signals))
 
     @property
     def verdict(self) -> Verdict:

@@ -24,7 +24,7 @@ from data.models.checklist import (
     Week,
     Weekday,
 )
-from data.models.reading import labels_from
+from data.models.labels import labels_from
 from data.models.threshold import Comparison
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

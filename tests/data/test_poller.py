@@ -195,3 +195,26 @@ async def test_close_is_bounded() -> None:
     poller = Poller([source("a", Clinging(act)), source("b", polite)], lambda _: None, SystemTimekeeper())
     await asyncio.wait_for(poller.close(), 2)
     assert polite.closed
+
+
+async def test_an_early_answer_is_completed_soon_whatever_the_interval() -> None:
+    answers = iter([Answer((), "first", partial=True), Answer((), "whole")])
+
+    async def growing() -> Answer:
+        return next(answers)
+
+    rounds = await poll([source("large", FakeProvider(growing), every=60.0)], 1.3)
+    assert [each.partial for each in rounds] == [True, False]
+
+
+async def test_asking_once_waits_for_the_whole() -> None:
+    answers = iter([Answer((), "first", partial=True), Answer((), "whole")])
+
+    async def growing() -> Answer:
+        return next(answers)
+
+    rounds: list[Round] = []
+    await Poller(
+        [source("large", FakeProvider(growing), timeout=5.0)], rounds.append, SystemTimekeeper()
+    ).once()
+    assert [each.partial for each in rounds] == [True, False]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from data.catalogue import catalogue
-from data.models.reading import Labels, Observation
+from data.models.labels import Labels
+from data.models.reading import Observation
 from data.models.threshold import Threshold
 from data.models.verdict import Verdict, worst
 from data.providers.command.output import split_output

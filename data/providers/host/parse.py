@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data.models.failure import Failure
-from data.models.reading import Observation, labels_from
+from data.models.labels import labels_from
+from data.models.reading import Observation
 from data.providers.host.mounts import mount_of
 from data.providers.host.reading import CpuTimes, Disk, DiskAnswer, Machine, Mount, Space
 from data.quantity import format_value

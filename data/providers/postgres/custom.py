@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from data.models.reading import Labels, Observation, labels_from
+from data.models.labels import Labels, labels_from
+from data.models.reading import Observation
 from data.providers.postgres.question import ROW_LIMIT, Row
 from data.providers.postgres.settings import PostgresQuery
 from data.safe import safe

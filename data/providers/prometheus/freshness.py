@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.models.reading import Labels, labels_from
+from data.models.labels import Labels, labels_from
 from data.providers.prometheus.parse import Result
 from data.providers.prometheus.promql import Selector
 

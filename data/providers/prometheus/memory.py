@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.models.reading import Labels
+from data.models.labels import Labels
 
 _REMEMBER_S = 26 * 3600.0
 """Long enough for the next day's checklist to miss what went in the night."""

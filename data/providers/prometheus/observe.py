@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from data.models.failure import Failure
-from data.models.reading import Labels, Observation
+from data.models.labels import Labels
+from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.prometheus.freshness import Found, group, newest
 from data.providers.prometheus.memory import Last, Memory

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from data.assess import after, gone_stale
 from data.models.failure import Failure, FailureKind
+from data.models.labels import Labels
 from data.models.policy import Policy
-from data.models.reading import Answer, Labels, Observation
+from data.models.reading import Answer, Observation
 from data.models.round import Round
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.models.reading import Labels
+from data.models.labels import Labels
 from data.providers.prometheus.freshness import (
     Found,
     Newest,

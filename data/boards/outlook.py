@@ -1,0 +1,32 @@
+"""What a board is looked at with, beside the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from data.models.past import TimeRange
+from data.models.policy import Policy
+from data.models.series import Key, Series
+
+
+def nothing(key: Key, start: float, end: float) -> Series:
+    """No past at all."""
+    return Series((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Whose numbers decide, how far back is looked, and where the past is found.
+
+    `past(key, start, end)` is a series between two moments of the snapshot's monotonic scale
+    (`Snapshot.elapsed` is now; what lies before the console's start has been filled in from the
+    sources). `against` is how many seconds earlier a value is compared with: a day or a week.
+    """
+
+    policy: Policy
+    zone: ZoneInfo
+    past: Callable[[Key, float, float], Series] = nothing
+    span: TimeRange = TimeRange.HOUR
+    against: float = 86_400.0
