@@ -28,7 +28,8 @@ class Fact:
     `observed_at` is when the value was true by its source's clock, `since` when its verdict (or
     the thing itself) began. `series` is what can be plotted, from the store; `drawn` is a past
     that the fact brings along instead. `words` say in one line what it means; `details` are
-    shown when it is opened, and `runbook` names the procedure that answers it.
+    shown when it is opened; `procedure` names what answers it (the id of a checklist, the title
+    of a runbook).
     """
 
     key: str
@@ -48,7 +49,7 @@ class Fact:
     source: str = ""
     group: str = ""
     details: tuple[tuple[str, str], ...] = ()
-    runbook: str = ""
+    procedure: str = ""
     url: str = ""
 
 
