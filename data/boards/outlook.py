@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from data.models.past import TimeRange
 from data.models.policy import Policy
 from data.models.series import Key, Series
+from data.models.usual import Usual
 
 
 def nothing(key: Key, start: float, end: float) -> Series:
     """No past at all."""
     return Series((), ())
+
+
+def not_known(key: Key, at: datetime) -> Usual | None:
+    """No baseline at all."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,7 @@ class Outlook:
     `past(key, start, end)` is a series between two moments of the snapshot's monotonic scale
     (`Snapshot.elapsed` is now; what lies before the console's start has been filled in from the
     sources). `against` is how many seconds earlier a value is compared with: a day or a week.
+    `usual(key, at)` is the band that a series keeps to at that hour of the week, where it is known.
     """
 
     policy: Policy
@@ -30,3 +38,4 @@ class Outlook:
     past: Callable[[Key, float, float], Series] = nothing
     span: TimeRange = TimeRange.HOUR
     against: float = 86_400.0
+    usual: Callable[[Key, datetime], Usual | None] = not_known

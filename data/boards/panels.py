@@ -1,0 +1,112 @@
+"""From signals to a panel: what is known of them, and how it stands with the sources that feed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from data.boards.facts import fact_of
+from data.boards.outlook import Outlook
+from data.catalogue import catalogue
+from data.models.board import Fact, Panel, Shape
+from data.models.failure import FailureKind
+from data.models.reading import Reading
+from data.models.snapshot import Phase, Snapshot, SourceState
+from data.models.verdict import Verdict
+
+_GRAVITY = (Phase.FRESH, Phase.LOADING, Phase.STALE, Phase.NO_RIGHTS, Phase.FAILED)
+_RIGHTS = (FailureKind.RIGHTS, FailureKind.AUTH)
+_MOST = 200
+
+
+def panel_of(
+    id: str,
+    title: str,
+    signals: Sequence[str],
+    snapshot: Snapshot,
+    outlook: Outlook,
+    *,
+    shape: Shape = Shape.LINES,
+    only: Callable[[Reading], bool] | None = None,
+    most: int = _MOST,
+) -> Panel:
+    """A line for every reading of these signals, in the order of the signals; `only` leaves some out."""
+    readings = [
+        each for signal in signals for each in snapshot.readings_of(signal) if only is None or only(each)
+    ]
+    facts = tuple(fact_of(each, snapshot, outlook) for each in readings[:most])
+    total = len(readings) if len(readings) > most else None
+    return framed(id, title, facts, signals, snapshot, shape=shape, total=total)
+
+
+def framed(
+    id: str,
+    title: str,
+    facts: tuple[Fact, ...],
+    signals: Sequence[str],
+    snapshot: Snapshot,
+    *,
+    shape: Shape = Shape.LINES,
+    total: int | None = None,
+    note: str = "",
+) -> Panel:
+    """A panel of facts that were made elsewhere, with the standing of the sources behind `signals`."""
+    if not snapshot.feeding(*signals):
+        words = "no source is configured for this"
+        return Panel(id, title, facts, shape, Phase.NOT_CONFIGURED, words, configure_of(signals), note, total)
+    phase, message = standing(signals, snapshot)
+    if phase is Phase.FRESH and not facts:
+        message = "the sources have nothing to say about this"
+    return Panel(id, title, facts, shape, phase, message, "", note or missing_words(signals, snapshot), total)
+
+
+def standing(signals: Sequence[str], snapshot: Snapshot) -> tuple[Phase, str]:
+    """The worst phase of what feeds these signals, and why it is not fresh."""
+    found = [_of_source(source, frozenset(signals)) for source in snapshot.feeding(*signals)]
+    phase, _ = max(found, key=lambda each: _GRAVITY.index(each[0]), default=(Phase.NOT_CONFIGURED, ""))
+    alike = list(dict.fromkeys(words for each, words in found if each is phase and words))
+    more = f" (and {len(alike) - 1} more)" if len(alike) > 1 else ""
+    return phase, f"{alike[0]}{more}" if alike else ""
+
+
+def configure_of(signals: Iterable[str]) -> str:
+    """The lines of configuration that bring these signals to life, each source begun only once."""
+    sources: dict[str, list[str]] = {}
+    for signal in signals:
+        known = catalogue().get(signal)
+        if known is None:
+            continue
+        head, mark, rest = known.configure.partition("\n[[" + _kind(known.configure) + ".")
+        parts = sources.setdefault(head.strip(), [])
+        part = f"{mark.strip()}{rest}".strip()
+        if part and part not in parts:
+            parts.append(part)
+    return "\n\n".join("\n".join([head, *parts]) for head, parts in sources.items()) + "\n" * bool(sources)
+
+
+def missing_words(signals: Sequence[str], snapshot: Snapshot) -> str:
+    """Which of a panel's signals no source feeds."""
+    missing = [signal for signal in dict.fromkeys(signals) if not snapshot.feeding(signal)]
+    return f"not configured: {', '.join(missing)}" if missing else ""
+
+
+def _of_source(source: SourceState, signals: frozenset[str]) -> tuple[Phase, str]:
+    if source.phase is Phase.STALE:
+        return source.phase, f"{source.name} has not answered in time"
+    if source.phase is not Phase.FRESH:
+        failure = source.failure
+        told = f"{failure.message}{f' → {failure.remedy}' if failure.remedy else ''}" if failure else ""
+        return source.phase, f"{source.name}: {told}" if told else ""
+    readings = [each for each in source.readings if each.signal in signals]
+    failed = next((each for each in readings if each.observation.failure is not None), None)
+    if failed is not None and failed.observation.failure is not None:
+        failure = failed.observation.failure
+        phase = Phase.NO_RIGHTS if failure.kind in _RIGHTS else Phase.FAILED
+        remedy = f" → {failure.remedy}" if failure.remedy else ""
+        return phase, f"{source.name}: {failure.message}{remedy}"
+    if readings and all(each.verdict is Verdict.STALE for each in readings):
+        return Phase.STALE, f"{source.name}: {readings[0].words}"
+    return Phase.FRESH, ""
+
+
+def _kind(configure: str) -> str:
+    return configure.partition("[[")[2].partition("]]")[0]

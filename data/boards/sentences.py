@@ -1,0 +1,115 @@
+"""The verdict of a board in words: what is wrong, since when, compared with what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.boards.outlook import Outlook
+from data.models.board import Board, Fact, Panel
+from data.models.snapshot import Phase, Snapshot
+from data.models.verdict import Verdict, worst
+from data.quantity import format_value
+
+_UNSEEN = (Phase.FAILED, Phase.NO_RIGHTS, Phase.STALE)
+_FELL = {Verdict.FAIL: "fails", Verdict.WARN: "warns"}
+
+
+def board_of(
+    id: str, title: str, panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook, first: str = ""
+) -> Board:
+    """A board of these panels; `first` is said in place of the common sentence."""
+    sentence = said(panels, snapshot, outlook)
+    lines = (first, *sentence[1:]) if first else sentence
+    return Board(id, title, verdict_of(panels), lines, tuple(panels))
+
+
+def verdict_of(panels: Sequence[Panel]) -> Verdict:
+    """The worst of all panels that are configured; one that cannot be seen is never a pass."""
+    return worst(_verdict(panel) for panel in panels if panel.phase is not Phase.NOT_CONFIGURED)
+
+
+def said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tuple[str, ...]:
+    """One or two lines: the worst first, then what cannot be seen."""
+    facts = [fact for panel in panels for fact in panel.facts if fact.verdict is not None]
+    wrong = sorted(
+        (fact for fact in facts if fact.verdict in _FELL),
+        key=lambda fact: -(fact.verdict.rank if fact.verdict else 0),
+    )
+    unseen = [panel for panel in panels if panel.phase in _UNSEEN]
+    if wrong:
+        return (_wrong(wrong, len(facts), snapshot, outlook.zone), *_blind(unseen))
+    if unseen:
+        return _blind(unseen)
+    if all(panel.phase is Phase.NOT_CONFIGURED for panel in panels):
+        return ("Nothing here is configured yet; each panel shows the lines that bring it to life.",)
+    if any(panel.phase is Phase.LOADING for panel in panels):
+        return ("Asking for the first time…",)
+    return (_well(facts),)
+
+
+def fact_words(fact: Fact, snapshot: Snapshot, zone: ZoneInfo) -> str:
+    """A fact in a phrase: its value and limit, since when, and what it was at another time."""
+    value = fact.text or format_value(fact.value, fact.unit)
+    limit = f" ({told})" if (told := _limit_words(fact)) else ""
+    began = f" since {clock(fact.since, snapshot.at, zone)}" if fact.since else ""
+    was = f", {format_value(fact.compared.value, fact.unit)} {fact.compared.span}" if fact.compared else ""
+    return f"{fact.name} {value}{limit}{began}{was}"
+
+
+def clock(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """A moment as people say it: the time today, with the day before that."""
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
+    return f"{local:%H:%M}" if local.date() == today else f"{local:%a %d %b %H:%M}"
+
+
+def _wrong(wrong: Sequence[Fact], count: int, snapshot: Snapshot, zone: ZoneInfo) -> str:
+    first = wrong[0]
+    alike = sum(fact.verdict is first.verdict for fact in wrong)
+    verb = _FELL[first.verdict or Verdict.FAIL]
+    more = f"; and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+    return (
+        f"{alike} of {count} {verb if alike == 1 else verb.rstrip('s')}: "
+        f"{fact_words(first, snapshot, zone)}{more}."
+    )
+
+
+def _blind(unseen: Sequence[Panel]) -> tuple[str, ...]:
+    if not unseen:
+        return ()
+    first = unseen[0]
+    more = f"; and {len(unseen) - 1} more" if len(unseen) > 1 else ""
+    return (f"Cannot be seen whole: {first.title.lower()} ({first.message or first.phase.value}){more}.",)
+
+
+def _well(facts: Sequence[Fact]) -> str:
+    unknown = sum(1 for fact in facts if fact.verdict is not None and not fact.verdict.known)
+    if not facts:
+        return "Nothing here has a limit to be held against."
+    if unknown:
+        return f"{unknown} of {len(facts)} are not known; the others keep within their limits."
+    return f"All {len(facts)} keep within their limits."
+
+
+def _verdict(panel: Panel) -> Verdict:
+    stand_in = {
+        Phase.LOADING: Verdict.NO_DATA,
+        Phase.STALE: Verdict.STALE,
+        Phase.NO_RIGHTS: Verdict.ERROR,
+        Phase.FAILED: Verdict.ERROR,
+    }.get(panel.phase)
+    known = [fact.verdict for fact in panel.facts if fact.verdict is not None]
+    if stand_in is not None:
+        known.append(stand_in)
+    elif not panel.facts:
+        known.append(Verdict.NO_DATA)
+    return worst(known) if known else Verdict.PASS
+
+
+def _limit_words(fact: Fact) -> str:
+    """The number that decided; where there is none, or only a yes or no, what was said of it."""
+    unit = fact.threshold.unit if fact.threshold else fact.unit
+    if fact.limit is None or unit == "bool":
+        return fact.words
+    return f"limit {fact.limit.comparison} {format_value(fact.limit.number, unit)}"
