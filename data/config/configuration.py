@@ -12,6 +12,7 @@ from data.config.base import SourceSettings
 from data.config.channel import ChannelSettings
 from data.config.console import ConsoleSettings
 from data.config.contact import Contact, Vendor
+from data.config.maintenance import MaintenanceSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Configuration:
     channels: Mapping[str, ChannelSettings] = field(default_factory=lambda: MappingProxyType({}))
     contacts: tuple[Contact, ...] = ()
     vendors: tuple[Vendor, ...] = ()
+    maintenance: tuple[MaintenanceSettings, ...] = ()
     procedures: tuple[Path, ...] = ()
     policies: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()

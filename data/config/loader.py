@@ -20,6 +20,7 @@ from data.config.control import control_characters
 from data.config.document import Document, read_document
 from data.config.explain import explain
 from data.config.inline_secret import inline_secrets
+from data.config.maintenance import MaintenanceSettings
 from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig, Place, Problem, key_of
 from data.errors import ConfigError
@@ -27,7 +28,7 @@ from data.errors import ConfigError
 Model = TypeVar("Model", bound=Settings)
 Kinds = Mapping[str, type[SourceSettings]]
 
-_OWN = ("console", "channel", "contact", "vendor", "procedure", "policy")
+_OWN = ("console", "channel", "contact", "vendor", "maintenance", "procedure", "policy")
 
 
 def load(file: Path, kinds: Kinds, *, required: bool = False) -> Configuration:
@@ -69,6 +70,7 @@ class _Reading:
             channels=MappingProxyType(self._channels()),
             contacts=tuple(self._many("contact", Contact)),
             vendors=tuple(self._many("vendor", Vendor)),
+            maintenance=tuple(self._many("maintenance", MaintenanceSettings)),
             procedures=tuple(content.path for content in self._many("procedure", ContentPath)),
             policies=tuple(content.path for content in self._many("policy", ContentPath)),
             warnings=self._document.warnings,
@@ -76,6 +78,7 @@ class _Reading:
         self._refuse_twice(*(kind for kind in self._content if kind in self._kinds))
         self._refuse_twice("contact")
         self._refuse_twice("vendor")
+        self._refuse_twice("maintenance")
         if self._problems:
             in_order = sorted(self._problems.values(), key=lambda problem: problem.line)
             raise InvalidConfig(self._document.file, in_order)

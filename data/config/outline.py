@@ -9,7 +9,7 @@ from typing import Any
 from data.config.document import read_document
 from data.safe import safe
 
-_NO_SOURCES = frozenset({"console", "channel", "contact", "vendor", "procedure", "policy"})
+_NO_SOURCES = frozenset({"console", "channel", "contact", "vendor", "maintenance", "procedure", "policy"})
 
 
 @dataclass(frozen=True, slots=True)

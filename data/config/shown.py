@@ -21,6 +21,7 @@ def shown(configuration: Configuration) -> dict[str, Any]:
     }
     document["contact"] = [contact.model_dump(mode="json") for contact in configuration.contacts]
     document["vendor"] = [vendor.model_dump(mode="json") for vendor in configuration.vendors]
+    document["maintenance"] = [each.model_dump(mode="json") for each in configuration.maintenance]
     document["procedure"] = [{"path": str(path)} for path in configuration.procedures]
     document["policy"] = [{"path": str(path)} for path in configuration.policies]
     return {name: _clean(value) for name, value in document.items() if value}
