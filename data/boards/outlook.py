@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from data.models.look import NEVER, Look
 from data.models.past import TimeRange
 from data.models.policy import Policy
 from data.models.series import Key, Series
@@ -31,6 +32,8 @@ class Outlook:
     (`Snapshot.elapsed` is now; what lies before the console's start has been filled in from the
     sources). `against` is how many seconds earlier a value is compared with: a day or a week.
     `usual(key, at)` is the band that a series keeps to at that hour of the week, where it is known.
+    `look` is when the screen was last looked at, and at what. `policies` are all there are, so that
+    it can be said where they contradict the one that decides.
     """
 
     policy: Policy
@@ -39,3 +42,5 @@ class Outlook:
     span: TimeRange = TimeRange.HOUR
     against: float = 86_400.0
     usual: Callable[[Key, datetime], Usual | None] = not_known
+    look: Look = NEVER
+    policies: tuple[Policy, ...] = ()
