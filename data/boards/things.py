@@ -1,0 +1,110 @@
+"""From what sources list to the lines of a panel: findings, certificates, deployments."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from data.boards.panels import framed
+from data.models.board import Fact, Panel, Shape
+from data.models.item import Item
+from data.models.look import mark_of
+from data.models.snapshot import Phase, Snapshot, SourceState
+from data.models.verdict import Verdict
+
+Thing = tuple[SourceState, Item]
+"""What is listed, with the source that lists it."""
+
+MOST = 50
+"""As many lines of a list are made; how many there are is said."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def by_kind(snapshot: Snapshot) -> Mapping[str, Sequence[Thing]]:
+    """Everything that sources list, by its kind: gathered once a board, for there can be thousands."""
+    found: dict[str, list[Thing]] = {}
+    for source in snapshot.sources:
+        for item in source.items:
+            found.setdefault(item.kind, []).append((source, item))
+    return found
+
+
+def fact_of_thing(thing: Thing, *, words: str = "", group: str = "", text: str = "") -> Fact:
+    """One line: its title, how grave it is, since when; judged only while its source is fresh."""
+    source, item = thing
+    told = text or " · ".join(part for part in (item.severity, item.state) if part)
+    return Fact(
+        key=key_of_thing(thing),
+        name=item.title,
+        verdict=verdict_of_thing(thing),
+        value=item.amount,
+        unit=item.unit,
+        text="" if item.amount is not None else told,
+        since=item.at,
+        words=words or (told if item.amount is not None else ""),
+        source=source.name,
+        group=group or item.group or source.name,
+        details=_details(item, source),
+        url=item.url,
+    )
+
+
+def key_of_thing(thing: Thing) -> str:
+    """A thing's key in its board."""
+    return mark_of(thing[0].name, thing[1]).replace("\n", ":")
+
+
+def verdict_of_thing(thing: Thing) -> Verdict:
+    """What a thing means now: what an unanswering source listed is old news."""
+    source, item = thing
+    return {Phase.FRESH: item.verdict, Phase.STALE: Verdict.STALE}.get(source.phase, Verdict.ERROR)
+
+
+def gravest(things: Iterable[Thing], most: int = MOST) -> list[Thing]:
+    """The worst first, of equals the oldest; no more than can be looked at."""
+    return heapq.nsmallest(most, things, key=_gravity)
+
+
+def newest(things: Iterable[Thing], most: int = MOST) -> list[Thing]:
+    """The worst first, of equals the newest: for what happens rather than lasts."""
+    return heapq.nsmallest(most, things, key=lambda thing: (-thing[1].verdict.rank, -_moment(thing)))
+
+
+def things_panel(
+    id: str,
+    title: str,
+    things: Sequence[Thing],
+    signals: Sequence[str],
+    snapshot: Snapshot,
+    *,
+    before: tuple[Fact, ...] = (),
+    make: Callable[[Thing], Fact] = fact_of_thing,
+    order: Callable[[Iterable[Thing], int], list[Thing]] = gravest,
+    most: int = MOST,
+    total: int | None = None,
+    note: str = "",
+) -> Panel:
+    """A panel of things after the facts that stand `before` them; `total` where more are known of."""
+    facts = (*before, *(make(thing) for thing in order(things, most)))
+    there = len(before) + max(len(things), total or 0)
+    shape = Shape.LINES if before else Shape.THINGS
+    cut = there if there > len(facts) else None
+    return framed(id, title, facts, signals, snapshot, shape=shape, total=cut, note=note)
+
+
+def _gravity(thing: Thing) -> tuple[int, float]:
+    return -thing[1].verdict.rank, _moment(thing)
+
+
+def _moment(thing: Thing) -> float:
+    return (thing[1].at or _NEVER).timestamp()
+
+
+def _details(item: Item, source: SourceState) -> tuple[tuple[str, str], ...]:
+    told = (("severity", item.severity), ("state", item.state), ("id", item.id), ("group", item.group))
+    return (
+        ("source", f"{source.name} ({source.kind})"),
+        *((name, value) for name, value in told if value),
+        *item.fields,
+    )
