@@ -14,6 +14,7 @@ from console.beginning import Beginning
 from console.commands import system_commands
 from console.events import JournalChanged, SnapshotChanged
 from console.publishing import MODES
+from console.remembering import remember
 from data.clock_watch import ClockWatch
 from data.models.entry import Draft
 from screens.frame import FrameScreen
@@ -50,6 +51,7 @@ class OpsConsole(Beginning):
     _clock: ClockWatch
     _due = False
     _poll: asyncio.Task[None] | None = None
+    _past: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to ask and to read."""
@@ -57,6 +59,7 @@ class OpsConsole(Beginning):
         self.parts.watch.store.listen(self._changed)
         self.set_interval(_TICK, self._tick)
         self._poll = asyncio.create_task(self.parts.watch.poller.run(), name="poller")
+        self._past = asyncio.create_task(remember(self.parts.watch), name="past")
         self.run_worker(self._read_journal, thread=True, exit_on_error=False)
 
     async def before_leave(self) -> None:
@@ -73,8 +76,10 @@ class OpsConsole(Beginning):
         """Stop asking and listening."""
         if self._poll is not None:
             self.chronicle.close()
-            self._poll.cancel()
-            await asyncio.gather(self._poll, return_exceptions=True)
+            tasks = [task for task in (self._poll, self._past) if task is not None]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self.parts.watch.poller.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

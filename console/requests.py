@@ -22,6 +22,7 @@ from screens.messages import (
     Export,
     Hurry,
     NoteAsked,
+    RangeAsked,
     Record,
     RunAsked,
     RunLeft,
@@ -76,6 +77,13 @@ class Requests(Desk):
     def on_hurry(self, event: Hurry) -> None:
         """Ask now."""
         self.parts.watch.poller.hurry(event.name)
+
+    def on_range_asked(self, event: RangeAsked) -> None:
+        """Fill in what is looked at and was before this console."""
+        if self.begun:
+            self.run_worker(
+                self.parts.watch.recall.fill(event.span, event.against), exit_on_error=False, group="past"
+            )
 
     def on_note_asked(self, event: NoteAsked) -> None:
         """Open a line to write on."""

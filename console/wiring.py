@@ -19,6 +19,7 @@ from data.models.reading import Answer
 from data.models.snapshot import Snapshot
 from data.poller import Poller
 from data.provider import Provider, ProviderContext, Source
+from data.recall.backfill import Recall
 from data.sources import BY_NAME
 from data.store import Store
 from data.timekeeping import Timekeeper
@@ -26,11 +27,12 @@ from data.timekeeping import Timekeeper
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The sources, what asks them, and what they said."""
+    """The sources, what asks them, what they said, and what they remember."""
 
     sources: tuple[Source, ...]
     poller: Poller
     store: Store
+    recall: Recall
 
 
 def watch(session: Session, only: Sequence[str] = ()) -> Watch:
@@ -48,9 +50,9 @@ def watch(session: Session, only: Sequence[str] = ()) -> Watch:
 
 
 def assemble(sources: tuple[Source, ...], policy: Policy, time: Timekeeper) -> Watch:
-    """A store, and a poller that records into it."""
+    """A store, a poller that records into it, and what fills in the past."""
     store = Store(sources, policy, time)
-    return Watch(sources, Poller(sources, store.record, time), store)
+    return Watch(sources, Poller(sources, store.record, time), store, Recall(sources, store, time))
 
 
 def make_sources(configuration: Configuration, context: ProviderContext) -> list[Source]:

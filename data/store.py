@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from data.assess import after, gone_stale, judged_by
-from data.history import Ring
+from data.history.keeping import Keeping
 from data.models.policy import Policy
 from data.models.round import Round
 from data.models.series import Key, Series
@@ -34,7 +34,7 @@ class Store:
         self._time = time
         self._states = {source.name: _loading(source) for source in sources}
         self._feeds = frozenset(signal for source in sources for signal in source.feeds)
-        self._rings: dict[str, dict[Key, Ring]] = {}
+        self._kept: dict[str, dict[Key, Keeping]] = {}
         self._generation = 0
         self._listeners: list[Callable[[], None]] = []
 
@@ -81,30 +81,52 @@ class Store:
         )
 
     def history(self, key: Key) -> Series:
-        """The recent past of one series; empty where it has none."""
-        ring = self._rings.get(key[0], {}).get(key)
-        return ring.series() if ring else Series((), ())
+        """The newest values of one series, each of them; empty where it has none."""
+        kept = self._keeping(key)
+        return kept.ring.series() if kept else Series((), ())
+
+    def past(self, key: Key, start: float, end: float) -> Series:
+        """A series between two moments (monotonic seconds): measured here, or filled in."""
+        kept = self._keeping(key)
+        return kept.past(start, end) if kept else Series((), ())
+
+    def fill(self, source: str, pasts: Mapping[Key, Series], step: float) -> None:
+        """Take in what a source remembers, on the monotonic scale, `step` seconds apart."""
+        kept = self._kept.setdefault(source, {})
+        room = _SERIES - len(kept)
+        for key, series in pasts.items():
+            if key not in kept:
+                if room <= 0:
+                    continue  # what is measured now counts before what only was
+                room -= 1
+                kept[key] = Keeping()
+            kept[key].fill(list(zip(series.times, series.values, strict=True)), step)
+        if pasts:
+            self._changed()
 
     @property
     def series_kept(self) -> int:
         """How many series have a past."""
-        return sum(len(rings) for rings in self._rings.values())
+        return sum(len(kept) for kept in self._kept.values())
+
+    def _keeping(self, key: Key) -> Keeping | None:
+        return self._kept.get(key[0], {}).get(key)
 
     def _remember(self, state: SourceState) -> None:
-        rings = self._rings.setdefault(state.name, {})
+        all_kept = self._kept.setdefault(state.name, {})
         for reading in state.readings:
             value = reading.observation.value
             if value is not None and math.isfinite(value):
-                ring = rings.pop(reading.key, None) or Ring()
-                ring.add(reading.fetched_elapsed, value)
-                rings[reading.key] = ring  # the longest unheard of stand first
-        for key in list(rings)[: max(0, len(rings) - _SERIES)]:
-            del rings[key]
+                kept = all_kept.pop(reading.key, None) or Keeping()
+                kept.add(reading.fetched_elapsed, value)
+                all_kept[reading.key] = kept  # the longest unheard of stand first
+        for key in list(all_kept)[: max(0, len(all_kept) - _SERIES)]:
+            del all_kept[key]
 
     def _trend(self, state: SourceState) -> tuple[float, ...]:
         first = state.leading
-        ring = self._rings.get(state.name, {}).get(first.key) if first else None
-        return ring.latest(_TREND) if ring else ()
+        kept = self._keeping(first.key) if first else None
+        return kept.ring.latest(_TREND) if kept else ()
 
     def _changed(self) -> None:
         self._generation += 1

@@ -8,6 +8,7 @@ from datetime import date
 from textual.message import Message
 
 from data.models.entry import Draft
+from data.models.past import TimeRange
 
 
 class Ready(Message):
@@ -28,6 +29,15 @@ class SourceAsked(Message):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.name = name
+
+
+class RangeAsked(Message):
+    """Look so far back, and compare with what was `against` seconds earlier where that is given."""
+
+    def __init__(self, span: TimeRange, against: float | None = None) -> None:
+        super().__init__()
+        self.span = span
+        self.against = against
 
 
 class NoteAsked(Message):

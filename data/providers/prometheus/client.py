@@ -10,12 +10,14 @@ from pydantic import SecretStr
 
 from data.errors import ConfigError, SourceError
 from data.models.failure import Failure, FailureKind
+from data.models.past import Past, Window
 from data.models.reading import Answer, Observation
 from data.provider import ProviderContext
 from data.providers.prometheus.api import Api
 from data.providers.prometheus.asking import Asked, Asking
 from data.providers.prometheus.errors import QueryError
 from data.providers.prometheus.parse import RangeSeries
+from data.providers.prometheus.past import ask_past
 from data.providers.prometheus.settings import PrometheusSettings
 from data.providers.prometheus.targets import QUERY, parse_targets, targets_failed
 from data.safe import safe_block
@@ -55,6 +57,11 @@ class PrometheusProvider:
         """A query's past, from `start` to `end` (seconds since 1970). Raises SourceError."""
         api = await self._api()
         return await api.range(promql, start, end, step)
+
+    async def past(self, window: Window) -> tuple[Past, ...]:
+        """What the server remembers of every query. Raises SourceError."""
+        api = await self._api()
+        return await ask_past(api, self._settings.query, window, self._settings.max_series)
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.history import Ring
+from data.history.ring import Ring
 
 
 @given(st.lists(st.integers(-1000, 1000), max_size=60), st.integers(1, 20), st.integers(1, 30))

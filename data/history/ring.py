@@ -40,6 +40,22 @@ class Ring:
         self._values[self._next] = value
         self._next = (self._next + 1) % self._capacity
 
+    @property
+    def newest(self) -> tuple[float, float] | None:
+        """The value that was added last, with its time."""
+        if not self._values:
+            return None
+        last = self._next - 1  # the end of the array, until it has turned
+        return (self._base or 0.0) + self._times[last], self._values[last]
+
+    @property
+    def oldest_at(self) -> float | None:
+        """The time of the oldest value that is still here."""
+        if not self._values:
+            return None
+        first = self._next if len(self._values) == self._capacity else 0
+        return (self._base or 0.0) + self._times[first]
+
     def latest(self, count: int) -> tuple[float, ...]:
         """The last `count` values, oldest first."""
         values = self._values

@@ -1,0 +1,1 @@
+"""What was: raw for a while, then in bins, in little memory."""

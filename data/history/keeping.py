@@ -1,0 +1,104 @@
+"""All that is kept of one series: its newest values, and bins for every time range that people look at."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from data.history.bins import Bins
+from data.history.ring import Ring
+from data.models.past import TimeRange
+from data.models.series import Series
+
+_STEPS = tuple(sorted({span.step for span in TimeRange}))
+_ROOM = {step: max(span.seconds for span in TimeRange if span.step == step) for step in _STEPS}
+"""The longest range of each step."""
+_FINEST = _STEPS[0]
+_SLACK = 1.01
+
+
+class Keeping:
+    """Raw values, and for each range twice its length in bins: itself and what it is compared with."""
+
+    __slots__ = ("_bins", "ring")
+
+    def __init__(self) -> None:
+        self.ring = Ring()
+        self._bins: dict[float, Bins] = {}
+
+    def add(self, at: float, value: float) -> None:
+        """Take in a value of now (monotonic seconds)."""
+        self.ring.add(at, value)
+        for step in _STEPS:
+            if step > _FINEST:  # the ring itself is as fine
+                self._of(step).add(at, value)
+
+    def fill(self, points: Sequence[tuple[float, float]], step: float) -> None:
+        """Take in what a source remembers, `step` seconds apart; what was measured here stays."""
+        for each in _STEPS:
+            if each >= step / _SLACK:
+                self._of(each).fill(points)
+
+    def past(self, start: float, end: float) -> Series:
+        """The values between two moments, as fine as a picture of that length needs."""
+        if end < start:
+            return Series((), ())
+        wanted = _step_for(end - start)
+        points: list[tuple[float, float]] = []
+        begin = math.inf
+        if wanted <= _FINEST:
+            points = self._raw(start, end)
+            begin = points[0][0] if points else math.inf
+        for step in _STEPS:
+            if step >= wanted and step in self._bins:
+                points = _merged(
+                    points, [p for p in self._bins[step].points(start, end) if p[0] < begin], step
+                )
+        points = self._with_newest(points, start, end)
+        return Series(tuple(at for at, _ in points), tuple(value for _, value in points))
+
+    def _with_newest(
+        self, points: list[tuple[float, float]], start: float, end: float
+    ) -> list[tuple[float, float]]:
+        """The newest value itself ends the line, in place of the mean of a span that is not over."""
+        newest = self.ring.newest
+        if newest is None or not start <= newest[0] <= end:
+            return points
+        return [point for point in points if point[0] < newest[0]] + [newest]
+
+    def _raw(self, start: float, end: float) -> list[tuple[float, float]]:
+        oldest = self.ring.oldest_at
+        if oldest is None or oldest > end:
+            return []
+        series = self.ring.series()
+        return [point for point in zip(series.times, series.values, strict=True) if start <= point[0] <= end]
+
+    def _of(self, step: float) -> Bins:
+        bins = self._bins.get(step)
+        if bins is None:
+            bins = self._bins[step] = Bins(step, math.ceil(2 * _ROOM[step] / step))
+        return bins
+
+
+def _step_for(seconds: float) -> float:
+    """The step of the shortest range that is as long."""
+    fitting = [span.step for span in TimeRange if span.seconds * _SLACK >= seconds]
+    return min(fitting, default=_STEPS[-1])
+
+
+def _merged(
+    fine: list[tuple[float, float]], coarse: list[tuple[float, float]], step: float
+) -> list[tuple[float, float]]:
+    """Both in order; of the coarse only what lies where there is nothing finer."""
+    if not fine:
+        return coarse
+    out: list[tuple[float, float]] = []
+    place = 0
+    for at, value in coarse:
+        low, high = at - step / 2, at + step / 2
+        while place < len(fine) and fine[place][0] < low:
+            out.append(fine[place])
+            place += 1
+        if place == len(fine) or fine[place][0] >= high:
+            out.append((at, value))
+    return out + fine[place:]

@@ -1,0 +1,1 @@
+"""The past, asked of the sources that remember it, and kept where the present is kept."""

@@ -1,0 +1,132 @@
+"""Fills the store with what the sources themselves remember."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.errors import SourceError
+from data.models.failure import Failure, FailureKind
+from data.models.past import Past, TimeRange, Window
+from data.models.series import Key, Series
+from data.provider import Historian, Source
+from data.store import Store
+from data.timekeeping import Timekeeper
+
+_log = logging.getLogger(__name__)
+
+_AT_ONCE = 4
+_PATIENCE = 4.0
+"""A past may take as many times longer than a round as this."""
+_AGAIN = 60.0
+"""Seconds in which the same question is not put to a source again."""
+_MOST = 1000
+_SETTLE = 10.0
+_LOOK = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What came of asking one source for its past: how many series, or why there are none."""
+
+    source: str
+    span: TimeRange
+    series: int = 0
+    failure: Failure | None = None
+
+
+class Recall:
+    """Asks every source that remembers, a few at once, each bounded; a failure is noted, never raised."""
+
+    def __init__(self, sources: Sequence[Source], store: Store, time: Timekeeper) -> None:
+        self._sources = tuple(source for source in sources if isinstance(source.provider, Historian))
+        self._store = store
+        self._time = time
+        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._asked: dict[tuple[str, TimeRange, float], float] = {}
+        self._standing: dict[str, Recalled] = {}
+
+    @property
+    def standing(self) -> Mapping[str, Recalled]:
+        """What came of the last question, by source; sources that remember nothing are not in it."""
+        return self._standing
+
+    async def fill(self, span: TimeRange, against: float | None = None) -> None:
+        """Fill in a range up to now, and the same range `against` seconds earlier, of every source."""
+        shifts = (0.0,) if against is None else (0.0, against)
+        asking = (self._ask(source, span, shift) for source in self._sources for shift in shifts)
+        await asyncio.gather(*asking)
+
+    async def settle(self) -> None:
+        """Wait until the sources that remember have answered for the first time, though not for long."""
+        names = {source.name for source in self._sources}
+        until = self._time.elapsed() + _SETTLE
+        while self._time.elapsed() < until:
+            states = self._store.snapshot().sources
+            if all(state.asked_at is not None for state in states if state.name in names):
+                return
+            await asyncio.sleep(_LOOK)
+
+    async def _ask(self, source: Source, span: TimeRange, shift: float) -> None:
+        question = (source.name, span, shift)
+        async with self._gate:
+            now = self._time.elapsed()
+            if now - self._asked.get(question, -math.inf) < _AGAIN:
+                return
+            self._asked[question] = now
+            outcome = await self._outcome(source, span, shift)
+        if outcome.failure is not None:
+            self._asked.pop(question, None)
+        if shift == 0.0 or outcome.failure is not None:
+            self._standing[source.name] = outcome
+
+    async def _outcome(self, source: Source, span: TimeRange, shift: float) -> Recalled:
+        # One offset for the whole question: a clock that is moved meanwhile does not tear its answer.
+        offset = self._time.elapsed() - self._time.now().timestamp()
+        end = self._time.now().timestamp() - shift
+        start = math.floor((end - span.seconds) / span.step) * span.step
+        asked = asyncio.ensure_future(_past(source, Window(start, end, span.step)))
+        try:
+            await asyncio.wait({asked}, timeout=source.timeout * _PATIENCE)
+        finally:
+            late = asked.cancel()
+        if late:
+            words = f"its past did not come within {source.timeout * _PATIENCE:g} s"
+            return Recalled(source.name, span, failure=Failure(FailureKind.TIMEOUT, words))
+        error = asked.exception()
+        if error is not None:
+            return Recalled(source.name, span, failure=_failure(source, error))
+        pasts = asked.result()
+        found = dict(_on_our_scale(source.name, each, offset, end) for each in pasts[:_MOST])
+        self._store.fill(source.name, found, span.step)
+        return Recalled(source.name, span, len(found))
+
+
+async def _past(source: Source, window: Window) -> tuple[Past, ...]:
+    provider = source.provider
+    return await provider.past(window) if isinstance(provider, Historian) else ()
+
+
+def _failure(source: Source, error: BaseException) -> Failure:
+    match error:
+        case SourceError():
+            return error.failure
+        case TimeoutError():
+            return Failure(FailureKind.TIMEOUT, "the provider gave up waiting")
+    _log.error("source %s: its past could not be had", source.name, exc_info=error)
+    words = f"the {source.kind} provider failed: {type(error).__name__}"
+    return Failure(FailureKind.INTERNAL, words, "this is a fault of the console; the log has the details")
+
+
+def _on_our_scale(source: str, past: Past, offset: float, end: float) -> tuple[Key, Series]:
+    """A past on the monotonic scale; what is no number, or not over yet, is left out."""
+    points = [
+        (at + offset, value)
+        for at, value in zip(past.times, past.values, strict=True)
+        if at <= end and math.isfinite(value)
+    ]
+    key = (source, past.signal, past.labels)
+    return key, Series(tuple(at for at, _ in points), tuple(value for _, value in points))

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import gc
+import tracemalloc
+
+import pytest
+
+from data.history.keeping import Keeping
+from data.models.past import TimeRange
+from data.models.series import Series
+
+DAY = 86_400.0
+
+
+def live(keeping: Keeping, start: float, end: float, every: float) -> None:
+    for turn in range(int((end - start) / every)):
+        keeping.add(start + turn * every, float(turn % 7))
+
+
+def is_in_order(series: Series) -> bool:
+    return list(series.times) == sorted(set(series.times))
+
+
+def test_seven_days_are_kept_in_sixteen_kilobytes() -> None:
+    gc.collect()
+    tracemalloc.start()
+    try:
+        keeping = [Keeping() for _ in range(4)]
+        for each in keeping:
+            live(each, 1e6, 1e6 + 7.1 * DAY, 60.0)
+        size = tracemalloc.get_traced_memory()[0] / len(keeping)
+    finally:
+        tracemalloc.stop()
+    assert size < 16_384
+    week = keeping[0].past(1e6 + 0.1 * DAY, 1e6 + 7.1 * DAY)
+    assert len(week.times) >= 335 and is_in_order(week)
+
+
+@pytest.mark.parametrize("span", list(TimeRange))
+def test_every_range_is_as_fine_as_it_asks_for(span: TimeRange) -> None:
+    keeping = Keeping()
+    live(keeping, 0.0, 8 * DAY, 15.0)
+    now = 8 * DAY - 15.0
+    series = keeping.past(now - span.seconds, now)
+    assert is_in_order(series) and series.times[-1] == now
+    assert series.times[0] <= now - span.seconds + span.step
+    assert len(series.times) == pytest.approx(span.seconds / span.step, abs=2)
+
+
+def test_a_past_that_was_filled_in_joins_what_was_measured() -> None:
+    keeping = Keeping()
+    live(keeping, 10_000.0, 10_600.0, 10.0)
+    keeping.fill([(10_600.0 - 3_600.0 + 15.0 * n, 50.0) for n in range(240)], 15.0)
+    series = keeping.past(10_600.0 - 3_600.0, 10_600.0)
+    assert is_in_order(series)
+    assert {value for at, value in zip(series.times, series.values, strict=True) if at < 9_990} == {50.0}
+    assert max(value for at, value in zip(series.times, series.values, strict=True) if at > 10_015) == 6.0
+
+
+def test_what_is_finer_serves_longer_ranges_and_what_is_coarser_fills_gaps() -> None:
+    keeping = Keeping()
+    keeping.fill([(15.0 * n, 1.0) for n in range(240)], 15.0)
+    keeping.fill([(-DAY + 300.0 * n, 2.0) for n in range(288)], 300.0)
+    day = keeping.past(3_600.0 - DAY, 3_600.0)
+    assert is_in_order(day) and set(day.values) == {1.0, 2.0}
+    hour = keeping.past(-3_600.0, 0.0)
+    assert set(hour.values) == {2.0} and len(hour.times) == 12
+
+
+def test_nothing_is_nothing() -> None:
+    assert Keeping().past(0.0, 100.0) == Series((), ())
+    assert Keeping().past(100.0, 0.0) == Series((), ())
