@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
 
-from pydantic import SecretStr
-
-from data.errors import ConfigError, SourceError
 from data.models.failure import Failure, FailureKind
 from data.models.past import Past, Window
 from data.models.reading import Answer, Observation
@@ -23,6 +19,7 @@ from data.providers.prometheus.targets import QUERY, parse_targets, targets_fail
 from data.safe import safe_block
 from data.web.address import mask_url
 from data.web.client import HttpClient
+from data.web.keyed import Keyed, SecretHeaders, secret_headers
 from data.web.options import MIB, HttpOptions
 
 _AT_ONCE = 4
@@ -36,13 +33,12 @@ class PrometheusProvider:
         self._settings = settings
         self._context = context
         self._asking = tuple(Asking(query, settings, context.time) for query in settings.query)
-        self._headers: Mapping[str, SecretStr] | None = None
-        self._opened: Api | None = None
+        self._api = Keyed(lambda: secret_headers(settings, context.secrets), self._open)
 
     async def fetch(self) -> Answer:
         """One round. Raises SourceError where the server itself is the trouble, not a query."""
         until = asyncio.get_running_loop().time() + self._settings.patience
-        api = await self._api()
+        api = await self._api.get()
         targets = await self._targets(api)
         asked = await self._ask_all(api, until)
         text = "\n".join(
@@ -55,7 +51,7 @@ class PrometheusProvider:
 
     async def range(self, promql: str, start: float, end: float, step: float) -> tuple[RangeSeries, ...]:
         """A query's past, from `start` to `end` (seconds since 1970). Raises SourceError."""
-        api = await self._api()
+        api = await self._api.get()
         return await api.range(promql, start, end, step)
 
     async def past(self, window: Window) -> tuple[Past, ...]:
@@ -65,9 +61,7 @@ class PrometheusProvider:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        opened, self._opened = self._opened, None
-        if opened is not None:
-            await opened.close()
+        await self._api.close()
 
     async def _targets(self, api: Api) -> Observation:
         """Asked first and alone: where this fails for any other reason than the query, all would."""
@@ -92,31 +86,11 @@ class PrometheusProvider:
             for each, task in zip(self._asking, tasks, strict=True)
         ]
 
-    async def _api(self) -> Api:
-        """The way to the server; a new one where a secret was changed since the last round."""
-        headers = self._secret_headers()
-        if self._opened is None or headers != self._headers:
-            await self.close()
-            settings = self._settings
-            options = HttpOptions(timeout=settings.patience, max_bytes=_MAX_BYTES, ca_file=settings.ca_file)
-            client = HttpClient(options, self._context.time, secret_headers=headers)
-            self._headers = headers
-            self._opened = Api(client, settings.url, settings.patience, self._context.time)
-        return self._opened
-
-    def _secret_headers(self) -> dict[str, SecretStr]:
-        settings, secrets = self._settings, self._context.secrets
-        headers: dict[str, SecretStr] = {}
-        try:
-            token = secrets.read(env=settings.token_env, file=settings.token_file, key="token")
-            if token is not None:
-                headers["Authorization"] = SecretStr(f"Bearer {token.get_secret_value()}")
-            for name, variable in settings.header_env.items():
-                value = secrets.read(env=variable, file=None, key=f"header_env.{name}")
-                headers[name] = value or SecretStr("")
-        except ConfigError as error:
-            raise SourceError(FailureKind.NOT_CONFIGURED, error.message, error.remedy) from None
-        return headers
+    def _open(self, headers: SecretHeaders) -> Api:
+        settings = self._settings
+        options = HttpOptions(timeout=settings.patience, max_bytes=_MAX_BYTES, ca_file=settings.ca_file)
+        client = HttpClient(options, self._context.time, secret_headers=headers)
+        return Api(client, settings.url, settings.patience, self._context.time)
 
 
 _LATE = Failure(FailureKind.TIMEOUT, "no answer in time", "make the query cheaper, or raise timeout")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
-from data.config.base import Duration, Line, LocalPath, Settings, SourceSettings
+from data.config.base import Duration, Line, Settings
+from data.config.token import HeaderSettings
 from data.web.address import HttpUrl
 
 TARGETS_DOWN = "prometheus.targets_down"
@@ -34,30 +35,16 @@ class PrometheusQuery(Settings):
     """How old the newest sample behind a value may be; given here, also after its series has stopped."""
 
 
-class PrometheusSettings(SourceSettings):
+class PrometheusSettings(HeaderSettings):
     """A Prometheus server, or whatever speaks its query interface, and what to ask it."""
 
     url: HttpUrl
     """Where its interface begins: what stands before ``/api/v1``."""
-    token_env: str | None = None
-    """The environment variable that holds a bearer token."""
-    token_file: LocalPath | None = None
-    """Or the file that holds it, which only its owner may read."""
-    header_env: dict[str, str] = {}
-    """Other headers to send, each with the environment variable that holds its whole value."""
-    ca_file: LocalPath | None = None
-    """The authorities to believe (PEM) in place of the machine's."""
     max_age: Duration = Field(default=180.0, ge=0)
     """How old the newest sample behind a value may be: three scrapes of a minute; 0 is any age."""
     max_series: int = Field(default=200, ge=1, le=1000)
     """As many series of one query are kept; that there are more is said."""
     query: tuple[PrometheusQuery, ...] = ()
-
-    @model_validator(mode="after")
-    def _one_token(self) -> PrometheusSettings:
-        if self.token_env and self.token_file:
-            raise ValueError("give one of token_env and token_file")
-        return self
 
     def age_limit(self, query: PrometheusQuery) -> float:
         """The age in seconds that a query's samples may have; 0 is any."""
