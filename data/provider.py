@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from data.config.secret import SecretReader
+from data.models.alert import Silence, Wish
 from data.models.past import Past, Window
 from data.models.reading import Answer
 from data.timekeeping import Timekeeper
@@ -34,6 +36,30 @@ class Historian(Protocol):
 
     async def past(self, window: Window) -> tuple[Past, ...]:
         """The series that it feeds, between two times of its own clock. Raises SourceError."""
+        ...
+
+
+@runtime_checkable
+class AlertKeeper(Protocol):
+    """A provider whose alerts can be silenced. Everything raises SourceError.
+
+    What writes is refused where nothing may be changed; nothing is tried a second time.
+    """
+
+    async def silences(self) -> tuple[Silence, ...]:
+        """All silences in force or about to be, as they are at this moment."""
+        ...
+
+    async def silence(self, wish: Wish) -> str:
+        """Make a silence; its id."""
+        ...
+
+    async def extend(self, id: str, ends: datetime) -> str:
+        """Have a silence end at another time; its id, which may be a new one."""
+        ...
+
+    async def expire(self, id: str) -> None:
+        """End a silence now; one that is over already is no error."""
         ...
 
 

@@ -1,0 +1,1 @@
+"""Alerts and silences of a Prometheus Alertmanager, read and written."""

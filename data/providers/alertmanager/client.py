@@ -1,0 +1,147 @@
+"""Asks an Alertmanager what fires and what is silenced, and writes silences."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import SecretStr
+
+from data.errors import ConfigError, SourceError
+from data.models.alert import Silence, Wish
+from data.models.failure import FailureKind
+from data.models.reading import Answer
+from data.provider import ProviderContext
+from data.providers.alertmanager.api import Api
+from data.providers.alertmanager.observe import observations
+from data.providers.alertmanager.parse import parse_alerts
+from data.providers.alertmanager.settings import AlertmanagerSettings
+from data.providers.alertmanager.silences import extended, parse_silences, wished
+from data.providers.alertmanager.stream import elements
+from data.web.address import mask_url
+from data.web.answer import HttpAnswer
+from data.web.client import HttpClient
+from data.web.options import MIB, HttpOptions
+
+_MAX_BYTES = 64 * MIB
+_SERVER_EVERY = 60.0
+"""Seconds between two questions about the server itself."""
+
+
+class AlertmanagerProvider:
+    """One Alertmanager, over a few connections that are kept."""
+
+    def __init__(self, settings: AlertmanagerSettings, context: ProviderContext) -> None:
+        self._settings = settings
+        self._context = context
+        self._headers: Mapping[str, SecretStr] | None = None
+        self._opened: Api | None = None
+        self._labels: Mapping[str, Mapping[str, str]] = {}
+        self._server, self._server_at = "", -_SERVER_EVERY
+
+    async def fetch(self) -> Answer:
+        """One round: both lists, read on a thread. Raises SourceError where either is missing."""
+        api = await self._api()
+        try:
+            async with asyncio.TaskGroup() as group:
+                alerts = group.create_task(api.listed("alerts"))
+                silences = group.create_task(api.listed("silences"))
+                server = group.create_task(self._say_server(api))
+        except ExceptionGroup as failed:
+            raise failed.exceptions[0] from None
+        return await asyncio.to_thread(self._read, alerts.result(), silences.result(), server.result())
+
+    async def silences(self) -> tuple[Silence, ...]:
+        """All silences in force or about to be, as they are at this moment."""
+        answer = await (await self._api()).listed("silences")
+        found, _ = await asyncio.to_thread(lambda: parse_silences(elements(answer)))
+        return found
+
+    async def silence(self, wish: Wish) -> str:
+        """Make a silence; its id."""
+        labels = self._labels_of(wish.fingerprint) if wish.fingerprint else None
+        return await (await self._writing()).write(wished(wish, labels))
+
+    async def extend(self, id: str, ends: datetime) -> str:
+        """Have a silence end at another time; its id."""
+        api = await self._writing()
+        return await api.write(extended(await api.one(id), ends))
+
+    async def expire(self, id: str) -> None:
+        """End a silence now."""
+        await (await self._writing()).remove(id)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            await opened.close()
+
+    def _read(self, alerts: HttpAnswer, silences: HttpAnswer, server: str) -> Answer:
+        settings = self._settings
+        listed, active = parse_silences(elements(silences))
+        kept = frozenset(silence.id for silence in listed if silence.acknowledges)
+        found = parse_alerts(elements(alerts), settings.watchdog, settings.max_alerts, kept)
+        self._labels = found.labels
+        return Answer(
+            observations(found, active, settings.watchdog, server),
+            query=f"{mask_url(settings.url.rstrip('/'))}/api/v2/alerts",
+            raw=alerts.shown,
+            digest=f"sha256:{hashlib.sha256(alerts.body + silences.body).hexdigest()}",
+            items=(*found.alerts, *listed),
+        )
+
+    def _labels_of(self, fingerprint: str) -> Mapping[str, str]:
+        labels = self._labels.get(fingerprint)
+        if labels is None:
+            raise SourceError(FailureKind.NOT_FOUND, "this alert is no longer listed")
+        return labels
+
+    async def _say_server(self, api: Api) -> str:
+        """Words of the server about itself: good to have, and no reason to fail."""
+        now = self._context.time.elapsed()
+        if now - self._server_at >= _SERVER_EVERY:
+            try:
+                self._server = await api.server()
+            except SourceError:
+                self._server = ""
+            self._server_at = now
+        return self._server
+
+    async def _writing(self) -> Api:
+        if self._context.read_only:
+            raise SourceError(FailureKind.REFUSED, "nothing is changed: this console only looks")
+        return await self._api()
+
+    async def _api(self) -> Api:
+        """The way to the server; a new one where a secret was changed since the last round."""
+        headers = self._secret_headers()
+        if self._opened is None or headers != self._headers:
+            await self.close()
+            settings = self._settings
+            options = HttpOptions(timeout=settings.patience, max_bytes=_MAX_BYTES, ca_file=settings.ca_file)
+            client = HttpClient(
+                options,
+                self._context.time,
+                headers={"Content-Type": "application/json"},
+                secret_headers=headers,
+            )
+            self._headers = headers
+            self._opened = Api(client, settings.url, self._context.time)
+        return self._opened
+
+    def _secret_headers(self) -> dict[str, SecretStr]:
+        settings, secrets = self._settings, self._context.secrets
+        headers: dict[str, SecretStr] = {}
+        try:
+            token = secrets.read(env=settings.token_env, file=settings.token_file, key="token")
+            if token is not None:
+                headers["Authorization"] = SecretStr(f"Bearer {token.get_secret_value()}")
+            for name, variable in settings.header_env.items():
+                value = secrets.read(env=variable, file=None, key=f"header_env.{name}")
+                headers[name] = value or SecretStr("")
+        except ConfigError as error:
+            raise SourceError(FailureKind.NOT_CONFIGURED, error.message, error.remedy) from None
+        return headers
