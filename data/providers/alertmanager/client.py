@@ -7,9 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from pydantic import SecretStr
-
-from data.errors import ConfigError, SourceError
+from data.errors import SourceError
 from data.models.alert import Silence, Wish
 from data.models.failure import FailureKind
 from data.models.reading import Answer
@@ -23,6 +21,7 @@ from data.providers.alertmanager.stream import elements
 from data.web.address import mask_url
 from data.web.answer import HttpAnswer
 from data.web.client import HttpClient
+from data.web.keyed import Keyed, SecretHeaders, secret_headers
 from data.web.options import MIB, HttpOptions
 
 _MAX_BYTES = 64 * MIB
@@ -36,14 +35,13 @@ class AlertmanagerProvider:
     def __init__(self, settings: AlertmanagerSettings, context: ProviderContext) -> None:
         self._settings = settings
         self._context = context
-        self._headers: Mapping[str, SecretStr] | None = None
-        self._opened: Api | None = None
+        self._api = Keyed(lambda: secret_headers(settings, context.secrets), self._open)
         self._labels: Mapping[str, Mapping[str, str]] = {}
         self._server, self._server_at = "", -_SERVER_EVERY
 
     async def fetch(self) -> Answer:
         """One round: both lists, read on a thread. Raises SourceError where either is missing."""
-        api = await self._api()
+        api = await self._api.get()
         try:
             async with asyncio.TaskGroup() as group:
                 alerts = group.create_task(api.listed("alerts"))
@@ -55,7 +53,7 @@ class AlertmanagerProvider:
 
     async def silences(self) -> tuple[Silence, ...]:
         """All silences in force or about to be, as they are at this moment."""
-        answer = await (await self._api()).listed("silences")
+        answer = await (await self._api.get()).listed("silences")
         found, _ = await asyncio.to_thread(lambda: parse_silences(elements(answer)))
         return found
 
@@ -75,9 +73,7 @@ class AlertmanagerProvider:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        opened, self._opened = self._opened, None
-        if opened is not None:
-            await opened.close()
+        await self._api.close()
 
     def _read(self, alerts: HttpAnswer, silences: HttpAnswer, server: str) -> Answer:
         settings = self._settings
@@ -113,35 +109,11 @@ class AlertmanagerProvider:
     async def _writing(self) -> Api:
         if self._context.read_only:
             raise SourceError(FailureKind.REFUSED, "nothing is changed: this console only looks")
-        return await self._api()
+        return await self._api.get()
 
-    async def _api(self) -> Api:
-        """The way to the server; a new one where a secret was changed since the last round."""
-        headers = self._secret_headers()
-        if self._opened is None or headers != self._headers:
-            await self.close()
-            settings = self._settings
-            options = HttpOptions(timeout=settings.patience, max_bytes=_MAX_BYTES, ca_file=settings.ca_file)
-            client = HttpClient(
-                options,
-                self._context.time,
-                headers={"Content-Type": "application/json"},
-                secret_headers=headers,
-            )
-            self._headers = headers
-            self._opened = Api(client, settings.url, self._context.time)
-        return self._opened
-
-    def _secret_headers(self) -> dict[str, SecretStr]:
-        settings, secrets = self._settings, self._context.secrets
-        headers: dict[str, SecretStr] = {}
-        try:
-            token = secrets.read(env=settings.token_env, file=settings.token_file, key="token")
-            if token is not None:
-                headers["Authorization"] = SecretStr(f"Bearer {token.get_secret_value()}")
-            for name, variable in settings.header_env.items():
-                value = secrets.read(env=variable, file=None, key=f"header_env.{name}")
-                headers[name] = value or SecretStr("")
-        except ConfigError as error:
-            raise SourceError(FailureKind.NOT_CONFIGURED, error.message, error.remedy) from None
-        return headers
+    def _open(self, headers: SecretHeaders) -> Api:
+        settings = self._settings
+        options = HttpOptions(timeout=settings.patience, max_bytes=_MAX_BYTES, ca_file=settings.ca_file)
+        json = {"Content-Type": "application/json"}
+        client = HttpClient(options, self._context.time, headers=json, secret_headers=headers)
+        return Api(client, settings.url, self._context.time)
