@@ -47,7 +47,7 @@ def judged_by(state: SourceState, policy: Policy) -> SourceState:
     """The same readings under another policy."""
     if state.phase is not Phase.FRESH:
         return state
-    readings = tuple(_reading_under(reading, policy) for reading in state.readings)
+    readings = tuple(reading_under(reading, policy) for reading in state.readings)
     return replace(state, readings=readings, verdict=_verdict_of(readings))
 
 
@@ -102,7 +102,8 @@ def _aware(at: datetime) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _reading_under(reading: Reading, policy: Policy) -> Reading:
+def reading_under(reading: Reading, policy: Policy) -> Reading:
+    """The same reading, judged by a policy."""
     judgement = judge(reading.observation, policy)
     return replace(
         reading,

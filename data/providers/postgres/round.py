@@ -13,6 +13,9 @@ from data.providers.postgres.question import Row, Slot
 from data.safe import safe_block
 from data.timekeeping import Timekeeper
 
+_MOST_SHOWN = 2000
+"""Characters of one value in the record of a round."""
+
 
 class Round:
     """Asks slot after slot, and keeps what was said for the record."""
@@ -54,7 +57,9 @@ class Round:
         return Answer(tuple(observations), query, safe_block(text), f"sha256:{digest}")
 
     def _note(self, slot: Slot, rows: list[Row]) -> None:
-        lines = (" ".join(f"{name}={value}" for name, value in row.items()) for row in rows)
+        lines = (
+            " ".join(f"{name}={str(value)[:_MOST_SHOWN]}" for name, value in row.items()) for row in rows
+        )
         self._said.append("\n".join([f"-- {slot.question.shown}", *lines]))
 
 

@@ -21,6 +21,7 @@ SHIPPED = frozenset(
         "db.replication_lag_s",
         "db.size_bytes",
         "db.query_mean_ms",
+        "db.query_p95_ms",
         "db.slow_statements",
     }
 )

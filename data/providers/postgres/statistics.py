@@ -12,6 +12,7 @@ from data.providers.postgres.question import Question, Row, Slot
 from data.providers.postgres.rights import no_rights
 from data.providers.postgres.settings import PostgresSettings
 from data.providers.postgres.shipped import statement
+from data.providers.postgres.times import P95, StatementTimes
 from data.providers.postgres.window import Window
 from data.safe import safe
 
@@ -21,8 +22,10 @@ HINT = (
 )
 MEAN = ("db.query_mean_ms", "ms")
 SLOW = ("db.slow_statements", "count")
+_ALL = (MEAN, P95, SLOW)
 _LOOK_AGAIN_S = 3600.0
 _SLOW_EVERY_S = 60.0
+_TIMES_EVERY_S = 15.0
 
 
 class Statistics:
@@ -30,7 +33,7 @@ class Statistics:
 
     def __init__(self, settings: PostgresSettings) -> None:
         self._settings = settings
-        looking = Question("pg_extension", statement("statistics"), (MEAN, SLOW), self._looked, _LOOK_AGAIN_S)
+        looking = Question("pg_extension", statement("statistics"), _ALL, self._looked, _LOOK_AGAIN_S)
         self.look = Slot(looking)
         self.slots: tuple[Slot, ...] = ()
 
@@ -47,15 +50,18 @@ class Statistics:
             return ()
         self.slots = ()
         if rows:
-            return tuple(no_rights(*signal, "pg_stat_statements", None) for signal in (MEAN, SLOW))
+            return tuple(no_rights(*signal, "pg_stat_statements", None) for signal in _ALL)
         return _hints(HINT)
 
     def _questions(self, schema: str) -> tuple[Question, ...]:
         limit_ms = self._settings.slow * 1000
         mean = statement("statements").format(schema=schema)
+        times = statement("times").format(schema=schema)
         slow = statement("slow").format(schema=schema, limit_ms=f"{limit_ms:.3f}")
         return (
             Question("pg_stat_statements", mean, (MEAN,), partial(parse_statements, window=Window(1))),
+            # A list of every statement comes with each answer.
+            Question("pg_stat_statements", times, (P95,), StatementTimes().read, _TIMES_EVERY_S),
             # Reading the texts opens a file that can be large.
             Question(
                 "pg_stat_statements", slow, (SLOW,), partial(parse_slow, limit_ms=limit_ms), _SLOW_EVERY_S
@@ -64,4 +70,4 @@ class Statistics:
 
 
 def _hints(words: str) -> tuple[Observation, ...]:
-    return tuple(Observation(signal, None, unit, detail=words) for signal, unit in (MEAN, SLOW))
+    return tuple(Observation(signal, None, unit, detail=words) for signal, unit in _ALL)
