@@ -27,6 +27,7 @@ def mark_of(source: str, item: Item) -> str:
     return f"{source}\n{item.kind}\n{item.id}"
 
 
-def source_of(mark: str) -> str:
-    """The source that a mark came from."""
-    return mark.partition("\n")[0]
+def origin_of(mark: str) -> tuple[str, str]:
+    """The source that a mark came from, and the kind of thing it stands for."""
+    source, _, rest = mark.partition("\n")
+    return source, rest.partition("\n")[0]

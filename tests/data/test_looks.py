@@ -10,7 +10,7 @@ import pytest
 
 from data.looks import Looks
 from data.models.item import Item
-from data.models.look import NEVER, mark_of, source_of
+from data.models.look import NEVER, mark_of, origin_of
 from tests.fakes import START
 
 SEEN = {mark_of("prod", Item("finding", "arn:1", "Port 22 is open")): "Port 22 is open"}
@@ -25,7 +25,7 @@ def test_a_look_is_found_again_by_its_screen(tmp_path: Path) -> None:
     Looks(tmp_path).keep("cost", {}, START)
     last = Looks(tmp_path).last("security")
     assert (last.at, last.seen) == (START, SEEN)
-    assert [source_of(mark) for mark in last.seen] == ["prod"]
+    assert [origin_of(mark) for mark in last.seen] == [("prod", "finding")]
 
 
 def test_its_file_is_the_owners_only_and_whole(tmp_path: Path) -> None:

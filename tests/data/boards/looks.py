@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from data.boards.outlook import Outlook
 from data.models.failure import Failure, FailureKind
+from data.models.item import Item
 from data.models.policy import Policy
 from data.models.reading import Answer, Observation
 from data.models.round import Round
@@ -30,6 +32,12 @@ class Scene:
     def says(self, name: str, *observations: Observation) -> Scene:
         """One round of a source."""
         self.store.record(Round(name, self.clock.now(), self.clock.elapsed(), 5.0, Answer(observations, "q")))
+        return self
+
+    def lists(self, name: str, items: Sequence[Item], *observations: Observation) -> Scene:
+        """One round of a source that lists things."""
+        answer = Answer(observations, "q", items=tuple(items))
+        self.store.record(Round(name, self.clock.now(), self.clock.elapsed(), 5.0, answer))
         return self
 
     def fails(self, name: str, kind: FailureKind = FailureKind.CONNECT) -> Scene:
