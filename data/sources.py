@@ -9,6 +9,7 @@ from typing import cast
 from data.config.base import SourceSettings
 from data.provider import Provider, ProviderContext
 from data.providers.alertmanager.settings import AlertmanagerSettings
+from data.providers.aws.settings import AwsSettings
 from data.providers.command.settings import CommandSettings
 from data.providers.host.settings import HostSettings
 from data.providers.http.settings import HttpSettings
@@ -34,6 +35,7 @@ class Kind:
 KINDS: tuple[Kind, ...] = (
     # One kind a line, so that adding one touches one line.
     Kind("alertmanager", AlertmanagerSettings, "data.providers.alertmanager.client:AlertmanagerProvider"),
+    Kind("aws", AwsSettings, "data.providers.aws.client:AwsProvider"),
     Kind("command", CommandSettings, "data.providers.command.client:CommandProvider"),
     Kind("host", HostSettings, "data.providers.host.client:HostProvider"),
     Kind("http", HttpSettings, "data.providers.http.client:HttpProvider"),

@@ -1,0 +1,1 @@
+"""An AWS account: what its services say of themselves, through boto3 in threads of our own."""

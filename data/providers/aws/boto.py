@@ -1,0 +1,150 @@
+"""Speaks through boto3; imported in a worker thread, the first time that something is asked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+from data.errors import SourceError
+from data.models.failure import FailureKind
+from data.providers.aws.calls import MOST, Row
+from data.providers.aws.errors import NOT_AWS, translate
+from data.providers.aws.parse import dig
+from data.scrubber import Scrubber
+
+T = TypeVar("T")
+_CONNECT_S, _READ_S, _ATTEMPTS, _CONNECTIONS = 3, 10, 2, 4
+_HOME = "us-east-1"
+_AT_HOME = frozenset({"ce", "health", "cloudfront", "iam", "budgets"})
+"""Services that there is one of for all regions."""
+
+
+class Account:
+    """One boto3 session and its clients; both are made under a lock, as boto3 demands it.
+
+    Clients themselves may be used by many threads. Raises what boto3 raises.
+    """
+
+    def __init__(self, profile: str, region: str, endpoint_url: str | None) -> None:
+        self._lock = threading.Lock()
+        self.profile = profile
+        self._region = region
+        self._endpoint_url = endpoint_url
+        self._session: Any = None
+        self._trouble: BotoCoreError | None = None
+        self._clients: dict[str, Any] = {}
+        self.scrubber = Scrubber(())
+
+    def client(self, service: str) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
+        """The client of a service, made once."""
+        with self._lock:
+            if service not in self._clients:
+                self._clients[service] = self._make(service)
+            return self._clients[service]
+
+    def forget(self) -> None:
+        """Begin anew with the next call: the credentials on disk may be others by then."""
+        with self._lock:
+            self._session = self._trouble = None
+            self._clients = {}
+
+    def _make(self, service: str) -> Any:  # noqa: ANN401
+        session = self._signed_in()
+        region = session.region_name
+        if self._endpoint_url:
+            region = region or _HOME
+        elif service in _AT_HOME and not str(region).startswith(("cn-", "us-gov-", "us-iso")):
+            region = _HOME
+        return session.client(
+            service, region_name=region, endpoint_url=self._endpoint_url, config=self._config()
+        )
+
+    def _signed_in(self) -> Any:  # noqa: ANN401
+        if self._trouble is not None:
+            raise self._trouble
+        if self._session is None:
+            try:
+                self._session = self._sign_in()
+            except BotoCoreError as error:
+                self._trouble = error
+                raise
+        return self._session
+
+    def _sign_in(self) -> Any:  # noqa: ANN401
+        session = boto3.Session(profile_name=self.profile or None, region_name=self._region or None)
+        credentials = session.get_credentials()
+        if credentials is None:
+            raise NoCredentialsError
+        frozen = credentials.get_frozen_credentials()
+        self.scrubber = Scrubber(filter(None, (frozen.secret_key, frozen.token)))
+        return session
+
+    def _config(self) -> Config:
+        config = Config(
+            connect_timeout=_CONNECT_S,
+            read_timeout=_READ_S,
+            retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
+            max_pool_connections=_CONNECTIONS,
+        )
+        if self._endpoint_url is None:
+            return config
+        # An address of one's own is asked as it stands: no name before it, no proxy in between.
+        return config.merge(Config(s3={"addressing_style": "path"}, proxies={}))
+
+
+class BotoCalls:
+    """Calls through an account, until nobody waits for them any more."""
+
+    def __init__(self, account: Account, late: Callable[[], bool]) -> None:
+        self._account = account
+        self._late = late
+
+    def one(self, service: str, operation: str, **parameters: object) -> Row:
+        """One call. Raises SourceError."""
+        answer: Row = self._translated(
+            service, operation, lambda client: getattr(client, operation)(**parameters)
+        )
+        return answer
+
+    def pages(
+        self, service: str, operation: str, key: str, limit: int = MOST, **parameters: object
+    ) -> list[Row]:
+        """The rows of all pages. Raises SourceError."""
+        return self._translated(
+            service, operation, lambda client: self._rows(client, operation, key, limit, parameters)
+        )
+
+    def _rows(
+        self,
+        client: Any,  # noqa: ANN401
+        operation: str,
+        key: str,
+        limit: int,
+        parameters: dict[str, object],
+    ) -> list[Row]:
+        if not client.can_paginate(operation):
+            return list(dig(getattr(client, operation)(**parameters), key) or ())[:limit]
+        rows: list[Row] = []
+        for page in client.get_paginator(operation).paginate(**parameters):
+            rows += dig(page, key) or ()
+            if len(rows) >= limit:
+                break
+            self._check(client.meta.service_model.service_name)
+        return rows[:limit]
+
+    def _translated(self, service: str, operation: str, call: Callable[[Any], T]) -> T:
+        self._check(service)
+        try:
+            return call(self._account.client(service))
+        except (ClientError, BotoCoreError, *NOT_AWS) as error:
+            told = translate(error, service, operation, self._account.profile, self._account.scrubber)
+        raise told
+
+    def _check(self, service: str) -> None:
+        if self._late():
+            raise SourceError(FailureKind.TIMEOUT, f"{service} does not answer in time")
