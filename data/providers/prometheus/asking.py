@@ -42,6 +42,7 @@ class Asking:
 
     def __init__(self, query: PrometheusQuery, settings: PrometheusSettings, time: Timekeeper) -> None:
         self.query = query
+        self.promql = query.promql
         self._settings = settings
         self._time = time
         self._limit = settings.age_limit(query)

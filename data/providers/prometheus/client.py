@@ -12,6 +12,7 @@ from data.provider import ProviderContext
 from data.providers.prometheus.api import Api
 from data.providers.prometheus.asking import Asked, Asking
 from data.providers.prometheus.errors import QueryError
+from data.providers.prometheus.objective import WindowsAsking, askings, remembered
 from data.providers.prometheus.parse import RangeSeries
 from data.providers.prometheus.past import ask_past
 from data.providers.prometheus.settings import PrometheusSettings
@@ -32,7 +33,10 @@ class PrometheusProvider:
     def __init__(self, settings: PrometheusSettings, context: ProviderContext) -> None:
         self._settings = settings
         self._context = context
-        self._asking = tuple(Asking(query, settings, context.time) for query in settings.query)
+        self._asking: tuple[Asking | WindowsAsking, ...] = (
+            *(Asking(query, settings, context.time) for query in settings.query),
+            *(each for slo in settings.slo for each in askings(slo, context.time)),
+        )
         self._api = Keyed(lambda: secret_headers(settings, context.secrets), self._open)
 
     async def fetch(self) -> Answer:
@@ -42,7 +46,9 @@ class PrometheusProvider:
         targets = await self._targets(api)
         asked = await self._ask_all(api, until)
         text = "\n".join(
-            f"-- {each.query.promql}\n{answer.text}" for each, answer in zip(self._asking, asked, strict=True)
+            f"-- {each.promql}\n{answer.text}"
+            for each, answer in zip(self._asking, asked, strict=True)
+            if answer.text
         )
         digest = hashlib.sha256(b"\n".join(answer.body for answer in asked)).hexdigest()
         observations = tuple(seen for answer in asked for seen in answer.observations)
@@ -56,8 +62,9 @@ class PrometheusProvider:
 
     async def past(self, window: Window) -> tuple[Past, ...]:
         """What the server remembers of every query. Raises SourceError."""
-        api = await self._api()
-        return await ask_past(api, self._settings.query, window, self._settings.max_series)
+        api = await self._api.get()
+        queries = (*self._settings.query, *(remembered(slo) for slo in self._settings.slo))
+        return await ask_past(api, queries, window, self._settings.max_series)
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -9,9 +9,13 @@ from pydantic import AfterValidator, Field
 
 from data.config.base import Duration, Line, Settings
 from data.config.token import HeaderSettings
+from data.providers.prometheus.promql import selectors
 from data.web.address import HttpUrl
 
 TARGETS_DOWN = "prometheus.targets_down"
+ERROR_RATIO = "slo.error_ratio"
+REQUESTS = "slo.requests"
+OBJECTIVE = "slo.objective_pct"
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 
 
@@ -35,6 +39,35 @@ class PrometheusQuery(Settings):
     """How old the newest sample behind a value may be; given here, also after its series has stopped."""
 
 
+def _selector(text: str) -> str:
+    found = selectors(text)
+    if len(found) != 1 or found[0].text != text.strip() or found[0].window:
+        raise ValueError('a metric is wanted, as in http_requests_total{code=~"5.."}; rate and sum are added')
+    return text.strip()
+
+
+class PrometheusSlo(Settings):
+    """A service level objective: of all requests, how many may fail."""
+
+    name: Line = Field(min_length=1, max_length=80)
+    """What it is about: a service, a way through it."""
+    errors: Annotated[str, AfterValidator(_selector)] = Field(max_length=1000)
+    """The counter of what went wrong, with its labels."""
+    total: Annotated[str, AfterValidator(_selector)] = Field(max_length=1000)
+    """The counter of all requests."""
+    objective: float | None = Field(default=None, gt=0, lt=100)
+    """The percentage that should succeed; by default the availability that the policy demands."""
+    window: Duration = Field(default=30 * 86_400.0, ge=7 * 86_400.0, le=90 * 86_400.0)
+    """Over how long the budget of errors is reckoned."""
+
+
+def _named_apart(objectives: tuple[PrometheusSlo, ...]) -> tuple[PrometheusSlo, ...]:
+    names = [each.name for each in objectives]
+    if len(set(names)) != len(names):
+        raise ValueError("two objectives have one name")
+    return objectives
+
+
 class PrometheusSettings(HeaderSettings):
     """A Prometheus server, or whatever speaks its query interface, and what to ask it."""
 
@@ -45,11 +78,15 @@ class PrometheusSettings(HeaderSettings):
     max_series: int = Field(default=200, ge=1, le=1000)
     """As many series of one query are kept; that there are more is said."""
     query: tuple[PrometheusQuery, ...] = ()
+    slo: Annotated[tuple[PrometheusSlo, ...], AfterValidator(_named_apart)] = Field(default=(), max_length=50)
 
     def age_limit(self, query: PrometheusQuery) -> float:
         """The age in seconds that a query's samples may have; 0 is any."""
         return self.max_age if query.max_age is None else query.max_age
 
     def feeds(self) -> frozenset[str]:
-        """The team's own signals, and how many targets are down."""
-        return frozenset({TARGETS_DOWN, *(query.signal for query in self.query)})
+        """The team's own signals, how many targets are down, and what its objectives come to."""
+        objectives = {ERROR_RATIO, REQUESTS} if self.slo else set()
+        if any(each.objective is not None for each in self.slo):
+            objectives.add(OBJECTIVE)
+        return frozenset({TARGETS_DOWN, *(query.signal for query in self.query), *objectives})
