@@ -13,6 +13,9 @@ Days = Mapping[str, Mapping[date, float]]
 """What each service cost on each day."""
 
 SPANS = ((1, "day"), (7, "week"), (30, "month"))
+"""How many days are held against as many before them, and what people call that."""
+OTHERS = "all others"
+"""The services that are too small to be told apart."""
 _ONE = timedelta(days=1)
 _SMALL = 0.005
 """Dollars below which two sums are the same to anybody who pays."""
@@ -34,13 +37,20 @@ class CostChange:
 
 
 def by_day(pasts: Iterable[Past], label: str = "service") -> Days:
-    """The costs of each service by the day they fell on, as the source counts days: in UTC."""
+    """The costs of each service by the day they fell on, as the source counts days: in UTC.
+
+    Where a past without that label tells the whole, what no service accounts for is `OTHERS`.
+    """
     found: dict[str, dict[date, float]] = {}
     for past in pasts:
         days = found.setdefault(dict(past.labels).get(label, ""), {})
         for moment, value in zip(past.times, past.values, strict=True):
             day = datetime.fromtimestamp(moment, UTC).date()
             days[day] = days.get(day, 0.0) + value
+    whole = found.pop("", {})
+    rest = {day: value - sum(costs.get(day, 0.0) for costs in found.values()) for day, value in whole.items()}
+    if any(abs(value) >= _SMALL for value in rest.values()):
+        found[OTHERS] = rest
     return found
 
 

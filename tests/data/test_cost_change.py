@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cost_change import Days, by_day, change, explained, last_whole_day, totals
+from data.cost_change import OTHERS, Days, by_day, change, explained, last_whole_day, totals
 from data.models.past import Past
 
 LAST = date(2026, 11, 19)
@@ -74,6 +75,15 @@ def test_days_are_utc_and_one_services_pasts_are_added_up() -> None:
     assert list(totals(days)) == [LAST, LAST + timedelta(days=1)]
     assert last_whole_day(days, LAST + timedelta(days=1)) == LAST
     assert last_whole_day({}, LAST) is None
+
+
+def test_what_the_named_services_do_not_account_for_is_kept() -> None:
+    noon = datetime(2026, 11, 19, 12, tzinfo=UTC).timestamp()
+    whole = Past("cost.day", (), "usd", (noon,), (10.0,))
+    named = Past("cost.day", (("service", EC2),), "usd", (noon,), (7.0,))
+    assert by_day([whole, named]) == {EC2: {LAST: 7.0}, OTHERS: {LAST: 3.0}}
+    assert totals(by_day([whole, named])) == {LAST: 10.0}
+    assert by_day([whole, replace(named, values=(10.0,))]) == {EC2: {LAST: 10.0}}
 
 
 @given(
