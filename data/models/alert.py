@@ -63,7 +63,8 @@ class Silence(Item):
     """A silence that is in force or about to be; `state` is ``active`` or ``pending``.
 
     `acknowledges` is the fingerprint of the one alert that it acknowledges, empty for any other
-    silence; `comment` is then the reason alone.
+    silence; `comment` is then the reason alone, and `fires` says whether that alert is still
+    listed: None where that cannot be known yet.
     """
 
     matchers: tuple[Matcher, ...] = ()
@@ -72,6 +73,7 @@ class Silence(Item):
     starts: datetime | None = None
     ends: datetime | None = None
     acknowledges: str = ""
+    fires: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

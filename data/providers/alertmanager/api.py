@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
-from data.safe import safe
+from data.providers.alertmanager.server import Server, parse_server
 from data.timekeeping import Timekeeper
 from data.web.answer import HttpAnswer, status_failure
 from data.web.client import HttpClient
@@ -29,16 +29,9 @@ class Api:
         """The list of ``alerts`` or ``silences``, not read yet."""
         return await self._ask("GET", what)
 
-    async def server(self) -> str:
-        """What the server says of itself and its cluster, in a few words."""
-        document = _table((await self._ask("GET", "status")).json())
-        version = _table(document.get("versionInfo")).get("version", "of no known version")
-        cluster = _table(document.get("cluster"))
-        peers = cluster.get("peers")
-        words = f"Alertmanager {safe(version, 40)}"
-        if isinstance(peers, list) and peers:
-            words += f", {len(peers)} in its cluster ({safe(cluster.get('status', ''), 20)})"
-        return words
+    async def server(self) -> Server:
+        """What the server says of itself."""
+        return parse_server((await self._ask("GET", "status")).json(), self._time.now())
 
     async def one(self, id: str) -> Mapping[str, Any]:
         """A silence as it stands."""

@@ -15,8 +15,9 @@ from data.provider import ProviderContext
 from data.providers.alertmanager.api import Api
 from data.providers.alertmanager.observe import observations
 from data.providers.alertmanager.parse import parse_alerts
+from data.providers.alertmanager.server import Server
 from data.providers.alertmanager.settings import AlertmanagerSettings
-from data.providers.alertmanager.silences import extended, parse_silences, wished
+from data.providers.alertmanager.silences import extended, parse_silences, still_firing, wished
 from data.providers.alertmanager.stream import elements
 from data.web.address import mask_url
 from data.web.answer import HttpAnswer
@@ -25,8 +26,6 @@ from data.web.keyed import Keyed, SecretHeaders, secret_headers
 from data.web.options import MIB, HttpOptions
 
 _MAX_BYTES = 64 * MIB
-_SERVER_EVERY = 60.0
-"""Seconds between two questions about the server itself."""
 
 
 class AlertmanagerProvider:
@@ -37,7 +36,6 @@ class AlertmanagerProvider:
         self._context = context
         self._api = Keyed(lambda: secret_headers(settings, context.secrets), self._open)
         self._labels: Mapping[str, Mapping[str, str]] = {}
-        self._server, self._server_at = "", -_SERVER_EVERY
 
     async def fetch(self) -> Answer:
         """One round: both lists, read on a thread. Raises SourceError where either is missing."""
@@ -75,18 +73,19 @@ class AlertmanagerProvider:
         """Let go of the connections."""
         await self._api.close()
 
-    def _read(self, alerts: HttpAnswer, silences: HttpAnswer, server: str) -> Answer:
+    def _read(self, alerts: HttpAnswer, silences: HttpAnswer, server: Server) -> Answer:
         settings = self._settings
         listed, active = parse_silences(elements(silences))
         kept = frozenset(silence.id for silence in listed if silence.acknowledges)
         found = parse_alerts(elements(alerts), settings.watchdog, settings.max_alerts, kept)
         self._labels = found.labels
+        silenced = (still_firing(each, found.listed, settled=server.settled) for each in listed)
         return Answer(
             observations(found, active, settings.watchdog, server),
             query=f"{mask_url(settings.url.rstrip('/'))}/api/v2/alerts",
             raw=alerts.shown,
             digest=f"sha256:{hashlib.sha256(alerts.body + silences.body).hexdigest()}",
-            items=(*found.alerts, *listed),
+            items=(*found.alerts, *silenced),
         )
 
     def _labels_of(self, fingerprint: str) -> Mapping[str, str]:
@@ -95,16 +94,12 @@ class AlertmanagerProvider:
             raise SourceError(FailureKind.NOT_FOUND, "this alert is no longer listed")
         return labels
 
-    async def _say_server(self, api: Api) -> str:
+    async def _say_server(self, api: Api) -> Server:
         """Words of the server about itself: good to have, and no reason to fail."""
-        now = self._context.time.elapsed()
-        if now - self._server_at >= _SERVER_EVERY:
-            try:
-                self._server = await api.server()
-            except SourceError:
-                self._server = ""
-            self._server_at = now
-        return self._server
+        try:
+            return await api.server()
+        except SourceError:
+            return Server()
 
     async def _writing(self) -> Api:
         if self._context.read_only:

@@ -7,13 +7,14 @@ from data.models.alert import Gravity
 from data.models.reading import Observation
 from data.models.verdict import Verdict, worst
 from data.providers.alertmanager.parse import Found
-from data.providers.alertmanager.settings import FIRING, INHIBITED, SILENCED, SILENCES, WATCHDOG
+from data.providers.alertmanager.server import Server
+from data.providers.alertmanager.settings import FIRING, INHIBITED, SILENCED, SILENCES, UPTIME, WATCHDOG
 
 _NAMES = {Gravity.HIGH: "high", Gravity.MEDIUM: "medium", Gravity.LOW: "low"}
 
 
-def observations(found: Found, silences: int, watchdog: str, server: str) -> tuple[Observation, ...]:
-    """The counts, and the watchdog where one is named; `server` says what the server is."""
+def observations(found: Found, silences: int, watchdog: str, server: Server) -> tuple[Observation, ...]:
+    """The counts, the watchdog where one is named, and how long the server has been up if it says so."""
     counts = found.counts
     seen = [
         Observation(
@@ -21,12 +22,14 @@ def observations(found: Found, silences: int, watchdog: str, server: str) -> tup
             float(counts.get("firing", 0)),
             "count",
             judged=_judged(found),
-            detail=_words(found, server),
+            detail=_words(found, server.words),
         ),
         Observation(SILENCED, float(counts.get("silenced", 0)), "count", judged=Verdict.PASS),
         Observation(INHIBITED, float(counts.get("inhibited", 0)), "count", judged=Verdict.PASS),
         Observation(SILENCES, float(silences), "count", judged=Verdict.PASS),
     ]
+    if server.uptime is not None:
+        seen.append(Observation(UPTIME, server.uptime, "s", judged=Verdict.PASS, detail=server.words))
     if watchdog:
         seen.append(_watchdog(watchdog, there=found.watchdog))
     return tuple(seen)

@@ -26,7 +26,7 @@ class Found:
     """What an answer lists: `alerts` the gravest of them, `counts` by state, `active` by gravity.
 
     `labels` are those of `alerts` by fingerprint, as they really are: fit to be sent back, not to be
-    shown. `unreadable` counts what was no alert.
+    shown. `listed` are the fingerprints of all alerts, `unreadable` counts what was no alert.
     """
 
     alerts: tuple[Alert, ...]
@@ -35,6 +35,7 @@ class Found:
     watchdog: bool
     unreadable: int = 0
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
 
     @property
     def total(self) -> int:
@@ -66,6 +67,7 @@ def parse_alerts(listed: Iterable[Any], watchdog: str, most: int, kept: frozense
         watchdog=seen_watchdog,
         unreadable=unreadable,
         labels={raw["fingerprint"]: raw["labels"] for raw in shown},
+        listed=frozenset(raws),
     )
 
 

@@ -13,6 +13,7 @@ SILENCED = "alerts.silenced"
 INHIBITED = "alerts.inhibited"
 SILENCES = "alerts.silences"
 WATCHDOG = "alerts.watchdog"
+UPTIME = "alerts.uptime_s"
 
 
 class AlertmanagerSettings(HeaderSettings):
@@ -29,5 +30,5 @@ class AlertmanagerSettings(HeaderSettings):
 
     def feeds(self) -> frozenset[str]:
         """How many alerts there are of each state; the watchdog where one is named."""
-        counts = {FIRING, SILENCED, INHIBITED, SILENCES}
+        counts = {FIRING, SILENCED, INHIBITED, SILENCES, UPTIME}
         return frozenset(counts | ({WATCHDOG} if self.watchdog else set()))

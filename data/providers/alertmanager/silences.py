@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,6 +29,18 @@ def parse_silences(listed: Iterable[Any]) -> tuple[tuple[Silence, ...], int]:
     plain = [silence for silence in found if not silence.acknowledges][:_MOST]
     kept = [silence for silence in found if silence.acknowledges] + plain
     return tuple(sorted(kept, key=lambda silence: (silence.ends or _FOREVER, silence.id))), active
+
+
+def still_firing(silence: Silence, listed: frozenset[str], *, settled: bool) -> Silence:
+    """An acknowledgement that knows whether its alert is still there.
+
+    A server that has started lately may not have been told of every alert again (`settled` is
+    False): what it does not list then may fire all the same.
+    """
+    if not silence.acknowledges:
+        return silence
+    there = silence.acknowledges in listed
+    return replace(silence, fires=True if there else (False if settled else None))
 
 
 def wished(wish: Wish, labels: Mapping[str, str] | None) -> dict[str, Any]:

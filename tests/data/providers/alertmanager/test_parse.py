@@ -13,7 +13,8 @@ from data.models.failure import FailureKind
 from data.models.verdict import Verdict
 from data.providers.alertmanager.observe import observations
 from data.providers.alertmanager.parse import Found, parse_alerts, parse_time
-from data.providers.alertmanager.silences import parse_silences
+from data.providers.alertmanager.server import Server, parse_server
+from data.providers.alertmanager.silences import parse_silences, still_firing
 from data.providers.alertmanager.stream import elements
 from data.web.answer import HttpAnswer
 from tests.recorded import http_answer
@@ -54,17 +55,17 @@ def test_what_fires_is_silenced_and_is_inhibited_is_told_apart() -> None:
 def test_the_watchdog_is_not_counted_and_its_absence_is_a_failure() -> None:
     found = recorded()
     assert found.watchdog and all(alert.title != "Watchdog" for alert in found.alerts)
-    there = {each.signal: each for each in observations(found, 1, "Watchdog", "")}
+    there = {each.signal: each for each in observations(found, 1, "Watchdog", Server())}
     assert (there["alerts.watchdog"].value, there["alerts.watchdog"].judged) == (1.0, Verdict.PASS)
     gone = parse_alerts([], "Watchdog", 500, frozenset())
-    missing = {each.signal: each for each in observations(gone, 0, "Watchdog", "")}["alerts.watchdog"]
+    missing = {each.signal: each for each in observations(gone, 0, "Watchdog", Server())}["alerts.watchdog"]
     assert (missing.value, missing.judged) == (0.0, Verdict.FAIL)
     assert "does not fire" in missing.detail
 
 
 def test_without_a_watchdog_named_none_is_told_of() -> None:
     found = parse_alerts([], "", 500, frozenset())
-    assert [each.signal for each in observations(found, 0, "", "")] == [
+    assert [each.signal for each in observations(found, 0, "", Server())] == [
         "alerts.firing",
         "alerts.silenced",
         "alerts.inhibited",
@@ -88,7 +89,7 @@ def test_of_many_the_gravest_and_those_acknowledged_are_kept_and_the_rest_is_cou
     assert len(found.alerts) == 500 and found.total == 50_000
     assert found.alerts[0].gravity is Gravity.HIGH
     assert any(ACK in alert.silenced_by for alert in found.alerts)
-    words = observations(found, 1, "", "")[0].detail
+    words = observations(found, 1, "", Server())[0].detail
     assert "showing 500 of 50,000 alerts" in words
 
 
@@ -118,7 +119,7 @@ def test_hostile_words_are_made_visible_and_the_real_ones_are_kept_to_be_sent_ba
 def test_what_is_no_alert_is_counted_and_warns(odd: object) -> None:
     found = parse_alerts([odd, raw(1, "info")], "", 500, frozenset())
     assert (len(found.alerts), found.unreadable) == (1, 1)
-    first = observations(found, 0, "", "")[0]
+    first = observations(found, 0, "", Server())[0]
     assert first.judged is Verdict.WARN and "1 could not be read" in first.detail
 
 
@@ -179,3 +180,28 @@ def test_a_list_that_was_cut() -> None:
     with pytest.raises(SourceError) as caught:
         list(elements(answer(b"[1,2", complete=False)))
     assert caught.value.failure.kind is FailureKind.TOO_LARGE
+
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def test_what_the_server_says_of_itself() -> None:
+    status = {
+        "uptime": "2026-11-20T08:59:18Z",
+        "versionInfo": {"version": "0.28.1"},
+        "cluster": {"status": "ready", "peers": [{}, {}]},
+    }
+    server = parse_server(status, NOW)
+    assert server == Server("Alertmanager 0.28.1, 2 in its cluster (ready)", 42.0)
+    assert not server.settled
+    assert parse_server({}, NOW).settled and parse_server([], NOW).uptime is None
+
+
+def test_an_acknowledgement_knows_whether_its_alert_is_still_there() -> None:
+    listed, _ = parse_silences(elements(http_answer("alertmanager/silences.http")))
+    ack, plain = listed
+    fires = recorded().listed
+    assert still_firing(ack, fires, settled=True).fires is True
+    assert still_firing(ack, frozenset(), settled=True).fires is False
+    assert still_firing(ack, frozenset(), settled=False).fires is None
+    assert still_firing(plain, frozenset(), settled=True) is plain

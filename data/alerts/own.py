@@ -1,0 +1,106 @@
+"""The console's own verdicts as alerts: every source and reading that does not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from data.alerts.case import Case, Standing
+from data.models.alert import Gravity
+from data.models.labels import Labels
+from data.models.reading import Reading
+from data.models.snapshot import Phase, Snapshot, SourceState
+from data.models.verdict import Verdict
+
+COUNTS = frozenset({"alerts.firing", "alerts.silenced", "alerts.inhibited", "alerts.silences"})
+"""Signals that only count what the desk lists one by one."""
+_WORDS = {
+    Phase.FAILED: "cannot be asked",
+    Phase.NO_RIGHTS: "may not be asked",
+    Phase.STALE: "has not answered in time",
+    Phase.NOT_CONFIGURED: "is not configured",
+}
+_GRAVE = (Verdict.FAIL, Verdict.ERROR)
+
+
+def own_key(source: str, signal: str = "", labels: Labels = ()) -> str:
+    """What tells one of the console's own alerts from all others."""
+    inside = ",".join(f"{name}={value}" for name, value in labels)
+    return "/".join(["own", source, *([signal] if signal else []), *([inside] if inside else [])])
+
+
+def own_cases(snapshot: Snapshot, first_seen: Mapping[str, datetime]) -> Iterator[Case]:
+    """A case for everything that does not pass; nobody has answered any of them.
+
+    `first_seen` says since when each has been there, where that is known.
+    """
+    for state in snapshot.sources:
+        yield from _of_source(state, first_seen)
+
+
+def passes(snapshot: Snapshot, key: str, source: str) -> bool:
+    """Whether what the key of a source stands for is known to be well, or is asked no longer."""
+    state = snapshot.source(source)
+    if state is None:
+        return True
+    return state.phase is Phase.FRESH and all(case.key != key for case in _of_source(state, {}))
+
+
+def _of_source(state: SourceState, first_seen: Mapping[str, datetime]) -> Iterator[Case]:
+    if state.phase is Phase.LOADING:
+        return
+    if state.phase is not Phase.FRESH or not state.readings:
+        yield _source_case(state, first_seen)
+        return
+    for reading in state.readings:
+        if reading.verdict is not Verdict.PASS and reading.signal not in COUNTS:
+            yield _reading_case(state, reading, first_seen)
+
+
+def _gravity(state: SourceState, verdict: Verdict) -> Gravity:
+    return Gravity.HIGH if state.critical and verdict in _GRAVE else Gravity.MEDIUM
+
+
+def _source_case(state: SourceState, first_seen: Mapping[str, datetime]) -> Case:
+    failure = state.failure
+    key = own_key(state.name)
+    words = failure.message if failure else _WORDS.get(state.phase, "answered, but with no reading")
+    details = [("source", f"{state.kind}, every {state.every:g} s"), ("asked", state.query)]
+    return Case(
+        key=key,
+        title=f"{state.name} {_WORDS.get(state.phase, 'says nothing')}",
+        standing=Standing.UNANSWERED,
+        gravity=_gravity(state, state.verdict),
+        verdict=state.verdict,
+        severity=state.verdict.value,
+        since=first_seen.get(key, state.since),
+        summary=words,
+        sources=(state.name,),
+        own=True,
+        group=state.group,
+        details=tuple((name, text) for name, text in details if text),
+    )
+
+
+def _reading_case(state: SourceState, reading: Reading, first_seen: Mapping[str, datetime]) -> Case:
+    labels = reading.observation.labels
+    key = own_key(state.name, reading.signal, labels)
+    limit = reading.limit
+    details = [("signal", reading.signal), ("asked", reading.query)]
+    if limit is not None:
+        details.insert(1, ("limit from", f"{limit.policy} § {limit.section}"))
+    return Case(
+        key=key,
+        title=" ".join([state.name, "·", reading.signal, *(value for _, value in labels)]),
+        standing=Standing.UNANSWERED,
+        gravity=_gravity(state, reading.verdict),
+        verdict=reading.verdict,
+        severity=reading.verdict.value,
+        since=first_seen.get(key, state.since),
+        summary=reading.words,
+        sources=(state.name,),
+        own=True,
+        group=state.group,
+        labels=labels,
+        details=tuple((name, text) for name, text in details if text),
+    )
