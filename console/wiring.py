@@ -38,9 +38,12 @@ class Watch:
 def watch(session: Session, only: Sequence[str] = ()) -> Watch:
     """Sources, poller and store of a session; `only` names sources by glob."""
     configuration = session.settings()
-    keep_log(state_dir(session.environ), read_only=session.read_only)
+    state = state_dir(session.environ)
+    keep_log(state, read_only=session.read_only)
     policy: Policy = session.policies().get(session.policy_id)
-    context = ProviderContext(session.time, SecretReader(session.environ), session.read_only)
+    context = ProviderContext(
+        session.time, SecretReader(session.environ), session.read_only, cache=state / "cache"
+    )
     sources = tuple(
         source
         for source in make_sources(configuration, context)

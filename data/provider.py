@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from data.config.secret import SecretReader
@@ -65,11 +66,15 @@ class AlertKeeper(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProviderContext:
-    """What a provider is given beside its own settings; with `read_only` nothing may be changed."""
+    """What a provider is given beside its own settings; with `read_only` nothing may be changed.
+
+    `cache` is where it may keep what costs money to ask for; without one it keeps nothing.
+    """
 
     time: Timekeeper
     secrets: SecretReader
     read_only: bool = False
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

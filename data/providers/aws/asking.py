@@ -16,6 +16,8 @@ OFF_S = 3600.0
 """A service that may not be asked, or is not there, is left alone for so long."""
 _EARLY = 0.9
 """A round that comes a little before its time counts as in time, or every second would be missed."""
+_HASTE = 20
+"""So many times in a row a service is asked for the rest, then at its own pace."""
 _OFF = frozenset({FailureKind.RIGHTS, FailureKind.NOT_CONFIGURED})
 
 
@@ -42,6 +44,17 @@ class Asking:
         self._asked_at: float | None = None
         self._next = 0.0
         self._late = False
+        self._hasty = 0
+
+    @property
+    def found(self) -> Found | None:
+        """What it brought the last time."""
+        return self._brought.found if self._brought is not None else None
+
+    @property
+    def more(self) -> bool:
+        """Whether what it brought is not all, and the rest is to be had soon."""
+        return self._hasty > 0
 
     @property
     def under_way(self) -> bool:
@@ -57,12 +70,12 @@ class Asking:
         """Whether to ask it; somebody's hurry overrules its pace, unless asking costs money."""
         if self.running:
             return False
-        return self._asked_at is None or now >= self._next or (hurried and not self.service.dear)
+        return self._asked_at is None or now >= self._next or hurried
 
     def begin(self, now: float) -> None:
         """It is being asked from now on, or waits for its turn."""
         self.running, self._late, self._asked_at = True, False, now
-        self._next = now + self.pace * _EARLY
+        self._next = now + min(self.pace, self.service.look or self.pace) * _EARLY
 
     def expired(self, now: float) -> bool:
         """Whether nobody waits for the answer any more; a thread asks this as well."""
@@ -80,12 +93,19 @@ class Asking:
         self.running = False
         if isinstance(outcome, Brought):
             self._brought, self._brought_at, self.failure = outcome, now, None
+            self._hasten(outcome.found.again, now)
             return
-        self.failure = outcome
+        self.failure, self._hasty = outcome, 0
         if outcome.kind in _OFF:
             self._next = now + OFF_S
         elif outcome.retry_after is not None:
             self._next = max(self._next, now + outcome.retry_after)
+
+    def _hasten(self, again: float | None, now: float) -> None:
+        """Ask for the rest soon, but not without end."""
+        self._hasty = self._hasty + 1 if again is not None and self._hasty < _HASTE else 0
+        if again is not None and self._hasty:
+            self._next = now + again
 
     def observations(self, now: float, every: float) -> tuple[Observation, ...]:
         """What it last said; where it fails, that, for all of its signals; what is too old says so."""

@@ -14,6 +14,7 @@ from data.models.past import Past, Window
 from data.models.reading import Answer
 from data.provider import ProviderContext
 from data.providers.aws.asking import Asking, Brought
+from data.providers.aws.keep import Keep
 from data.providers.aws.service import AwsService, Moment
 from data.providers.aws.settings import AwsSettings
 from data.providers.aws.table import chosen
@@ -47,6 +48,8 @@ class AwsProvider:
             Asking(each, settings.pace.get(each.name, each.every), patience) for each in table
         )
         self._worker = Worker(settings)
+        scope = f"{settings.name}\n{self._worker.scope}"
+        self._keep = Keep(context.cache, scope, read_only=context.read_only)
         self._waiting: list[Asking] = []
         self._started: dict[str, float] = {}
         self._moved = asyncio.Event()
@@ -61,7 +64,7 @@ class AwsProvider:
         now = self._time.elapsed()
         for each in self._askings:
             each.expire(now)
-        self._whole = not any(each.under_way for each in self._askings)
+        self._whole = not any(each.under_way or each.more for each in self._askings)
         self._fail_whole()
         return self._answer(now)
 
@@ -101,10 +104,10 @@ class AwsProvider:
 
     def _start(self, now: float) -> None:
         held = sum(now - started < _HOLD_S for started in self._started.values())
-        moment = Moment(self._time.now(), self._worker.scope)
         for each in self._waiting[: max(0, _AT_ONCE - held)]:
             self._waiting.remove(each)
             self._started[each.service.name] = now
+            moment = Moment(self._time.now(), self._worker.scope, self._keep, each.found, each.pace)
             ask = partial(self._worker.ask, each.service, moment, self._late(each))
             apart(each.service.name, ask).add_done_callback(partial(self._settle, each))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -13,23 +13,32 @@ from data.models.item import Item
 from data.models.past import Past, Window
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When a service is asked, in UTC, and for whom: `scope` tells accounts apart, also on disk."""
-
-    now: datetime
-    scope: str
+from data.providers.aws.keep import Keep
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one round with a service brought."""
+    """What one round with a service brought; with `again` it is not all, and is asked so many seconds on."""
 
     observations: tuple[Observation, ...]
     items: tuple[Item, ...] = ()
     pasts: tuple[Past, ...] = ()
+    again: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a service is asked, in UTC, and for whom: `scope` tells accounts apart, also on disk.
+
+    `keep` is where what was paid for is kept, `before` what the service brought the last time,
+    `pace` how many seconds lie between two requests of the same thing.
+    """
+
+    now: datetime
+    scope: str
+    keep: Keep = field(default_factory=Keep)
+    before: Found | None = None
+    pace: float = 0.0
 
 
 Ask = Callable[[Calls, Moment], Found]
@@ -44,7 +53,8 @@ class AwsService:
 
     `every` is its own pace in seconds, whatever the source's is. `action` is the right that it
     needs first. `within` is the name under which it is chosen as well ("alarms" with
-    "cloudwatch"). A `dear` one costs money each time, so that nobody's hurry makes it ask.
+    "cloudwatch"). One that keeps what it paid for is run every `look` seconds all the same:
+    to say how old that is, and to see what others have kept.
     """
 
     name: str
@@ -53,7 +63,7 @@ class AwsService:
     ask: Ask
     action: str
     within: str = ""
-    dear: bool = False
+    look: float | None = None
     recall: Recall | None = None
 
     def chosen_by(self, names: tuple[str, ...]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from data.config.base import Duration, Line, SourceSettings
 from data.config.nearest import did_you_mean
 from data.providers.aws.table import NAMES, chosen
 from data.web.address import HttpUrl
+
+_COST_S = 6 * 3600.0
 
 
 class AwsSettings(SourceSettings):
@@ -43,6 +45,13 @@ class AwsSettings(SourceSettings):
             if seconds < 1:
                 raise ValueError("a pace is at least 1s")
         return pace
+
+    @model_validator(mode="after")
+    def _affordable(self) -> AwsSettings:
+        """At AWS' own address, each look at the costs is on the bill."""
+        if self.endpoint_url is None and self.pace.get("cost", _COST_S) < _COST_S:
+            raise ValueError("Cost Explorer takes $0.01 a request: a pace of cost is at least 6h")
+        return self
 
     def feeds(self) -> frozenset[str]:
         """The signals of the services that are asked."""

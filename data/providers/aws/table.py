@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from data.providers.aws.service import AwsService, asking
+from data.providers.aws.table_cost import COST
+from data.providers.aws.table_security import SECURITY
 
 MINUTE = 60.0
 
@@ -14,6 +16,8 @@ SERVICES: tuple[AwsService, ...] = (
         asking("s3"),
         "s3:ListAllMyBuckets",
     ),
+    *COST,
+    *SECURITY,
 )
 NAMES = frozenset(
     {service.name for service in SERVICES} | {service.within for service in SERVICES if service.within}

@@ -1,0 +1,66 @@
+"""Answers that cost money, kept in a small file so that a restart does not pay for them again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_LIMIT = 16 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Keep:
+    """A place for answers by name; `scope` tells accounts apart.
+
+    Without a `folder`, or where nothing may be written, they are remembered until the end of the
+    program only. What is read is bytes that anybody may have damaged: whoever asks checks them.
+    """
+
+    folder: Path | None = None
+    scope: str = ""
+    read_only: bool = False
+    _held: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, name: str) -> bytes | None:
+        """What was kept last, by this program or by another; None where there is nothing to read."""
+        if self.folder is None:
+            return self._held.get(name)
+        try:
+            descriptor = os.open(self._file(self.folder, name), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            with open(descriptor, "rb") as file:
+                content = file.read(_LIMIT + 1)
+        except OSError:
+            return self._held.get(name)
+        return content if len(content) <= _LIMIT else None
+
+    def write(self, name: str, content: bytes) -> str:
+        """Keep it, whole or not at all; the reason in words where it could not be kept on disk."""
+        self._held[name] = content
+        if self.folder is None or self.read_only:
+            return ""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._replace(self._file(self.folder, name), content)
+        except OSError as error:
+            return f"not kept on disk: {error.strerror}"
+        return ""
+
+    def _file(self, folder: Path, name: str) -> Path:
+        return folder / f"{name}-{hashlib.sha256(self.scope.encode()).hexdigest()[:20]}.json"
+
+    def _replace(self, file: Path, content: bytes) -> None:
+        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with open(descriptor, "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            Path(temporary).replace(file)
+        except BaseException:
+            with suppress(OSError):
+                Path(temporary).unlink()
+            raise
