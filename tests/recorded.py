@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
+from typing import Any
 
 from data.web.answer import HttpAnswer
 
@@ -24,3 +26,8 @@ def http_answer(file: str, *, took_ms: float = 12.1, certificate: bytes | None =
         took_ms=took_ms,
         certificate=certificate,
     )
+
+
+def document(file: str) -> Any:  # noqa: ANN401 - JSON is whatever it is
+    """The JSON document in a file, fresh for each caller."""
+    return json.loads((FIXTURES / file).read_bytes())

@@ -37,15 +37,21 @@ def mask_url(url: str) -> str:
     return SplitResult(parts.scheme, netloc, path, query, "").geturl()
 
 
-def url_secrets(url: str) -> tuple[str, ...]:
-    """What `mask_url` would hide: user and password, also as they travel, and tokens."""
+def user_secrets(url: str) -> tuple[str, ...]:
+    """The password in an address, and user and password as they travel."""
     parts = urlsplit(url)
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     basic = b64encode(f"{user}:{password}".encode()).decode() if user or password else ""
+    return tuple(value for value in (password, basic) if value)
+
+
+def url_secrets(url: str) -> tuple[str, ...]:
+    """What `mask_url` would hide: user and password, also as they travel, and tokens."""
+    parts = urlsplit(url)
     pairs = [pair.partition("=") for pair in parts.query.split("&")]
     hidden = [value for name, _, value in pairs if secret_name(name) or _mask_value(value) == MASK]
     hidden += [segment for segment in parts.path.split("/") if _mask_value(segment) == MASK]
-    found = [password, basic, *hidden, *(unquote_plus(value) for value in hidden)]
+    found = [*user_secrets(url), *hidden, *(unquote_plus(value) for value in hidden)]
     return tuple(dict.fromkeys(value for value in found if value))
 
 

@@ -13,7 +13,7 @@ from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
 from data.safe import safe, safe_block
 from data.web.address import mask_url
-from data.web.retry_after import parse_retry_after
+from data.web.rate import limited_for
 
 EXCERPT = 200
 _SHOWN_HEADERS = ("content-type", "content-length", "date", "server", "location", "retry-after")
@@ -25,7 +25,8 @@ class HttpAnswer:
 
     `url` is masked. `headers` have lower-case names. `complete` is False where the body was cut at
     the bound; `took_ms` runs until the last byte that was read; `attempts` is 2 where the first
-    connection broke. `certificate` is the server's, DER, where the connection had one.
+    connection broke. `certificate` is the server's, DER, where the connection had one. `reused`
+    says that the server was asked and that the body of the last time still holds.
     """
 
     url: str
@@ -37,6 +38,7 @@ class HttpAnswer:
     took_ms: float
     attempts: int = 1
     certificate: bytes | None = None
+    reused: bool = False
 
     @property
     def phrase(self) -> str:
@@ -83,8 +85,10 @@ def status_failure(answer: HttpAnswer, now: datetime) -> Failure | None:
     """Why an answer of a JSON interface is no use, judged by its status; None for a 2xx."""
     if 200 <= answer.status < 300:
         return None
-    wait = parse_retry_after(answer.headers.get("retry-after"), now)
-    kind, remedy = _KINDS.get(answer.status, (FailureKind.BAD_ANSWER, ""))
+    limited, wait = limited_for(answer.status, answer.headers, now)
+    kind, remedy = _KINDS.get(429 if limited else answer.status, (FailureKind.BAD_ANSWER, ""))
+    if answer.status == 304:
+        return Failure(kind, "answered 304 Not Modified to a question without conditions")
     if 300 <= answer.status < 400:
         where = safe(mask_url(answer.headers.get("location", "nowhere")), EXCERPT)
         return Failure(kind, f"answered {answer.phrase}: moved to {where}", "put the new address in url")

@@ -16,10 +16,11 @@ from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.scrubber import Scrubber
 from data.timekeeping import Timekeeper
-from data.web.address import mask_url, url_secrets
+from data.web.address import mask_url, url_secrets, user_secrets
 from data.web.answer import HttpAnswer, status_failure
 from data.web.exchange import Exchange, Received
 from data.web.failure import httpx_error
+from data.web.memory import AnswerMemory
 from data.web.options import HttpOptions
 from data.web.progress import Progress
 from data.web.trust import trust
@@ -46,6 +47,7 @@ class HttpClient:
         self._secrets = tuple(secrets.values())
         self._headers = {"User-Agent": "ops-console", "Accept-Encoding": "gzip", **(headers or {}), **secrets}
         self._opened: httpx.AsyncClient | None = None
+        self._memory = AnswerMemory(options.remember_bytes)
 
     async def get_json(self, url: str, *, params: Mapping[str, str] | None = None) -> tuple[Any, HttpAnswer]:
         """The JSON document at `url`. Anything but a 2xx with JSON is a SourceError."""
@@ -64,7 +66,7 @@ class HttpClient:
         whole answer comes within the time-out; a GET or HEAD whose connection breaks is asked
         once more.
         """
-        hidden = url_secrets(url)
+        hidden = user_secrets(url) if self._options.open_paths else url_secrets(url)
         scrubber = Scrubber((*self._secrets, *hidden))
         progress = Progress()
         client = self._client()
@@ -72,11 +74,12 @@ class HttpClient:
         try:
             async with asyncio.timeout(self._options.timeout):
                 exchange = Exchange(client, self._options, progress, bool(self._secrets or hidden))
-                received = await exchange.run(
-                    client.build_request(
-                        method, url, params=params, content=content, extensions={"trace": progress.trace}
-                    )
+                request = client.build_request(
+                    method, url, params=params, content=content, extensions={"trace": progress.trace}
                 )
+                asked = str(request.url) if method == "GET" else ""
+                request.headers.update(self._memory.conditions(asked))
+                received = await exchange.run(request)
         except TimeoutError:
             words = f"timed out after {self._options.timeout:g} s while {progress.doing}"
             raise SourceError(FailureKind.TIMEOUT, words) from None
@@ -84,7 +87,8 @@ class HttpClient:
             raise SourceError(FailureKind.REFUSED, f"not an address: {mask_url(url)}") from None
         except httpx.HTTPError as error:
             raise httpx_error(error, scrubber.text) from None
-        return _answer(received, scrubber, (self._time.elapsed() - started) * 1000)
+        answer = _answer(received, scrubber, (self._time.elapsed() - started) * 1000)
+        return self._memory.settle(asked, answer) if asked else answer
 
     async def close(self) -> None:
         """Let go of the connections."""

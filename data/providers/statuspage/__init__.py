@@ -1,0 +1,1 @@
+"""Asks about a vendor's public status page."""
