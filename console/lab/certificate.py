@@ -10,7 +10,7 @@ from pathlib import Path
 import trustme
 
 from console.lab.ports import HOST
-from console.lab.services.web import Page, WebServer
+from console.lab.services.web import Page, Request, WebServer
 
 GOOD_DAYS = 90.0
 NAME = "localhost"
@@ -53,5 +53,5 @@ class Site:
         self._tls.load_cert_chain(self._chain)
 
 
-async def _welcome(path: str) -> Page:
+async def _welcome(request: Request) -> Page:
     return Page(HTTPStatus.OK, "<!doctype html><title>lab</title><p>The site is up.", "text/html")

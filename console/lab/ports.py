@@ -13,7 +13,7 @@ import socket
 from data.errors import OpsError
 
 HOST = "127.0.0.1"
-_FIRST, _LAST, _BLOCK = 20_000, 32_000, 16
+_FIRST, _LAST, _BLOCK = 20_000, 32_000, 24
 _TRIES = 200
 
 

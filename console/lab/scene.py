@@ -14,9 +14,13 @@ from console.lab.certificate import Site
 from console.lab.database.application import Accounts, furnish, live
 from console.lab.database.trouble import Crowd, set_pause
 from console.lab.disk import Disk
-from console.lab.monitoring import NodeExporter, Prometheus, find
+from console.lab.monitoring.alertmanager import Alertmanager
+from console.lab.monitoring.node_exporter import NodeExporter
+from console.lab.monitoring.program import find
+from console.lab.monitoring.prometheus import Prometheus, Surroundings
 from console.lab.ports import Ports
 from console.lab.postgres import Postgres, prepare
+from console.lab.services.platform import Platform
 from console.lab.services.service import Service
 from console.lab.services.traffic import traffic
 from data.errors import OpsError
@@ -40,8 +44,10 @@ class Scene:
     disk: Disk
     backups: Backups
     aws: Aws
+    platform: Platform
     node: NodeExporter | None = None
     prometheus: Prometheus | None = None
+    alertmanager: Alertmanager | None = None
     postgres: Postgres | None = None
     accounts: Accounts | None = None
     crowd: Crowd | None = None
@@ -54,24 +60,39 @@ class Scene:
         ports = Ports()
         services = tuple(Service(name, ports.take()) for name in SERVICES)
         site, aws = Site(folder, ports.take()), Aws(folder, ports.take(), ports.take())
-        scene = cls(folder, time, ports, services, site, Disk(folder), Backups(folder), aws)
-        exporter, prometheus = find("prometheus-node-exporter") or find("node_exporter"), find("prometheus")
-        if exporter:
-            scene.node = NodeExporter(exporter, folder, ports.take())
-        else:
-            scene.missing.append("node exporter is not installed")
-        if prometheus:
-            node = scene.node.address if scene.node else None
-            scene.prometheus = Prometheus(prometheus, folder, ports.take(), services, node)
-        else:
-            scene.missing.append("Prometheus is not installed")
+        backups = Backups(folder)
+        platform = Platform(ports.take(), lambda: backups.gauges(time.now().timestamp()))
+        scene = cls(folder, time, ports, services, site, Disk(folder), backups, aws, platform)
+        scene._plan_monitoring()
         return scene
+
+    def _plan_monitoring(self) -> None:
+        """The programs that this machine has."""
+        if exporter := find("prometheus-node-exporter", "node_exporter"):
+            self.node = NodeExporter(exporter, self.folder, self.ports.take())
+        else:
+            self.missing.append("node exporter is not installed")
+        if manager := find("prometheus-alertmanager", "alertmanager"):
+            self.alertmanager = Alertmanager(manager, self.folder, self.ports.take())
+        else:
+            self.missing.append("Alertmanager is not installed")
+        if prometheus := find("prometheus"):
+            around = Surroundings(
+                self.platform.address,
+                self.node.address if self.node else None,
+                self.alertmanager.address if self.alertmanager else None,
+                None if self.disk.missing else str(self.disk.mount),
+            )
+            self.prometheus = Prometheus(prometheus, self.folder, self.ports.take(), self.services, around)
+        else:
+            self.missing.append("Prometheus is not installed")
 
     async def start(self, say: Say) -> None:
         """Start everything; back when all of it can be asked."""
         for service in self.services:
             await service.start()
         self._tasks.append(asyncio.create_task(traffic(self.services)))
+        await self.platform.start()
         await self.site.start(self.time.now())
         await self.aws.start()
         parts: dict[str, Coroutine[Any, Any, bool]] = {
@@ -79,9 +100,11 @@ class Scene:
             "the disk": self._start_disk(),
         }
         if self.node:
-            parts["node exporter"] = self._start_node(self.node)
+            parts["node exporter"] = self._start_program("node", self.node)
+        if self.alertmanager:
+            parts["Alertmanager"] = self._start_program("alertmanager", self.alertmanager)
         if self.prometheus:
-            parts["Prometheus"] = self._start_prometheus(self.prometheus)
+            parts["Prometheus"] = self._start_program("prometheus", self.prometheus)
         say(f"starting {', '.join(parts)}; the services and the site are up")
         await _all(parts, say)
         for what in self.missing:
@@ -98,7 +121,8 @@ class Scene:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.crowd:
             await self.crowd.go()
-        parts = [self.postgres, self.prometheus, self.node, self.aws, self.site, *self.services]
+        programs = [self.postgres, self.prometheus, self.alertmanager, self.node]
+        parts = [*programs, self.aws, self.platform, self.site, *self.services]
         await asyncio.gather(*(part.stop() for part in parts if part), return_exceptions=True)
         self.ports.close()
 
@@ -113,23 +137,15 @@ class Scene:
         await set_pause(self.accounts.admin, 0.0)
         return True
 
-    async def _start_prometheus(self, prometheus: Prometheus) -> bool:
+    async def _start_program(self, name: str, part: NodeExporter | Alertmanager | Prometheus) -> bool:
+        """Where one does not run on this machine, it is as good as missing."""
         try:
-            await prometheus.start()
+            await part.start()
         except OpsError as error:
-            await prometheus.stop()
-            self.prometheus = None
+            await part.stop()
+            setattr(self, name, None)
             self.missing.append(error.message)
-        return self.prometheus is not None
-
-    async def _start_node(self, node: NodeExporter) -> bool:
-        try:
-            await node.start()
-        except OpsError as error:
-            await node.stop()
-            self.node = None
-            self.missing.append(error.message)
-        return self.node is not None
+        return getattr(self, name) is not None
 
     async def _start_disk(self) -> bool:
         await self.disk.start()

@@ -2,49 +2,60 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+
+from console.lab.services.exposition import Histogram, family, sample
 
 BOUNDS = (
     *(0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3),
     *(0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 10.0),
 )
-CODES = (200, 500)
+CODES = (200, 404, 429, 500)
+ENDPOINTS = ("/projects", "/projects/{id}", "/search")
+LEVELS = ("info", "warning", "error")
+
+
+def _none_yet() -> Counter[tuple[str, int]]:
+    return Counter(dict.fromkeys(((endpoint, code) for endpoint in ENDPOINTS for code in CODES), 0))
 
 
 @dataclass(slots=True)
 class Figures:
-    """Requests by status, and how long they took."""
+    """Requests by endpoint and status, how long they took, and what was logged of them."""
 
     service: str
-    requests: Counter[int] = field(default_factory=lambda: Counter(dict.fromkeys(CODES, 0)))
-    buckets: list[int] = field(default_factory=lambda: [0] * (len(BOUNDS) + 1))
-    seconds: float = 0.0
+    requests: Counter[tuple[str, int]] = field(default_factory=_none_yet)
+    durations: dict[str, Histogram] = field(
+        default_factory=lambda: {endpoint: Histogram(BOUNDS) for endpoint in ENDPOINTS}
+    )
+    logged: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(LEVELS, 0)))
 
-    def record(self, code: int, seconds: float, times: int = 1) -> None:
+    def record(self, code: int, seconds: float, times: int = 1, endpoint: str = ENDPOINTS[0]) -> None:
         """Count `times` requests that ended with `code` after `seconds`."""
-        self.requests[code] += times
-        self.buckets[bisect_left(BOUNDS, seconds)] += times
-        self.seconds += seconds * times
+        self.requests[endpoint, code] += times
+        self.durations[endpoint].record(seconds, times)
+        self.logged["error" if code >= 500 else "warning" if code >= 400 else "info"] += times
 
     def exposition(self) -> str:
         """All of it as Prometheus text; every status is there from the start, at zero."""
-        label = f'service="{self.service}"'
-        lines = [
-            "# HELP http_requests_total Requests answered.",
-            "# TYPE http_requests_total counter",
-            *(
-                f'http_requests_total{{{label},code="{code}"}} {n}'
-                for code, n in sorted(self.requests.items())
-            ),
-            "# HELP http_request_duration_seconds Time to answer.",
-            "# TYPE http_request_duration_seconds histogram",
+        mine = {"service": self.service}
+        name = "http_request_duration_seconds"
+        requests = [
+            sample("http_requests_total", {**mine, "endpoint": endpoint, "code": str(code)}, count)
+            for (endpoint, code), count in sorted(self.requests.items())
         ]
-        total = 0
-        for bound, count in zip((*map(str, BOUNDS), "+Inf"), self.buckets, strict=True):
-            total += count
-            lines.append(f'http_request_duration_seconds_bucket{{{label},le="{bound}"}} {total}')
-        lines.append(f"http_request_duration_seconds_sum{{{label}}} {self.seconds:.6f}")
-        lines.append(f"http_request_duration_seconds_count{{{label}}} {total}")
+        durations = [
+            line
+            for endpoint, histogram in self.durations.items()
+            for line in histogram.lines(name, {**mine, "endpoint": endpoint})
+        ]
+        logged = [
+            sample("log_messages_total", {**mine, "level": level}, n) for level, n in self.logged.items()
+        ]
+        lines = [
+            *family("http_requests_total", "counter", "Requests answered.", requests),
+            *family(name, "histogram", "Time to answer.", durations),
+            *family("log_messages_total", "counter", "Messages logged.", logged),
+        ]
         return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from console.lab.ports import HOST
 from console.lab.services.metric import Figures
-from console.lab.services.web import Page, WebServer
+from console.lab.services.web import Page, Request, WebServer
 
 SLOW_S = 2.5
 """How long every answer of a service takes while it is slow."""
@@ -52,12 +52,12 @@ class Service:
         """Stop listening."""
         await self._web.stop()
 
-    async def _page(self, path: str) -> Page:
-        if path == "/metrics":
+    async def _page(self, request: Request) -> Page:
+        if request.path == "/metrics":
             if self.behaviour.unmetered:
                 return Page(HTTPStatus.NOT_FOUND, "no figures here\n", "text/plain")
             return Page(HTTPStatus.OK, self.figures.exposition(), "text/plain; version=0.0.4")
-        if path != "/health":
+        if request.path != "/health":
             return Page(HTTPStatus.NOT_FOUND, json.dumps({"error": "no such page"}))
         return await self._health()
 

@@ -9,28 +9,44 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
+from console.lab.services.metric import ENDPOINTS
 from console.lab.services.service import SLOW_S, Service
 
 PER_SECOND = 500
 """Requests to each service."""
 ONE_ERROR_IN = 5_000
 """Requests to one that fails while all is well: 0.02 %."""
+ONE_NOT_FOUND_IN = 500
+"""Requests to one that asks for what is not there."""
 _TICK_S = 0.1
 # Of each tick's requests: (seconds, share). Their 95th percentile lies between 50 and 75 ms.
 _LATENCIES = ((0.012, 0.5), (0.027, 0.3), (0.045, 0.14), (0.07, 0.04), (0.12, 0.02))
+# Endpoints take turns, some more often than others.
+_TURNS = (*ENDPOINTS, ENDPOINTS[0], ENDPOINTS[0])
+
+Ended = tuple[int, float, int, str]
+"""What came of some requests: status, seconds, how many, and their endpoint."""
 
 
-def tick(service: Service, number: int) -> list[tuple[int, float, int]]:
-    """What one tick's requests come to: (status, seconds, how many); none where it hangs."""
+def tick(service: Service, number: int) -> list[Ended]:
+    """What one tick's requests come to; nothing where the service hangs."""
     behaviour = service.behaviour
     if behaviour.hanging:
         return []
-    code = 500 if behaviour.failing else 200
     extra = SLOW_S - _LATENCIES[-1][0] if behaviour.slow else 0.0
     size = int(PER_SECOND * _TICK_S)
-    ended = [(code, seconds + extra, round(size * share)) for seconds, share in _LATENCIES]
-    if code == 200 and number % (ONE_ERROR_IN // size) == 0:
-        ended.append((500, _LATENCIES[0][0] + extra, 1))
+    usual = 500 if behaviour.failing else 200
+    ended = [
+        (usual, seconds + extra, round(size * share), _TURNS[(number + row) % len(_TURNS)])
+        for row, (seconds, share) in enumerate(_LATENCIES)
+    ]
+    if not behaviour.failing:
+        odd = {500: ONE_ERROR_IN, 404: ONE_NOT_FOUND_IN}
+        ended += [
+            (code, _LATENCIES[0][0] + extra, 1, _TURNS[number % len(_TURNS)])
+            for code, one_in in odd.items()
+            if number % (one_in // size) == 0
+        ]
     return ended
 
 
@@ -42,6 +58,6 @@ async def traffic(services: Sequence[Service]) -> None:
         number += 1
         due += _TICK_S
         for service in services:
-            for code, seconds, times in tick(service, number):
-                loop.call_later(seconds, service.figures.record, code, seconds, times)
+            for code, seconds, times, endpoint in tick(service, number):
+                loop.call_later(seconds, service.figures.record, code, seconds, times, endpoint)
         await asyncio.sleep(due - loop.time())

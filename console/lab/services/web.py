@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
+from urllib.parse import parse_qsl, unquote
 
 from console.lab.ports import HOST
 
@@ -15,27 +17,38 @@ _HEAD_LIMIT = 16_384
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked; the names of `headers` are in lower case."""
+
+    path: str
+    query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One answer."""
+    """One answer; `headers` are those beside the usual ones."""
 
     status: int
     body: str
     content_type: str = "application/json"
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def encode(self) -> bytes:
         """The answer as it goes over the wire."""
         body = self.body.encode()
+        more = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
         head = (
             f"HTTP/1.1 {self.status} {HTTPStatus(self.status).phrase}\r\n"
             f"Content-Type: {self.content_type}\r\n"
             f"Content-Length: {len(body)}\r\n"
-            "Connection: close\r\n\r\n"
+            f"{more}Connection: close\r\n\r\n"
         )
         return head.encode() + body
 
 
-Handler = Callable[[str], Awaitable[Page]]
-"""Given a path, the page at it."""
+Handler = Callable[[Request], Awaitable[Page]]
+"""Given what was asked, the page."""
 
 
 class WebServer:
@@ -73,16 +86,16 @@ class WebServer:
         with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             try:
                 head = await reader.readuntil(b"\r\n\r\n")
-                page = await self._until_hung_up(_path(head), reader)
+                page = await self._until_hung_up(read_head(head), reader)
                 if page is not None:
                     writer.write(page.encode())
                     await writer.drain()
             finally:
                 writer.close()
 
-    async def _until_hung_up(self, path: str, reader: asyncio.StreamReader) -> Page | None:
+    async def _until_hung_up(self, request: Request, reader: asyncio.StreamReader) -> Page | None:
         """The page, or None as soon as the caller has gone: a service that hangs gathers nothing."""
-        answer = asyncio.ensure_future(self._handler(path))
+        answer = asyncio.ensure_future(self._handler(request))
         gone = asyncio.ensure_future(_hung_up(reader))
         try:
             await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -98,6 +111,13 @@ async def _hung_up(reader: asyncio.StreamReader) -> None:
             pass
 
 
-def _path(head: bytes) -> str:
-    words = head.split(b"\r\n", 1)[0].split(b" ")
-    return words[1].decode("latin-1").partition("?")[0] if len(words) == 3 else "/"
+def read_head(head: bytes) -> Request:
+    """What a request's head asks for; nonsense asks for the front page."""
+    first, *rest = head.decode("latin-1").split("\r\n")
+    words = first.split(" ")
+    if len(words) != 3:
+        return Request("/")
+    path, _, query = words[1].partition("?")
+    pairs = (line.partition(":") for line in rest if ":" in line)
+    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    return Request(unquote(path), dict(parse_qsl(query, keep_blank_values=True)), headers)
