@@ -9,14 +9,16 @@ from typing import Any
 import tomli_w
 
 from console.lab.environment import ADMIN_DSN, MONITOR_DSN
-from console.lab.questions import business, network, traffic
+from console.lab.monitoring.rules import WATCHDOG
+from console.lab.questions.business import business
+from console.lab.questions.monitoring import network, platform, traffic
 from console.lab.scene import Scene
 from data.config.places import state_dir
 
 Table = dict[str, Any]
 
 # What the backup's check prints feeds these.
-_BACKUP = ("age_h", "size_bytes", "size_ratio_pct", "offsite", "restore_test_age_d")
+_BACKUP = ("age_h", "size_bytes", "size_ratio_pct", "offsite", "integrity", "restore_test_age_d")
 
 
 def write_configuration(scene: Scene) -> Path:
@@ -55,6 +57,8 @@ def configuration(scene: Scene) -> Table:
     }
     if scene.prometheus:
         tables["prometheus"] = [_prometheus(scene.prometheus.url, scene.node is not None)]
+    if scene.alertmanager:
+        tables["alertmanager"] = [_alertmanager(scene.alertmanager.url, scene.prometheus is not None)]
     return tables
 
 
@@ -105,8 +109,13 @@ def _prometheus(url: str, node: bool) -> Table:
         "every": "2s",
         "timeout": "2s",
         "max_age": "10s",
-        "query": [*traffic(), *(network() if node else ())],
+        "query": [*traffic(), *platform(), *(network() if node else ())],
     }
+
+
+def _alertmanager(url: str, prometheus: bool) -> Table:
+    watched = {"watchdog": WATCHDOG} if prometheus else {}
+    return {"name": "alerts", "group": "alerts", "url": url, "every": "2s", "timeout": "2s", **watched}
 
 
 def _private(file: Path, text: str) -> None:

@@ -24,6 +24,8 @@ def addresses(scene: Scene, config: Path) -> dict[str, str]:
         found["LAB_POSTGRES_ADMIN_DSN_FILE"] = str(scene.folder / ADMIN_DSN)
     if scene.prometheus:
         found["LAB_PROMETHEUS"] = scene.prometheus.url
+    if scene.alertmanager:
+        found["LAB_ALERTMANAGER"] = scene.alertmanager.url
     if scene.node:
         found["LAB_NODE_EXPORTER"] = f"http://{scene.node.address}"
     if not scene.disk.missing:

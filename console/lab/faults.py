@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from console.lab.backup.nightly import SMALL_SHARE
 from console.lab.certificate import GOOD_DAYS
 from console.lab.database.trouble import CROWD, PAUSE_S, set_pause
 from console.lab.disk import FULL, SIZE_MB
+from console.lab.monitoring.storm import STORM, Storm
 from console.lab.postgres import MAX_CONNECTIONS
 from console.lab.scene import SERVICES, Scene
 from console.lab.services.service import SLOW_S, Behaviour
@@ -15,6 +17,7 @@ from console.lab.services.service import SLOW_S, Behaviour
 Act = Callable[[], Awaitable[None]]
 
 _NO_PROMETHEUS = "Prometheus is not installed"
+_NO_ALERTMANAGER = "Alertmanager is not installed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,15 @@ class Fault:
 
 def table(scene: Scene) -> list[Fault]:
     """Every fault, for this scene."""
-    return [*_database(scene), *_services(scene), *_certificate(scene), *_monitoring(scene), _disk(scene)]
+    return [
+        *_database(scene),
+        *_services(scene),
+        *_certificate(scene),
+        *_monitoring(scene),
+        _disk(scene),
+        *_backups(scene),
+        _storm(scene),
+    ]
 
 
 def _database(scene: Scene) -> list[Fault]:
@@ -100,15 +111,12 @@ def _monitoring(scene: Scene) -> list[Fault]:
         for service in scene.services:
             service.behaviour.unmetered = not on
 
-    async def nothing() -> None:
-        return None
-
     return [
         Fault(
             "prom-stop",
             "Prometheus is stopped",
-            prometheus.stop if prometheus else nothing,
-            prometheus.start if prometheus else nothing,
+            prometheus.stop if prometheus else _nothing,
+            prometheus.start if prometheus else _nothing,
             "" if prometheus else _NO_PROMETHEUS,
         ),
         Fault(
@@ -129,3 +137,36 @@ def _disk(scene: Scene) -> Fault:
         scene.disk.empty,
         scene.disk.missing,
     )
+
+
+def _backups(scene: Scene) -> list[Fault]:
+    backups = scene.backups
+    return [
+        Fault(
+            "backup-small",
+            f"last night's backup was cut short at {SMALL_SHARE * 100:.0f} % of its usual size",
+            lambda: backups.cut(True),
+            lambda: backups.cut(False),
+        ),
+        Fault(
+            "backup-missing",
+            "no backup was taken in the last two nights",
+            lambda: backups.miss(True),
+            lambda: backups.miss(False),
+        ),
+    ]
+
+
+def _storm(scene: Scene) -> Fault:
+    storm = Storm(scene.alertmanager, scene.time) if scene.alertmanager else None
+    return Fault(
+        "alert-storm",
+        f"{STORM} alerts fire at once",
+        storm.come if storm else _nothing,
+        storm.go if storm else _nothing,
+        "" if storm else _NO_ALERTMANAGER,
+    )
+
+
+async def _nothing() -> None:
+    return None

@@ -27,7 +27,8 @@ _STATEMENTS = (
     "select count(*), app.pause() from app.sessions where seen > now() - interval '1 hour'",
     "select u.name, count(p.id), app.pause() from app.users u join app.projects p on p.user_id = u.id"
     " where u.id = 1 + extract(second from now())::integer group by u.name",
-    "with s as (insert into app.sessions (user_id) values (1 + floor(random() * 400)) returning id)"
+    "with s as (insert into app.sessions (user_id) values (1 + floor(random() * 400)) returning id),"
+    " c as (insert into app.api_calls default values)"
     " select id, app.pause() from s",
 )
 

@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 
 import httpx
 
-from console.lab.monitoring.rules import rule_groups
+from console.lab.monitoring.rules import WATCHDOG, rule_groups
 from console.lab.ports import HOST
 from console.lab.process import Child
 from console.lab.services.service import Service
 
 PATIENCE_S = 12.0
-"""For Prometheus to have figures of every service; it takes its first targets after 5 s."""
+"""For Prometheus to have figures of every service, and to be heard; both begin after 5 s."""
 _FIRST_FIGURES = 'count(sum by (service) (rate(http_requests_total{code="200"}[4s])) > 0)'
 
 
@@ -41,6 +41,7 @@ class Prometheus:
     ) -> None:
         self.address = f"{HOST}:{port}"
         self._services = len(services)
+        self._manager = around.alertmanager
         rules, settings = folder / "rules.yml", folder / "prometheus.yml"
         # JSON is YAML.
         rules.write_text(json.dumps(rule_groups(around.disk), indent=1), encoding="utf-8")
@@ -52,7 +53,7 @@ class Prometheus:
             "--storage.tsdb.retention.time=6h",
             f"--web.listen-address={self.address}",
             # It knows its Alertmanager only after 5 s: what it says before is heard soon after.
-            "--rules.alert.resend-delay=3s",
+            "--rules.alert.resend-delay=2s",
             "--log.level=warn",
         ]
         self._child = Child("Prometheus", argv, log=folder / "prometheus.log")
@@ -63,18 +64,23 @@ class Prometheus:
         return f"http://{self.address}"
 
     async def start(self) -> None:
-        """Start it; back when it has figures of all services, or has had long enough for them."""
+        """Start it; back when it has figures of all services and is heard, or has had long enough."""
         await self._child.start()
-        query = f"{self.url}/api/v1/query?{urlencode({'query': _FIRST_FIGURES})}"
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_S), httpx.AsyncClient(trust_env=False) as client:
-                while await _scalar(client, query) < self._services:
+                while not await self._at_work(client):
                     self._child.check()
                     await asyncio.sleep(0.1)
 
     async def stop(self) -> None:
         """End it; what it has stored stays for the next start."""
         await self._child.stop()
+
+    async def _at_work(self, client: httpx.AsyncClient) -> bool:
+        query = f"{self.url}/api/v1/query?{urlencode({'query': _FIRST_FIGURES})}"
+        if await _scalar(client, query) < self._services:
+            return False
+        return self._manager is None or await _heard(client, self._manager)
 
 
 def scrape_settings(services: Sequence[Service], around: Surroundings, rules: Path) -> dict[str, object]:
@@ -104,3 +110,12 @@ async def _scalar(client: httpx.AsyncClient, query: str) -> float:
     except (httpx.HTTPError, ValueError, KeyError):
         return 0.0
     return float(found[0]["value"][1]) if found else 0.0
+
+
+async def _heard(client: httpx.AsyncClient, manager: str) -> bool:
+    """Whether the alert that always fires has arrived."""
+    query = urlencode({"filter": f'alertname="{WATCHDOG}"'})
+    try:
+        return bool((await client.get(f"http://{manager}/api/v2/alerts?{query}", timeout=1.0)).json())
+    except (httpx.HTTPError, ValueError):
+        return False

@@ -8,6 +8,8 @@ Rule = dict[str, Any]
 
 WINDOWS = ("5m", "30m", "1h", "2h", "6h", "1d", "3d")
 """The windows of the burn rates, long and short, over which each service's errors are recorded."""
+WATCHDOG = "Watchdog"
+"""The alert that always fires, so that its absence tells of broken alerting."""
 OBJECTIVE = 0.999
 """The share of requests that is to succeed."""
 _RUNBOOKS = "https://runbooks.example.com"
@@ -45,32 +47,32 @@ def _alerts() -> list[Rule]:
     failed = f'sum by (service) (rate(http_requests_total{{code=~"5.."}}[{_WINDOW}]))'
     buckets = f"sum by (le, service) (rate(http_request_duration_seconds_bucket[{_WINDOW}]))"
     return [
-        _alert("Watchdog", "vector(1)", "none", "always fires: while it arrives, alerts do"),
+        _alert(WATCHDOG, "vector(1)", "none", "always fires: while it arrives, alerts do"),
         _alert(
             "ServiceFailing",
             f"{failed} / {rate} > 0.05",
             "critical",
-            "{{ $labels.service }} fails {{ $value | humanizePercentage }} of its requests",
+            "{{ .Labels.service }} fails {{ .Value | humanizePercentage }} of its requests",
             "High error rate",
         ),
         _alert(
             "ServiceSlow",
             f"histogram_quantile(0.95, {buckets}) > 1",
             "warning",
-            "{{ $labels.service }} takes {{ $value | humanizeDuration }} for a request",
+            "{{ .Labels.service }} takes {{ .Value | humanizeDuration }} for a request",
             "Performance degradation",
         ),
         _alert(
             "TargetGone",
             'up{job="services"} == 0',
             "warning",
-            "{{ $labels.service }} gives no figures any more",
+            "{{ .Labels.service }} gives no figures any more",
         ),
         _alert(
             "BackupSmall",
             "backup_last_size_bytes < 0.5 * backup_usual_size_bytes",
             "warning",
-            "the newest backup has {{ $value | humanize1024 }}B, less than half of the usual size",
+            "the newest backup has {{ .Value | humanize1024 }}B, less than half of the usual size",
         ),
         _alert(
             "BackupMissing",
@@ -90,7 +92,7 @@ def _disk(mount: str) -> Rule:
         "DiskNearlyFull",
         f"{share} > 0.9",
         "warning",
-        "the lab's disk is {{ $value | humanizePercentage }} full",
+        "the lab's disk is {{ .Value | humanizePercentage }} full",
     )
 
 

@@ -43,7 +43,20 @@ _EXPECTED: dict[str, tuple[str, dict[tuple[str, str], set[str]]]] = {
         {("prom", "api.p95_ms"): {"no-data"}, ("prom", "api.error_rate_pct"): {"no-data"}},
     ),
     "disk-full": ("manual", {("this host", "host.disk_pct"): {"warn", "fail"}}),
-    "prom-stop": ("manual", {("prom", ""): {"error"}}),
+    "prom-stop": ("manual", {("prom", ""): {"error"}, ("alerts", "alerts.watchdog"): {"fail"}}),
+    "backup-small": (
+        "manual",
+        {
+            ("backup nightly", "backup.size_ratio_pct"): {"fail"},
+            ("backup nightly", "command.state"): {"fail"},
+            ("alerts", "alerts.firing"): {"warn"},
+        },
+    ),
+    "backup-missing": (
+        "skafu",
+        {("backup nightly", "backup.age_h"): {"fail"}, ("alerts", "alerts.firing"): {"fail"}},
+    ),
+    "alert-storm": ("manual", {("alerts", "alerts.firing"): {"fail"}}),
 }
 _WITHIN_S = 15.0
 
@@ -87,7 +100,8 @@ def test_all_is_well_without_a_fault(check: Check) -> None:
 def test_a_fault_is_seen_in_time(lab: Lab, check: Check, fault: str) -> None:
     if fault == "disk-full" and "LAB_DISK" not in lab.env():
         pytest.skip("this user may not mount a disk")
-    if fault in ("prom-stop", "target-gone") and "LAB_PROMETHEUS" not in lab.env():
+    needs_monitoring = {"prom-stop", "target-gone", "backup-small", "backup-missing", "alert-storm"}
+    if fault in needs_monitoring and "LAB_PROMETHEUS" not in lab.env():
         pytest.skip("Prometheus is not installed")
     policy, expected = _EXPECTED[fault]
     with broken(lab, fault):

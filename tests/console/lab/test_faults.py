@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -180,3 +182,43 @@ async def test_the_database_really_ends_its_connections(lab: Lab) -> None:
     with broken(lab, "db-down"), pytest.raises((OSError, asyncpg.PostgresError, asyncpg.InterfaceError)):
         await connection.fetchval("select 1")
     connection.terminate()
+
+
+def _alerts(lab: Lab, name: str = "") -> list[dict[str, Any]]:
+    url = lab.env().get("LAB_ALERTMANAGER")
+    if url is None:
+        pytest.skip("Alertmanager is not installed")
+    found: list[dict[str, Any]] = json.loads(status_of(f"{url}/api/v2/alerts")[1])
+    return [alert for alert in found if name in ("", alert["labels"]["alertname"])]
+
+
+def test_while_all_is_well_only_the_watchdog_fires(lab: Lab) -> None:
+    assert eventually(lambda: [a["labels"]["alertname"] for a in _alerts(lab)] == ["Watchdog"], within=30)
+
+
+def test_alert_storm_is_five_hundred_and_goes(lab: Lab) -> None:
+    before = len(_alerts(lab))
+    with broken(lab, "alert-storm"):
+        assert len(_alerts(lab)) >= before + 490
+        assert sum(alert["labels"]["region"] == "zone-0" for alert in _alerts(lab, "PacketLoss")) > 20
+    assert eventually(lambda: not _alerts(lab, "PacketLoss"), within=5)
+
+
+@pytest.mark.parametrize(
+    ("fault", "alert"), [("backup-small", "BackupSmall"), ("backup-missing", "BackupMissing")]
+)
+def test_a_backup_that_is_not_well_raises_an_alert(lab: Lab, fault: str, alert: str) -> None:
+    _prometheus(lab)
+    with broken(lab, fault):
+        assert eventually(lambda: bool(_alerts(lab, alert)), within=15)
+    assert eventually(lambda: not _alerts(lab, alert), within=15)
+
+
+def test_a_failing_service_raises_an_alert_that_names_its_procedure(lab: Lab) -> None:
+    _prometheus(lab)
+    with broken(lab, "api-500"):
+        assert eventually(lambda: bool(_alerts(lab, "ServiceFailing")), within=15)
+        labels = _alerts(lab, "ServiceFailing")[0]["labels"]
+    assert labels["service"] == "project-management-api"
+    assert (labels["severity"], labels["runbook"]) == ("critical", "High error rate")
+    assert eventually(lambda: not _alerts(lab, "ServiceFailing"), within=20)

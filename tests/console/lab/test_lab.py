@@ -28,6 +28,9 @@ FAULTS = [
     "prom-stop",
     "target-gone",
     "disk-full",
+    "backup-small",
+    "backup-missing",
+    "alert-storm",
 ]
 
 
@@ -62,7 +65,9 @@ def test_the_configuration_names_a_source_for_every_part(lab: Lab) -> None:
         "postgres": ["db main"],
         "host": ["this host"],
         "command": ["backup nightly"],
-    } | ({"prometheus": ["prom"]} if "LAB_PROMETHEUS" in lab.env() else {})
+        **({"prometheus": ["prom"]} if "LAB_PROMETHEUS" in lab.env() else {}),
+        **({"alertmanager": ["alerts"]} if "LAB_ALERTMANAGER" in lab.env() else {}),
+    }
 
 
 async def test_every_part_answers(lab: Lab) -> None:
@@ -101,8 +106,11 @@ def test_without_prometheus_the_lab_says_so_and_works(
     told: list[str] = []
     with reachable_folder() as place, Lab(told.append, place) as lab:
         assert "missing here: Prometheus is not installed" in told
-        assert "LAB_PROMETHEUS" not in lab.env()
-        assert "prometheus" not in tomllib.loads(lab.config_path.read_text())
+        assert "missing here: Alertmanager is not installed" in told
+        assert not {"LAB_PROMETHEUS", "LAB_ALERTMANAGER"} & lab.env().keys()
+        assert not {"prometheus", "alertmanager"} & tomllib.loads(lab.config_path.read_text()).keys()
+        with pytest.raises(OpsError, match="alert-storm is not available here: Alertmanager is not inst"):
+            lab.break_("alert-storm")
         with pytest.raises(OpsError, match="prom-stop is not available here: Prometheus is not installed"):
             lab.break_("prom-stop")
         assert "is on:" in lab.break_("db-down")
@@ -112,14 +120,15 @@ def test_a_program_that_does_not_run_here_is_as_good_as_missing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", path_without_prometheus(tmp_path))
-    for program in ("prometheus", "prometheus-node-exporter"):
+    for program in ("prometheus", "prometheus-alertmanager", "prometheus-node-exporter"):
         (tmp_path / program).write_text("#!/bin/sh\necho wrong machine\nexit 9\n")
         (tmp_path / program).chmod(0o755)
     told: list[str] = []
     with reachable_folder() as place, Lab(told.append, place) as lab:
         assert "missing here: Prometheus ended with 9: wrong machine" in told
         assert "missing here: node exporter ended with 9: wrong machine" in told
-        assert not {"LAB_PROMETHEUS", "LAB_NODE_EXPORTER"} & lab.env().keys()
+        assert "missing here: Alertmanager ended with 9: wrong machine" in told
+        assert not {"LAB_PROMETHEUS", "LAB_ALERTMANAGER", "LAB_NODE_EXPORTER"} & lab.env().keys()
 
 
 def test_a_part_that_does_not_start_is_told_and_nothing_is_left(

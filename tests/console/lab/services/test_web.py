@@ -9,21 +9,22 @@ from contextlib import asynccontextmanager
 import pytest
 
 from console.lab.ports import HOST, Ports
-from console.lab.services.web import Page, WebServer
+from console.lab.services.web import Page, Request, WebServer, read_head
 
 
 class _Site:
     def __init__(self) -> None:
         self.waiting = 0
 
-    async def page(self, path: str) -> Page:
+    async def page(self, request: Request) -> Page:
+        path = request.path
         if path == "/wait":
             self.waiting += 1
             try:
                 await asyncio.Event().wait()
             finally:
                 self.waiting -= 1
-        return Page(200 if path == "/" else 404, path)
+        return Page(200 if path == "/" else 404, path, headers={"X-Lab": "yes"})
 
 
 @asynccontextmanager
@@ -63,7 +64,13 @@ async def test_pages(request_: bytes, start: bytes, body: bytes) -> None:
     async with _serving(_Site()) as port:
         answer = await _send(port, request_)
     assert answer.startswith(start)
+    assert b"\r\nX-Lab: yes\r\n" in answer
     assert answer.endswith(body)
+
+
+def test_a_head_is_read_with_its_query_and_headers() -> None:
+    request = read_head(b'GET /a%20b?x=1%2F2&y= HTTP/1.1\r\nIf-None-Match: "7"\r\nhost:here:80\r\n\r\n')
+    assert request == Request("/a b", {"x": "1/2", "y": ""}, {"if-none-match": '"7"', "host": "here:80"})
 
 
 async def test_a_head_that_is_too_long_is_dropped() -> None:

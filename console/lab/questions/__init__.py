@@ -1,0 +1,1 @@
+"""What the console asks the lab's parts, signal by signal."""
