@@ -14,6 +14,7 @@ from data.config.places import state_dir
 from data.config.secret import SecretReader
 from data.errors import ConfigError, SourceError
 from data.models.failure import FailureKind
+from data.models.maintenance import Maintenance
 from data.models.policy import Policy
 from data.models.reading import Answer
 from data.models.snapshot import Snapshot
@@ -49,12 +50,16 @@ def watch(session: Session, only: Sequence[str] = ()) -> Watch:
         for source in make_sources(configuration, context)
         if not only or any(fnmatchcase(source.name, glob) for glob in only)
     )
-    return assemble(sources, policy, session.time)
+    zone = configuration.console.zone(session.environ)
+    maintenance = tuple(window.record(zone) for window in configuration.maintenance)
+    return assemble(sources, policy, session.time, maintenance)
 
 
-def assemble(sources: tuple[Source, ...], policy: Policy, time: Timekeeper) -> Watch:
+def assemble(
+    sources: tuple[Source, ...], policy: Policy, time: Timekeeper, maintenance: tuple[Maintenance, ...] = ()
+) -> Watch:
     """A store, a poller that records into it, and what fills in the past."""
-    store = Store(sources, policy, time)
+    store = Store(sources, policy, time, maintenance)
     return Watch(sources, Poller(sources, store.record, time), store, Recall(sources, store, time))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from fnmatch import fnmatchcase
 
-from data.models.maintenance import Maintenance, Opening, Rhythm, Span
+from data.models.maintenance import Maintenance, Opening, Rhythm, Span, covering
 
 _DAY = timedelta(days=1)
 _WEEK = 7
@@ -28,13 +27,7 @@ def upcoming(plan: Sequence[Maintenance], now: datetime) -> Opening | None:
 
 def covered(name: str, group: str, plan: Sequence[Maintenance], now: datetime) -> Opening | None:
     """The open window that covers a source; one that silences it comes before one that does not."""
-    covering = [each for each in opened(plan, now) if covers(each.maintenance, name, group)]
-    return min(covering, key=lambda opening: not opening.maintenance.silence, default=None)
-
-
-def covers(maintenance: Maintenance, name: str, group: str) -> bool:
-    """Whether a source of that name and group is meant."""
-    return any(fnmatchcase(name, glob) or fnmatchcase(group, glob) for glob in maintenance.covers)
+    return covering(name, group, opened(plan, now))
 
 
 def span_at(when: Span | Rhythm, now: datetime) -> Span | None:

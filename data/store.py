@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from data.assess import after, gone_stale, judged_by
 from data.history.keeping import Keeping
+from data.maintenance import opened, upcoming
+from data.models.maintenance import Maintenance
 from data.models.policy import Policy
 from data.models.round import Round
 from data.models.series import Key, Series
@@ -29,8 +31,16 @@ class Store:
     not what; they take a snapshot when they are ready to.
     """
 
-    def __init__(self, sources: Sequence[Source], policy: Policy, time: Timekeeper) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        policy: Policy,
+        time: Timekeeper,
+        maintenance: Sequence[Maintenance] = (),
+    ) -> None:
         self._policy = policy
+        self._maintenance = maintenance
+        self._openings = opened(maintenance, time.now())
         self._time = time
         self._states = {source.name: _loading(source) for source in sources}
         self._feeds = frozenset(signal for source in sources for signal in source.feeds)
@@ -52,7 +62,9 @@ class Store:
 
     def expire(self) -> None:
         """Mark what has not been answered for too long; called about once a second."""
-        now, elapsed, expired = self._time.now(), self._time.elapsed(), False
+        now, elapsed = self._time.now(), self._time.elapsed()
+        expired = self._openings != (openings := opened(self._maintenance, now))
+        self._openings = openings
         for name, state in self._states.items():
             answered = state.answered_elapsed
             if state.phase is not Phase.FRESH or answered is None:
@@ -71,13 +83,16 @@ class Store:
 
     def snapshot(self) -> Snapshot:
         """Everything as it is now."""
+        now = self._time.now()
         return Snapshot(
-            at=self._time.now(),
+            at=now,
             elapsed=self._time.elapsed(),
             generation=self._generation,
             policy=self._policy.id,
             sources=tuple(self._states.values()),
             feeds=self._feeds,
+            openings=opened(self._maintenance, now),
+            upcoming=upcoming(self._maintenance, now),
         )
 
     def history(self, key: Key) -> Series:

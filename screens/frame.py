@@ -19,6 +19,7 @@ from widgets.banner import Banner
 from widgets.key_bar import KeyBar
 from widgets.line import Line
 from widgets.lines import Lines
+from widgets.maintenance_bar import MaintenanceBar
 from widgets.mode_bar import ModeBar
 from widgets.standing import Standing
 
@@ -56,6 +57,7 @@ class FrameScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Banner and sentence above, keys below."""
         yield Banner(self.TITLE).data_bind(FrameScreen.standing, FrameScreen.now)
+        yield MaintenanceBar().data_bind(FrameScreen.snapshot, FrameScreen.standing)
         yield Lines(id="sentence").data_bind(content=FrameScreen.sentence)
         yield from self.compose_body()
         bar = ModeBar()

@@ -11,7 +11,7 @@ from data.models.reading import Reading
 from data.models.snapshot import Phase, SourceState
 from data.models.verdict import Verdict
 from data.quantity import format_value
-from widgets.line import Line, Span, fit
+from widgets.line import Line, Span, Tone, fit
 from widgets.moment import age, clock_time
 from widgets.sign import quiet, sign
 from widgets.spark import spark
@@ -58,18 +58,30 @@ class Columns:
         return (Span(text, "dim"),)
 
 
-def health_line(state: SourceState, columns: Columns, moment: Moment, *, rises: bool = False) -> Line:
-    """The row of a source; `rises` where it would stand higher if the list were sorted now."""
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is to be said of a row beside its state.
+
+    `rises` where it would stand higher if the list were sorted now; `maintenance` where what it
+    shows is being changed on purpose: its verdict stays, and only its sign alarms.
+    """
+
+    rises: bool = False
+    maintenance: bool = False
+
+
+def health_line(state: SourceState, columns: Columns, moment: Moment, marked: Mark = Mark()) -> Line:
+    """The row of a source."""
     now, zone = moment.at, moment.zone
-    tone = quiet(state.verdict)
-    mark = Span("↑" if rises else " ", "accent")
+    tone = "dim" if marked.maintenance else quiet(state.verdict)
+    mark = Span("↑" if marked.rises else " ", "accent")
     reading = state.leading
     name = Span(fit(_name(state, reading), columns.name), "dim" if tone == "dim" else "plain")
     end: list[Span] = []
     if columns.group:
         end = [Span(" " + fit(state.group, _GROUP), "dim")]
     if state.phase is not Phase.FRESH or reading is None:
-        since = Span(fit(clock_time(state.since, now, zone), _SINCE), tone)
+        since = _since(state, marked, now, zone, tone)
         room = _NOW + _LIMIT + 1 + (_TREND + 2) * columns.trend
         return (
             sign(state.verdict),
@@ -79,8 +91,7 @@ def health_line(state: SourceState, columns: Columns, moment: Moment, *, rises: 
             since,
             *end,
         )
-    deviates = state.verdict is not Verdict.PASS
-    since = Span(fit(clock_time(state.since, now, zone) if deviates else "", _SINCE), tone)
+    since = _since(state, marked, now, zone, tone)
     trend = []
     if columns.trend:
         number = reading.limit.number if reading.limit else None
@@ -95,6 +106,13 @@ def health_line(state: SourceState, columns: Columns, moment: Moment, *, rises: 
         since,
         *end,
     )
+
+
+def _since(state: SourceState, marked: Mark, now: datetime, zone: ZoneInfo, tone: Tone) -> Span:
+    if marked.maintenance:
+        return Span(fit("in maint.", _SINCE), "accent")
+    well = state.phase is Phase.FRESH and state.verdict is Verdict.PASS
+    return Span(fit("" if well else clock_time(state.since, now, zone), _SINCE), tone)
 
 
 def shown_value(reading: Reading) -> str:

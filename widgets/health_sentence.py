@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from data.models.snapshot import Phase, Snapshot, SourceState
@@ -25,19 +26,26 @@ def health_sentence(snapshot: Snapshot | None, zone: ZoneInfo) -> tuple[Line, ..
         return (line(Span("No source is configured, so nothing can be said.", "strong")),)
     total = len(snapshot.sources)
     asked = [state for state in snapshot.sources if state.phase is not Phase.LOADING]
-    bad = sorted(
-        (state for state in asked if state.verdict is not Verdict.PASS), key=lambda state: -state.weight.rank
-    )
+    wrong = [state for state in asked if state.verdict is not Verdict.PASS]
+    silenced = [state for state in wrong if snapshot.silenced(state)]
+    bad = sorted((state for state in wrong if state not in silenced), key=lambda state: -state.weight.rank)
     if not bad and len(asked) < total:
-        return (
-            line(Span(f"Asking {total} sources; {len(asked)} have answered, all is well so far.", "dim")),
-        )
+        answered = f"{len(asked)} have answered, all is well so far{_apart(silenced)}."
+        return (line(Span(f"Asking {total} sources; {answered}", "dim")),)
     if not bad:
-        return (line(Span("All is well: ", "pass"), Span(f"{total} of {total} sources pass.", "dim")),)
-    return (_counts(bad, total), _worst(bad[0], snapshot, zone))
+        passing = f"{total - len(silenced)} of {total} sources pass{_apart(silenced)}."
+        return (line(Span("All is well: ", "pass"), Span(passing, "dim")),)
+    return (_counts(bad, total, silenced), _worst(bad[0], snapshot, zone))
 
 
-def _counts(bad: list[SourceState], total: int) -> Line:
+def _apart(silenced: Sequence[SourceState]) -> str:
+    """What does not pass, but is being changed on purpose."""
+    return (
+        f"; {len(silenced)} in maintenance {'does' if len(silenced) == 1 else 'do'} not" if silenced else ""
+    )
+
+
+def _counts(bad: list[SourceState], total: int, silenced: Sequence[SourceState]) -> Line:
     pieces: list[Span] = []
     for verdict, (one, many) in _SAYS.items():
         count = sum(state.verdict is verdict for state in bad)
@@ -45,7 +53,7 @@ def _counts(bad: list[SourceState], total: int) -> Line:
             of = f" of {total} sources" if not pieces else ""
             pieces += [Span(", ")] if pieces else []
             pieces.append(Span(f"{count}{of} {one if count == 1 else many}", TONE_OF[verdict]))
-    return (*pieces, Span(f"; {total - len(bad)} pass.", "dim"))
+    return (*pieces, Span(f"; {total - len(bad) - len(silenced)} pass{_apart(silenced)}.", "dim"))
 
 
 def _worst(state: SourceState, snapshot: Snapshot, zone: ZoneInfo) -> Line:

@@ -10,7 +10,7 @@ from textual.reactive import var
 
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
-from widgets.health_row import Columns, Moment, health_line
+from widgets.health_row import Columns, Mark, Moment, health_line
 from widgets.line import Line, Span
 from widgets.ranking import moved, ranked
 from widgets.rows import Row, RowList
@@ -42,9 +42,10 @@ class HealthTable(RowList):
         columns = Columns.at(width)
         moment = Moment(self.snapshot.at, self.snapshot.elapsed, self._zone)
         held = self._held if self._touched else ()
-        sources = ranked(self.snapshot.sources, self.order, held)
+        silenced = self._silenced()
+        sources = ranked(self.snapshot.sources, self.order, held, silenced)
         self._held = tuple(state.name for state in sources)
-        rising = moved(self.snapshot.sources, self.order, held) if held else frozenset()
+        rising = moved(self.snapshot.sources, self.order, held, silenced) if held else frozenset()
         shown = [state for state in sources if matches(state, self.filter)]
         rows = [Row("heading", (columns.heading(),), selectable=False)]
         group = None
@@ -54,15 +55,22 @@ class HealthTable(RowList):
             if self.grouped and state.group != group:
                 group = state.group
                 rows.append(Row(f"group {group}", _group_lines(group, shown), selectable=False))
-            rows.append(Row(state.name, (self._text(state, columns, moment, state.name in rising),)))
+            mark = Mark(state.name in rising, self.snapshot.maintenance_of(state) is not None)
+            rows.append(Row(state.name, (self._text(state, columns, moment, mark),)))
         return rows
 
-    def _text(self, state: SourceState, columns: Columns, moment: Moment, rises: bool) -> Line:
+    def _silenced(self) -> frozenset[str]:
+        """The names of what is changed on purpose, and is to raise no alarm meanwhile."""
+        if self.snapshot is None or not self.snapshot.openings:
+            return frozenset()
+        return frozenset(each.name for each in self.snapshot.sources if self.snapshot.silenced(each))
+
+    def _text(self, state: SourceState, columns: Columns, moment: Moment, mark: Mark) -> Line:
         """A row's text, made anew only where it can have changed: of hundreds few do at a time."""
         known = self._texts.get(state.name)
-        rest = (columns, rises, moment.at.astimezone(moment.zone).date())
+        rest = (columns, mark, moment.at.astimezone(moment.zone).date())
         if known is None or known[0] is not state or known[1] != rest or state.phase is Phase.STALE:
-            known = self._texts[state.name] = (state, rest, health_line(state, columns, moment, rises=rises))
+            known = self._texts[state.name] = (state, rest, health_line(state, columns, moment, mark))
         return known[2]
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from data.models.snapshot import SourceState
+from data.models.verdict import Verdict
 
 ORDERS: tuple[str, ...] = ("worst first", "by name", "by group", "slowest first")
 
@@ -16,22 +17,37 @@ _KEYS: dict[str, Callable[[SourceState], tuple[object, ...]]] = {
 }
 
 
-def ranked(sources: Sequence[SourceState], order: str, held: Sequence[str] = ()) -> list[SourceState]:
-    """The sources in an order; names in `held` stay as they stand there, new ones follow them."""
+def ranked(
+    sources: Sequence[SourceState],
+    order: str,
+    held: Sequence[str] = (),
+    silenced: frozenset[str] = frozenset(),
+) -> list[SourceState]:
+    """The sources in an order; names in `held` stay as they stand there, new ones follow them.
+
+    What is `silenced` stands behind everything that alarms, where the worst come first.
+    """
     fresh = sorted(sources, key=_KEYS[order])
+    if silenced and order == ORDERS[0]:
+        fresh.sort(key=lambda state: 2 if state.verdict is Verdict.PASS else state.name in silenced)
     if not held:
         return fresh
     place = {name: at for at, name in enumerate(held)}
     return sorted(fresh, key=lambda state: place.get(state.name, len(place)))
 
 
-def moved(sources: Sequence[SourceState], order: str, held: Sequence[str]) -> frozenset[str]:
+def moved(
+    sources: Sequence[SourceState],
+    order: str,
+    held: Sequence[str],
+    silenced: frozenset[str] = frozenset(),
+) -> frozenset[str]:
     """The names that would stand elsewhere if the list were put in order now.
 
     Only what would rise is told: that others sink follows from it.
     """
     place = {name: at for at, name in enumerate(held)}
-    wanted = [state.name for state in ranked(sources, order)]
+    wanted = [state.name for state in ranked(sources, order, (), silenced)]
     return frozenset(
         name
         for at, name in enumerate(wanted)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
+from fnmatch import fnmatchcase
 from zoneinfo import ZoneInfo
 
 
@@ -32,15 +34,19 @@ class Rhythm:
 class Maintenance:
     """One planned window, or one that recurs.
 
-    `covers` are patterns of source names and groups; with `silence` what they cover raises no
-    alarm while the window is open.
+    `patterns` name sources and groups; with `silence` what is covered raises no alarm while the
+    window is open.
     """
 
     name: str
     when: Span | Rhythm
-    covers: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     silence: bool = True
     note: str = ""
+
+    def covers(self, name: str, group: str) -> bool:
+        """Whether a source of that name and group is meant."""
+        return any(fnmatchcase(name, glob) or fnmatchcase(group, glob) for glob in self.patterns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,9 @@ class Opening:
 
     maintenance: Maintenance
     span: Span
+
+
+def covering(name: str, group: str, openings: Iterable[Opening]) -> Opening | None:
+    """The open window that covers a source; one that silences it comes before one that does not."""
+    found = [each for each in openings if each.maintenance.covers(name, group)]
+    return min(found, key=lambda opening: not opening.maintenance.silence, default=None)

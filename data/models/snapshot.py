@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from data.models.failure import Failure
 from data.models.item import Item
+from data.models.maintenance import Opening, covering
 from data.models.past import Past
 from data.models.reading import Reading
 from data.models.verdict import Verdict, worst
@@ -86,7 +87,10 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything, at `at`; `generation` grows with every change."""
+    """Everything, at `at`; `generation` grows with every change.
+
+    `openings` are the maintenance windows that are open at that moment, `upcoming` opens next.
+    """
 
     at: datetime
     elapsed: float
@@ -94,6 +98,8 @@ class Snapshot:
     policy: str
     sources: tuple[SourceState, ...] = ()
     feeds: frozenset[str] = field(default_factory=frozenset)
+    openings: tuple[Opening, ...] = ()
+    upcoming: Opening | None = None
 
     def readings_of(self, signal: str) -> tuple[Reading, ...]:
         """Every source's readings of one signal, in the order of the configuration."""
@@ -108,6 +114,15 @@ class Snapshot:
     def feeding(self, *signals: str) -> tuple[SourceState, ...]:
         """The sources that may bring any of these signals, whether they have brought one or not."""
         return tuple(source for source in self.sources if not source.feeds.isdisjoint(signals))
+
+    def maintenance_of(self, source: SourceState) -> Opening | None:
+        """The open maintenance window that covers a source."""
+        return covering(source.name, source.group, self.openings) if self.openings else None
+
+    def silenced(self, source: SourceState) -> bool:
+        """Whether a source is to raise no alarm now; its verdict is what it is all the same."""
+        opening = self.maintenance_of(source)
+        return opening is not None and opening.maintenance.silence
 
     @property
     def verdict(self) -> Verdict:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.maintenance import covered, covers, opened, span_after, span_at, upcoming
+from data.maintenance import covered, opened, span_after, span_at, upcoming
 from data.models.maintenance import Maintenance, Rhythm, Span
 
 LONDON = ZoneInfo("Europe/London")
@@ -75,16 +75,16 @@ def test_the_next_one_is_the_earliest_of_all() -> None:
 
 
 def test_a_window_covers_sources_by_name_and_by_group() -> None:
-    window = Maintenance("patches", SUNDAYS, covers=("db *", "database"))
-    assert covers(window, "db main", "postgres")
-    assert covers(window, "replica", "database")
-    assert not covers(window, "api", "http")
-    assert not covers(Maintenance("all quiet", SUNDAYS), "api", "http")
+    window = Maintenance("patches", SUNDAYS, patterns=("db *", "database"))
+    assert window.covers("db main", "postgres")
+    assert window.covers("replica", "database")
+    assert not window.covers("api", "http")
+    assert not Maintenance("all quiet", SUNDAYS).covers("api", "http")
 
 
 def test_a_source_is_covered_while_a_window_is_open_and_silence_wins() -> None:
-    loud = Maintenance("announced", NIGHTLY, covers=("*",), silence=False)
-    quiet = Maintenance("patches", NIGHTLY, covers=("db *",))
+    loud = Maintenance("announced", NIGHTLY, patterns=("*",), silence=False)
+    quiet = Maintenance("patches", NIGHTLY, patterns=("db *",))
     now = at("2026-11-20T23:30:00")
     assert [each.maintenance.name for each in opened((loud, quiet), now)] == ["announced", "patches"]
     for name, expected in (("db main", "patches"), ("api", "announced")):

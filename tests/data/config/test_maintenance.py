@@ -36,7 +36,7 @@ def test_a_window_that_takes_place_once(tmp_path: Path) -> None:
         note = "agreed with the client"
         """,
     )
-    assert record.covers == ("db *", "database")
+    assert record.patterns == ("db *", "database")
     assert not record.silence
     assert isinstance(record.when, Span)
     assert record.when.start.astimezone(UTC) == datetime(2026, 7, 25, 19, tzinfo=UTC)
