@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -77,8 +77,14 @@ class PrometheusServer:
 
 
 @contextmanager
-def prometheus_server() -> Iterator[PrometheusServer]:
-    """Started, and with first samples of both exporters."""
+def prometheus_server(
+    history: Iterable[str] = (), rules: Mapping[str, str] | None = None
+) -> Iterator[PrometheusServer]:
+    """Started, and with first samples of both exporters.
+
+    `history` are lines of OpenMetrics, with times, that it is to remember; `rules` are the
+    expressions to record every second, by name.
+    """
     program = needs("prometheus")
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ops-console-prometheus-")))
@@ -86,10 +92,12 @@ def prometheus_server() -> Iterator[PrometheusServer]:
         for exporter in exporters:
             stack.callback(exporter.stop)
         settings = folder / "prometheus.yml"
-        settings.write_text(json.dumps(_settings(exporters)))  # JSON is YAML
+        settings.write_text(json.dumps(_settings(exporters, _rules(folder, rules or {}))))  # JSON is YAML
+        _remember(folder, history)
         port = _free_port()
         log = stack.enter_context((folder / "log").open("wb"))
         argv = [program, f"--config.file={settings}", f"--storage.tsdb.path={folder / 'data'}"]
+        argv += ["--storage.tsdb.retention.time=90d"]
         process = subprocess.Popen(
             leashed([*argv, f"--web.listen-address=127.0.0.1:{port}"], signal.SIGKILL),
             stdin=subprocess.DEVNULL,
@@ -104,12 +112,38 @@ def prometheus_server() -> Iterator[PrometheusServer]:
         yield PrometheusServer(port, process, *exporters)
 
 
-def _settings(exporters: list[Exporter]) -> dict[str, object]:
+def _rules(folder: Path, rules: Mapping[str, str]) -> list[str]:
+    recorded = [{"record": name, "expr": expression} for name, expression in rules.items()]
+    file = folder / "rules.yml"
+    file.write_text(json.dumps({"groups": [{"name": "recorded", "interval": "1s", "rules": recorded}]}))
+    return [str(file)] if rules else []
+
+
+def _remember(folder: Path, history: Iterable[str]) -> None:
+    file = folder / "history.txt"
+    with file.open("w") as out:
+        out.writelines(f"{line}\n" for line in history)
+        out.write("# EOF\n")
+    if file.stat().st_size > len("# EOF\n"):
+        argv = [
+            needs("promtool"),
+            "tsdb",
+            "create-blocks-from",
+            "--max-block-duration=720h",
+            "openmetrics",
+            str(file),
+            str(folder / "data"),
+        ]
+        subprocess.run(argv, check=True, capture_output=True, timeout=120)
+
+
+def _settings(exporters: list[Exporter], rule_files: list[str]) -> dict[str, object]:
     jobs = [
         {"job_name": name, "static_configs": [{"targets": [exporter.address]}]}
         for name, exporter in zip(("steady", "mortal"), exporters, strict=True)
     ]
-    return {"global": {"scrape_interval": "200ms", "scrape_timeout": "200ms"}, "scrape_configs": jobs}
+    times = {"scrape_interval": "200ms", "scrape_timeout": "200ms"}
+    return {"global": times, "scrape_configs": jobs, "rule_files": rule_files}
 
 
 def _ready(port: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from data.assess import reading_under
 from data.boards.facts import fact_of, label_words
+from data.boards.objectives import slo_panel
 from data.boards.outlook import Outlook
 from data.boards.panels import framed, panel_of
 from data.boards.sentences import board_of
@@ -62,6 +63,7 @@ def performance_board(snapshot: Snapshot, outlook: Outlook) -> Board:
     panels = (
         _by_service("latency", "Latency", LATENCY, snapshot, outlook),
         _by_service("traffic", "Traffic and errors", TRAFFIC, snapshot, outlook),
+        slo_panel(snapshot, outlook),
         panel_of("database", "Database", DATABASE, snapshot, outlook),
         _page_load(snapshot, outlook),
         panel_of("machine", "Machine", MACHINE, snapshot, outlook),
