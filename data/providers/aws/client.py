@@ -22,8 +22,8 @@ from data.providers.aws.worker import Worker, apart
 from data.safe import safe_block
 from data.web.address import mask_url
 
-_ANSWER_S = 0.8
-"""What has not answered by then is told with the next answer."""
+_ANSWER_S, _EMPTY_S = 0.8, 3.0
+"""What has not answered by then is told with the next answer; with nothing at all to tell, a little later."""
 _AT_ONCE = 6
 _HOLD_S = 3.0
 """A service that takes longer gives its place to another; its thread goes on."""
@@ -121,12 +121,13 @@ class AwsProvider:
 
     async def _settled(self) -> None:
         """Until nothing is under way, or it is time to answer."""
-        until = asyncio.get_running_loop().time() + _ANSWER_S
+        loop = asyncio.get_running_loop()
+        start = loop.time()
         while any(each.under_way for each in self._askings):
-            left = until - asyncio.get_running_loop().time()
+            patience = _ANSWER_S if any(each.told for each in self._askings) else _EMPTY_S
             self._moved.clear()
             try:
-                async with asyncio.timeout(left):
+                async with asyncio.timeout(start + patience - loop.time()):
                     await self._moved.wait()
             except TimeoutError:
                 return

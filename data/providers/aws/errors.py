@@ -29,7 +29,7 @@ _RIGHTS = re.compile(
     r"^(AccessDenied|AllAccessDisabled|Unauthorized|NotAuthorized|Authorization|Forbidden|403)"
 )
 _NO_PLAN = re.compile(r"^(SubscriptionRequired|OptInRequired|NotSubscribed|DataUnavailable)")
-_MISSING = re.compile(r"^(NoSuch|ResourceNotFound|NotFound|EntityNotFound|404)")
+_MISSING = re.compile(r"^NoSuch|NotFound|^404$")
 _INVALID = re.compile(r"^(Validation|Invalid|Malformed|Missing|Unsupported|BadRequest|400)")
 
 
@@ -63,6 +63,8 @@ def _answered(
     meta = error.response.get("ResponseMetadata") or {}
     code, text = str(said.get("Code") or ""), scrub.text(str(said.get("Message") or ""))
     status = meta.get("HTTPStatusCode") or 0
+    if text.lstrip().startswith("<"):
+        text = "a web page in place of an answer"
     words = f"{service}: {safe(code, 80)}{': ' if text else ''}{safe(text, 300)}"
     if _NO_PLAN.match(code) or _NOT_ENABLED.search(text):
         return SourceError(
@@ -86,7 +88,7 @@ def _answered(
         named = _ACTION.search(text)
         action = named[1] if named else action_of(service, operation)
         return SourceError(FailureKind.RIGHTS, f"{service}: no right to {action}", f"grant {action}")
-    if _MISSING.match(code):
+    if _MISSING.search(code):
         return SourceError(FailureKind.NOT_FOUND, words)
     if status < 500 and _INVALID.match(code):
         return SourceError(FailureKind.REFUSED, words)

@@ -18,11 +18,15 @@ from data.providers.aws.keep import Keep
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one round with a service brought; with `again` it is not all, and is asked so many seconds on."""
+    """What one round with a service brought, and a `note` for the evidence.
+
+    With `again` it is not all, and the service is asked so many seconds on.
+    """
 
     observations: tuple[Observation, ...]
     items: tuple[Item, ...] = ()
     pasts: tuple[Past, ...] = ()
+    note: str = ""
     again: float | None = None
 
 

@@ -105,7 +105,7 @@ def _brought(found: Found, moment: Moment) -> Brought:
     seen = tuple(
         each if each.observed_at else replace(each, observed_at=moment.now) for each in found.observations
     )
-    text = "\n".join(_line(each) for each in seen)
+    text = "\n".join(filter(None, (*map(_line, seen), found.note)))
     return Brought(replace(found, observations=seen), moment.now, text)
 
 

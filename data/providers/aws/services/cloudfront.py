@@ -1,0 +1,54 @@
+"""CloudFront: whether what was last changed has reached all of its edges."""
+
+from __future__ import annotations
+
+from data.models.item import Item
+from data.models.reading import Observation
+from data.models.verdict import Verdict
+from data.providers.aws.calls import Calls, Row
+from data.providers.aws.parse import dig, gravest, some, when, words
+from data.providers.aws.service import Found, Moment
+
+DEPLOYED = "aws.cloudfront_deployed"
+
+
+def ask(calls: Calls, _moment: Moment) -> Found:
+    """All distributions."""
+    return found(calls.pages("cloudfront", "list_distributions", "DistributionList.Items"))
+
+
+def found(rows: list[Row]) -> Found:
+    """What all distributions come to; those that are switched off do not count."""
+    enabled = [row for row in rows if row.get("Enabled", True)]
+    items = gravest(map(_item, rows))
+    if not enabled:
+        none = "every distribution is switched off" if rows else "the account has no distribution"
+        return Found((Observation(DEPLOYED, None, "bool", detail=none),), items)
+    waiting = [_name(row) for row in enabled if row.get("Status") != "Deployed"]
+    detail = f"not deployed: {some(waiting)}" if waiting else f"{len(enabled)} deployed"
+    value = 0.0 if waiting else 1.0
+    return Found((Observation(DEPLOYED, value, "bool", detail=detail, query="ListDistributions"),), items)
+
+
+def _item(row: Row) -> Item:
+    enabled, deployed = row.get("Enabled", True), row.get("Status") == "Deployed"
+    verdict = Verdict.NO_DATA if not enabled else Verdict.PASS if deployed else Verdict.FAIL
+    fields = {
+        "address": words(row, "DomainName"),
+        "aliases": some(map(str, dig(row, "Aliases.Items") or ())),
+        "about": words(row, "Comment"),
+    }
+    return Item(
+        "distribution",
+        words(row, "Id", 100),
+        _name(row),
+        verdict,
+        state=words(row, "Status", 40) if enabled else "switched off",
+        at=when(row, "LastModifiedTime"),
+        fields=tuple((name, value) for name, value in fields.items() if value),
+    )
+
+
+def _name(row: Row) -> str:
+    aliases = dig(row, "Aliases.Items") or ()
+    return words({"name": aliases[0]}, "name") if aliases else words(row, "DomainName") or words(row, "Id")
