@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from data.config.zone import find_zone
 from data.models.maintenance import Maintenance, Opening, Rhythm, Span, covering
+from data.models.practice import Window
 
 _DAY = timedelta(days=1)
 _WEEK = 7
+_MINUTES = 24 * 60
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WHEN = re.compile(rf"(?i)(daily|{'|'.join(_WEEKDAYS)}) (\d\d:\d\d)-(\d\d:\d\d)")
 
 
 def opened(plan: Sequence[Maintenance], now: datetime) -> tuple[Opening, ...]:
@@ -28,6 +34,18 @@ def upcoming(plan: Sequence[Maintenance], now: datetime) -> Opening | None:
 def covered(name: str, group: str, plan: Sequence[Maintenance], now: datetime) -> Opening | None:
     """The open window that covers a source; one that silences it comes before one that does not."""
     return covering(name, group, opened(plan, now))
+
+
+def rhythm_of(window: Window) -> Rhythm | None:
+    """When a policy allows changes; None where it does so at any time, or in words of its own."""
+    told = _WHEN.fullmatch(window.when.strip())
+    zone = find_zone(window.zone) or find_zone("UTC")
+    if told is None or zone is None:
+        return None
+    day, start, end = told[1].lower(), time.fromisoformat(told[2]), time.fromisoformat(told[3])
+    weekday = None if day == "daily" else _WEEKDAYS.index(day)
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return Rhythm(start, (minutes % _MINUTES or _MINUTES) * 60.0, zone, weekday)
 
 
 def span_at(when: Span | Rhythm, now: datetime) -> Span | None:

@@ -1,0 +1,25 @@
+"""All that health gains: availability, alerts, deployments, vendors, maintenance."""
+
+from __future__ import annotations
+
+from data.boards.gain import Gain
+from data.boards.health_alerts import alerts
+from data.boards.health_availability import availability
+from data.boards.health_deployments import deployments
+from data.boards.health_maintenance import maintenance
+from data.boards.health_vendors import vendors
+from data.boards.outlook import Outlook
+from data.boards.things import by_kind
+from data.models.snapshot import Snapshot
+
+
+def health_gains(snapshot: Snapshot, outlook: Outlook, environment: str) -> tuple[Gain, ...]:
+    """Each subject with a phrase and a panel, in the order in which they matter at three in the morning."""
+    things = {kind: list(found) for kind, found in by_kind(snapshot).items()}
+    return (
+        availability(snapshot, outlook),
+        alerts(things, snapshot, outlook),
+        deployments(things, snapshot, outlook),
+        vendors(things, snapshot, outlook),
+        maintenance(snapshot, outlook, environment),
+    )
