@@ -15,6 +15,7 @@ from data.models.series import Series
 if TYPE_CHECKING:
     from console.chronicle import Chronicle
     from console.opening import Parts
+    from console.outlooks import Outlooks
 
 
 class Desk(TerminalApp):
@@ -24,6 +25,7 @@ class Desk(TerminalApp):
     chronicle: Chronicle
     publisher: Publisher
     drafts: Drafts
+    outlooks: Outlooks
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +35,7 @@ class Desk(TerminalApp):
     def take(self, parts: Parts) -> None:
         """Answer from these parts."""
         from console.chronicle import Chronicle  # noqa: PLC0415 - heavy, and not for the first picture
+        from console.outlooks import Outlooks  # noqa: PLC0415
         from data.procedures.draft_store import DraftStore  # noqa: PLC0415
 
         self.parts = parts
@@ -40,6 +43,7 @@ class Desk(TerminalApp):
         self.publisher = Publisher(parts, self.chronicle)
         keeping = parts.journal.health.state is not SaveState.VIEW_ONLY
         self.drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by), keeping=keeping)
+        self.outlooks = Outlooks(parts)
         self.begun = True
 
     def publish(self) -> None:

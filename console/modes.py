@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from importlib import import_module
+
 from textual.screen import Screen
 
 from console.requests import Requests
@@ -9,11 +12,16 @@ from screens.health import HealthScreen
 from screens.journal import JournalScreen
 from widgets.standing import Standing
 
+_BOARDS = (("performance", "screens.performance", "PerformanceScreen"),)
+"""Mode, module and class of each dashboard."""
+
 
 def add_modes(app: Requests, standing: Standing) -> None:
     """Have the screens made when they are first wanted."""
     app.add_mode("health", lambda: HealthScreen(standing, app.history))
     app.add_mode("checklists", lambda: _checklists(app))
+    for mode, module, name in _BOARDS:
+        app.add_mode(mode, partial(_board, app, module, name))
     app.add_mode("journal", lambda: JournalScreen(app.publisher.standing(), app.parts.journal.today()))
 
 
@@ -21,3 +29,8 @@ def _checklists(app: Requests) -> Screen[None]:
     from screens.checklists import ChecklistsScreen  # noqa: PLC0415 - heavy: all that runs are made of
 
     return ChecklistsScreen(app.publisher.standing(), app.parts.checklists)
+
+
+def _board(app: Requests, module: str, name: str) -> Screen[None]:
+    made: Screen[None] = getattr(import_module(module), name)(app.publisher.standing(), app.outlooks.desk())
+    return made

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from console.chronicle import Chronicle
     from console.opening import Parts
 
-MODES = (("health", "1", "Health"), ("checklists", "6", "Checklists"), ("journal", "9", "Journal"))
+MODES = (
+    ("health", "1", "Health"),
+    ("performance", "2", "Performance"),
+    ("checklists", "6", "Checklists"),
+    ("journal", "9", "Journal"),
+)
 """Mode, number key, title; the numbers of screens do not change when others come."""
 
 

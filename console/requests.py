@@ -79,8 +79,10 @@ class Requests(Desk):
         self.parts.watch.poller.hurry(event.name)
 
     def on_range_asked(self, event: RangeAsked) -> None:
-        """Fill in what is looked at and was before this console."""
+        """Look at that range, and fill in what was before this console."""
         if self.begun:
+            self.outlooks.look(event.span, event.against)
+            self.publish()
             self.run_worker(
                 self.parts.watch.recall.fill(event.span, event.against), exit_on_error=False, group="past"
             )

@@ -12,6 +12,10 @@ from textual.reactive import reactive
 from widgets.line import Line, Span
 from widgets.lines import Lines
 
+_GAP = 3
+_LEAST = 3
+"""Cells that a title keeps at the narrowest."""
+
 
 class ModeBar(Lines):
     """Shows which screen is open, and the keys of the others."""
@@ -32,21 +36,32 @@ class ModeBar(Lines):
 
     def build(self, width: int) -> Sequence[Line]:
         """The line of keys and titles."""
+        gap, titles = shown_titles([title for _, _, title in self.modes], width)
         pieces: list[Span] = []
-        for mode, key, title in self.modes:
+        for (mode, key, _), title in zip(self.modes, titles, strict=True):
             here = mode == self.current
-            pieces += [
-                Span(key, "accent"),
-                Span(f" {title}", "strong" if here else "dim"),
-                Span("   "),
-            ]
-        return (tuple(pieces),)
+            pieces += [Span(key, "accent"), Span(f" {title}", "strong" if here else "dim"), Span(" " * gap)]
+        return (tuple(pieces[:-1]),)
 
     def on_click(self, event: events.Click) -> None:
         """Open the screen whose name was clicked."""
+        gap, titles = shown_titles([title for _, _, title in self.modes], self.size.width)
         at = 1
-        for mode, key, title in self.modes:
-            end = at + cell_len(f"{key} {title}   ")
+        for (mode, key, _), title in zip(self.modes, titles, strict=True):
+            end = at + cell_len(f"{key} {title}") + gap
             if at <= event.x < end:
                 self.post_message(self.Chosen(mode))
             at = end
+
+
+def shown_titles(titles: Sequence[str], width: int) -> tuple[int, list[str]]:
+    """The gap between titles and the titles themselves, the longest cut so far that all fit."""
+    for gap in (_GAP, 1):
+        if sum(cell_len(title) + 2 + gap for title in titles) - gap <= width:
+            return gap, list(titles)
+    longest = max((cell_len(title) for title in titles), default=0)
+    for most in range(longest - 1, _LEAST - 1, -1):
+        cut = [title if cell_len(title) <= most else title[: most - 1] + "…" for title in titles]
+        if sum(cell_len(title) + 3 for title in cut) - 1 <= width:
+            return 1, cut
+    return 1, [title[:_LEAST] for title in titles]

@@ -1,0 +1,60 @@
+"""How far back is looked, what is compared, and where screens of boards find everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from data.boards.outlook import Outlook
+from data.models.past import TimeRange
+from screens.board_desk import BoardDesk
+
+if TYPE_CHECKING:
+    from console.opening import Parts
+    from data.policies.comparing import Opinion
+
+_DAY = 86_400.0
+
+
+class Outlooks:
+    """One range for all boards: who goes from one to the other looks at the same hours."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.span = TimeRange.HOUR
+        self.against: float | None = _DAY
+
+    def look(self, span: TimeRange, against: float | None) -> None:
+        """Look so far back, and compare with so long before."""
+        self.span, self.against = span, against
+
+    def outlook(self, mode: str) -> Outlook:
+        """What a screen is looked at with now."""
+        parts = self._parts
+        return Outlook(
+            policy=parts.policies.get(parts.standing.policy),
+            zone=parts.standing.zone,
+            past=parts.watch.store.past,
+            span=self.span,
+            against=self.against or _DAY,
+            policies=tuple(parts.policies.policies),
+        )
+
+    def remembered(self, source: str) -> str:
+        """What became of asking a source for its past."""
+        recalled = self._parts.watch.recall.standing.get(source)
+        if recalled is None:
+            return ""
+        if recalled.failure is not None:
+            return f"the past of {source} could not be had: {recalled.failure.message}"
+        return f"back-filled from {source}" if recalled.series else f"{source} remembers nothing of it"
+
+    def opinions(self, signal: str, value: float | None, unit: str) -> Sequence[Opinion]:
+        """What each policy makes of a value."""
+        from data.policies.comparing import explain  # noqa: PLC0415 - heavy
+
+        return explain(self._parts.policies, signal, value, unit)
+
+    def desk(self) -> BoardDesk:
+        """The ways to ask, for a screen."""
+        return BoardDesk(self.outlook, lambda: self.against, self.remembered, self.opinions)

@@ -1,0 +1,83 @@
+"""Where the parts of a fact stand in its line; numbers of a panel are aligned on their decimals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.models.board import Fact
+from data.quantity import format_value
+from widgets.line import Line, Span, fit
+
+LIMIT, TREND, CHANGE, SINCE = 11, 12, 10, 8
+_VALUE_LEAST, _VALUE_MOST = 8, 16
+_NUMBER = re.compile(r"(-?[^\d\s]?[\d,]+)((?:\.\d+)?(?:e[+-]\d+)?)(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How wide the parts of a panel's numbers are, and the `room` that a value takes.
+
+    The parts are what stands before the decimals, the decimals, and the unit; the room is that of
+    the whole board, so that columns stand under one another.
+    """
+
+    whole: int = 0
+    rest: int = 0
+    unit: int = 0
+    room: int = _VALUE_LEAST
+
+    @classmethod
+    def of(cls, facts: Iterable[Fact]) -> Numbers:
+        """What the values of these facts need."""
+        parts = [_parts(value_text(fact)) for fact in facts if not fact.text]
+        whole, rest, unit = (max((len(part[at]) for part in parts), default=0) for at in range(3))
+        return cls(whole, rest, unit, max(_VALUE_LEAST, min(_VALUE_MOST, whole + rest + unit)))
+
+    def aligned(self, text: str) -> str:
+        """A value with its decimal point under those of the others."""
+        whole, rest, unit = _parts(text)
+        if not unit and not rest and not whole:
+            return fit(text, self.room, right=True)
+        return fit(
+            whole.rjust(self.whole) + rest.ljust(self.rest) + unit.ljust(self.unit), self.room, right=True
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns a width has room for, and how wide names and values are."""
+
+    name: int
+    numbers: Numbers
+    trend: bool
+    change: bool
+    width: int
+
+    @classmethod
+    def at(cls, width: int, numbers: Numbers, change: bool) -> Columns:
+        """The columns of a width; `change` where something is compared."""
+        trend = width >= 66
+        change = change and width >= 76
+        taken = 2 + numbers.room + 1 + LIMIT + 1 + SINCE + (TREND + 1) * trend + (CHANGE + 1) * change
+        return cls(max(10, width - taken), numbers, trend, change, width)
+
+    def heading(self, title: Line, titled: int, against: str, span: str) -> Line:
+        """A panel's title with the names of the columns beside it."""
+        names = fit("now", self.numbers.room, right=True) + " " + fit("limit", LIMIT, right=True) + " "
+        if self.trend:
+            names += fit(f"last {span}", TREND) + " "
+        if self.change:
+            names += fit(against, CHANGE, right=True) + " "
+        return (*title, Span(" " * max(1, self.name + 2 - titled)), Span(names + fit("since", SINCE), "dim"))
+
+
+def value_text(fact: Fact) -> str:
+    """What a fact is worth, in words."""
+    return fact.text or format_value(fact.value, fact.unit)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    match = _NUMBER.fullmatch(text)
+    return (match[1], match[2], match[3]) if match else ("", "", "")

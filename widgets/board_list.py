@@ -1,0 +1,141 @@
+"""A board in one list: panels under one another, a cursor that goes from fact to fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import events
+from textual.binding import Binding
+from textual.reactive import var
+
+from data.models.board import Board, Fact, Panel
+from widgets.board_row import Setting
+from widgets.board_sections import MORE, PANEL, Arrangement, Section, rows_of, sections
+from widgets.rows import Row, RowList
+
+_ROOMY = 30
+"""Lines of a list from which on panels show more of themselves."""
+_FEW, _MANY = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A board with what its lines are drawn with; the names of the columns that compare and trend."""
+
+    board: Board
+    setting: Setting
+    against: str = ""
+    span: str = ""
+
+
+class BoardList(RowList):
+    """Facts worst first within their panels; the order holds still once somebody has moved the cursor."""
+
+    BINDINGS = [
+        Binding("enter", "open", "Open", id="rows.open", tooltip="Open what the cursor is on"),
+        Binding("left,h", "screen.read(-1)", "Read back", show=False, id="board.left", key_display="←"),
+        Binding("right,l", "screen.read(1)", "Read on", show=False, id="board.right", key_display="→"),
+    ]
+
+    scene: var[Scene | None] = var(None, init=False)
+    """What is shown."""
+    arranged: var[Arrangement] = var(Arrangement(), init=False)
+    """How it is shown."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._touched = False
+        self._sections: list[Section] = []
+
+    def build(self, width: int) -> Sequence[Row]:
+        """Headings, messages and facts at a width."""
+        if self.scene is None:
+            return ()
+        most = _MANY if self.size.height >= _ROOMY else _FEW
+        arranged = replace(self.arranged, most=most, held=self._held())
+        self._sections = sections(self.scene.board, arranged)
+        names = (self.scene.against, self.scene.span)
+        return rows_of(self._sections, arranged, self.scene.setting, width, names)
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact under the cursor."""
+        return self.scene.board.fact(self.cursor) if self.scene and self.cursor else None
+
+    @property
+    def panel(self) -> Panel | None:
+        """The panel whose message is under the cursor."""
+        if self.scene is None or not (self.cursor or "").startswith(PANEL):
+            return None
+        id = str(self.cursor).removeprefix(PANEL)
+        return next((panel for panel in self.scene.board.panels if panel.id == id), None)
+
+    @property
+    def hidden(self) -> int:
+        """How many facts the filter hides."""
+        return sum(each.hidden for each in self._sections)
+
+    @property
+    def out_of_sight(self) -> tuple[int, int]:
+        """How many lines there are above and below what is seen."""
+        above = self.scroll_offset.y
+        return above, max(0, self.virtual_size.height - self.size.height - above)
+
+    @property
+    def held(self) -> bool:
+        """Whether the order holds still because somebody is working in it."""
+        return self._touched
+
+    def put_in_order(self) -> None:
+        """Sort now, and go on sorting until the cursor is moved again."""
+        self._touched = False
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """The cursor stays on the worst of a board that nobody works in."""
+        super().rebuild()
+        if not self._touched and self.row_keys and (worst := self._worst()):
+            self.cursor = worst
+
+    def action_move(self, step: int) -> None:
+        """Moving the cursor makes the order hold still; at the top the first heading is seen again."""
+        self._touched = True
+        super().action_move(step)
+        if self.row_keys and self.cursor == self.row_keys[0]:
+            self.scroll_home(animate=False, force=True)
+
+    def action_open(self) -> None:
+        """Fold or unfold where that is what the row is for; else say that its fact is wanted."""
+        for start in (PANEL, MORE):
+            if self.cursor is not None and self.cursor.startswith(start):
+                self._fold(self.cursor.removeprefix(start))
+                return
+        super().action_open()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click is somebody working in it."""
+        self._touched = True
+        super().on_click(event)
+
+    def watch_scene(self) -> None:
+        self.rebuild()
+
+    def watch_arranged(self) -> None:
+        self.rebuild()
+
+    def _fold(self, id: str) -> None:
+        self._touched = True
+        self.arranged = replace(self.arranged, opened=self.arranged.opened ^ {id})
+
+    def _held(self) -> dict[str, tuple[str, ...]]:
+        if not self._touched or self.scene is None:
+            return {}
+        return {each.panel.id: each.order for each in self._sections}
+
+    def _worst(self) -> str | None:
+        """The key of the worst fact that is shown; the first one where none deviates."""
+        shown = set(self.row_keys)
+        facts = [fact for each in self._sections for fact in each.facts if fact.key in shown]
+        rank = {fact.key: fact.verdict.rank if fact.verdict else 0 for fact in facts}
+        return max(rank, key=lambda key: rank[key], default=None)

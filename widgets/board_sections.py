@@ -1,0 +1,121 @@
+"""A board as rows: each panel's heading, what is the matter with it, its facts, and what is folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from data.models.board import Board, Fact, Panel, Shape
+from data.models.snapshot import Phase
+from widgets.board_columns import Columns, Numbers
+from widgets.board_order import matches, ordered, risen
+from widgets.board_panel import counts, message_lines, title_of
+from widgets.board_row import Setting, fact_line
+from widgets.line import Span, width_of
+from widgets.rows import Row
+
+PANEL, MORE = "panel:", "more:"
+"""What the keys of rows begin with that are no facts: a panel's message, and what is folded away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a person wants to see a board.
+
+    `held` keeps the order in which the facts of each panel stand; `opened` are the panels of
+    which everything is shown, of the others only `most` facts.
+    """
+
+    order: str = "worst first"
+    words: tuple[str, ...] = ()
+    most: int = 8
+    opened: frozenset[str] = frozenset()
+    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A panel with the facts that the filter leaves; `order` are the keys of all, as they stand."""
+
+    panel: Panel
+    facts: tuple[Fact, ...]
+    order: tuple[str, ...]
+    rising: frozenset[str]
+
+    @property
+    def hidden(self) -> int:
+        """How many facts the filter hides."""
+        return len(self.order) - len(self.facts)
+
+
+def sections(board: Board, arranged: Arrangement) -> list[Section]:
+    """The panels of a board with their facts in order."""
+    found = []
+    for panel in board.panels:
+        held = arranged.held.get(panel.id, ())
+        facts = ordered(panel.facts, arranged.order, held)
+        rising = risen(panel.facts, arranged.order, held) if held else frozenset()
+        left = tuple(fact for fact in facts if matches(fact, arranged.words))
+        found.append(Section(panel, left, tuple(fact.key for fact in facts), rising))
+    return found
+
+
+def rows_of(
+    found: Sequence[Section], arranged: Arrangement, setting: Setting, width: int, names: tuple[str, str]
+) -> list[Row]:
+    """The rows at a width; `names` are those of the columns that compare and that show the trend."""
+    shown = [each for each in found if each.facts or not arranged.words]
+    numbers = {each.panel.id: Numbers.of(each.facts[: _most(each, arranged)]) for each in shown}
+    room = max((each.room for each in numbers.values()), default=0)
+    rows: list[Row] = []
+    titled = False
+    for each in shown:
+        fitted = replace(numbers[each.panel.id], room=room)
+        columns = Columns.at(width, fitted, setting.comparing)
+        first = not titled and bool(each.facts) and each.panel.shape is Shape.LINES
+        titled = titled or first
+        rows.append(_heading(each, columns, names if first else None, blank=bool(rows)))
+        rows += _body(each, arranged, columns, setting)
+    return rows
+
+
+def _heading(each: Section, columns: Columns, names: tuple[str, str] | None, *, blank: bool) -> Row:
+    title = title_of(each.panel, counts(each.panel))
+    if names is not None and width_of(title) < columns.name + 2:
+        title = columns.heading(title, width_of(title), *names)
+    return Row(f"title:{each.panel.id}", ((), title) if blank else (title,), selectable=False)
+
+
+def _body(each: Section, arranged: Arrangement, columns: Columns, setting: Setting) -> Iterator[Row]:
+    panel, opened = each.panel, each.panel.id in arranged.opened
+    if (panel.phase is not Phase.FRESH or not panel.facts) and not arranged.words:
+        message = message_lines(panel, columns.width, opened)
+        if message:
+            yield Row(PANEL + panel.id, message)
+    most = _most(each, arranged)
+    greatest = max((abs(fact.value) for fact in each.facts if fact.value is not None), default=0.0)
+    for fact in each.facts[:most]:
+        line = fact_line(fact, panel.shape, columns, setting, greatest, fact.key in each.rising)
+        yield Row(fact.key, (line,))
+    if more := _more(each, most, opened):
+        yield Row(MORE + panel.id, ((Span(f"  {more}", "dim"),),))
+
+
+def _most(each: Section, arranged: Arrangement) -> int:
+    """As many facts are shown; one more than that is not worth a line that says so."""
+    if each.panel.id in arranged.opened or len(each.facts) <= arranged.most + 1:
+        return len(each.facts)
+    return arranged.most
+
+
+def _more(each: Section, most: int, opened: bool) -> str:
+    """How much is not shown, and why."""
+    folded = len(each.facts) - most
+    total = each.panel.total or 0
+    unlisted = max(0, total - len(each.panel.facts))
+    parts = [f"{folded} more, enter shows them" if folded else ""]
+    if unlisted:
+        parts.append(f"{unlisted:,} further ones are not listed here")
+    if opened and not folded and len(each.facts) > 1:
+        parts.append("enter shows fewer")
+    return "; ".join(part for part in parts if part)
