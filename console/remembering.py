@@ -13,7 +13,8 @@ _YESTERDAY = 86_400.0
 
 
 async def remember(watch: Watch) -> None:
-    """The last hour first, since it is looked at first; then two days, to compare with."""
+    """The last hour first, since it is looked at first; then two days, to compare with; then a week."""
     await watch.recall.settle()
     await watch.recall.fill(TimeRange.HOUR)
     await watch.recall.fill(TimeRange.DAY, _YESTERDAY)
+    await watch.recall.fill(TimeRange.WEEK)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from data.assess import reading_under
+from data.boards.capacity import capacity_panel
 from data.boards.facts import fact_of, label_words
 from data.boards.objectives import slo_panel
 from data.boards.outlook import Outlook
@@ -67,6 +68,7 @@ def performance_board(snapshot: Snapshot, outlook: Outlook) -> Board:
         panel_of("database", "Database", DATABASE, snapshot, outlook),
         _page_load(snapshot, outlook),
         panel_of("machine", "Machine", MACHINE, snapshot, outlook),
+        capacity_panel(snapshot, outlook),
     )
     return board_of("performance", "Performance", panels, snapshot, outlook)
 

@@ -1,0 +1,1 @@
+"""Capacity: where a trend leads, and how far it can be trusted."""
