@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
@@ -30,9 +32,12 @@ class Account:
     Clients themselves may be used by many threads. Raises what boto3 raises.
     """
 
-    def __init__(self, profile: str, region: str, endpoint_url: str | None) -> None:
+    def __init__(
+        self, profile: str, region: str, endpoint_url: str | None, credentials_file: Path | None = None
+    ) -> None:
         self._lock = threading.Lock()
         self.profile = profile
+        self._credentials_file = credentials_file
         self._region = region
         self._endpoint_url = endpoint_url
         self._session: Any = None
@@ -76,7 +81,14 @@ class Account:
         return self._session
 
     def _sign_in(self) -> Any:  # noqa: ANN401
-        session = boto3.Session(profile_name=self.profile or None, region_name=self._region or None)
+        beneath = botocore.session.Session()
+        if self._credentials_file is not None:
+            beneath.set_config_variable("credentials_file", str(self._credentials_file))
+        session = boto3.Session(
+            botocore_session=beneath,
+            profile_name=self.profile or None,
+            region_name=self._region or None,
+        )
         credentials = session.get_credentials()
         if credentials is None:
             raise NoCredentialsError

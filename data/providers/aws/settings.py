@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, field_validator, model_validator
 
-from data.config.base import Duration, Line, SourceSettings
+from data.config.base import Duration, Line, LocalPath, SourceSettings
 from data.config.nearest import did_you_mean
 from data.providers.aws.table import NAMES, chosen
 from data.web.address import HttpUrl
@@ -21,6 +21,8 @@ class AwsSettings(SourceSettings):
     """A bound on one round with one service."""
     profile: Line = ""
     """A profile of AWS' own configuration; else the ordinary chain of credentials is followed."""
+    credentials_file: LocalPath | None = None
+    """Where the profile's keys are, in place of ``~/.aws/credentials``."""
     region: Line = ""
     """Where the services are; else what the profile or the environment says."""
     endpoint_url: HttpUrl | None = None

@@ -96,7 +96,9 @@ class Worker:
         settings = self._settings
         with self._lock:
             if self._account is None:
-                self._account = Account(settings.profile, settings.region, settings.endpoint_url)
+                self._account = Account(
+                    settings.profile, settings.region, settings.endpoint_url, settings.credentials_file
+                )
             return BotoCalls(self._account, late)
 
 
