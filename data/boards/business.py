@@ -73,7 +73,10 @@ def _step(reading: Reading, name: str, before: Reading | None, snapshot: Snapsho
     if share is None or before is None:
         return replace(fact, key=f"funnel:{fact.key}", words="")
     words = f"{format_value(share, '%')} of {_step_name(before)}"
-    return replace(fact, key=f"funnel:{fact.key}", words=words, details=(*fact.details, ("share", words)))
+    name = f"{name} · {words}"
+    return replace(
+        fact, key=f"funnel:{fact.key}", name=name, words=words, details=(*fact.details, ("share", words))
+    )
 
 
 def _share(reading: Reading, before: Reading | None) -> float | None:

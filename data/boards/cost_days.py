@@ -63,10 +63,10 @@ def services_panel(ledger: Ledger, snapshot: Snapshot) -> Panel:
         drawn(
             Fact(
                 key=f"cost:service:{name}",
-                name=name,
+                name=f"{name} · {_share(value, whole)}" if whole else name,
                 value=value,
                 unit=ledger.unit,
-                words=f"{format_value(100 * value / whole, '%', digits=2)} of the whole" if whole else "",
+                words=f"{_share(value, whole)} of the whole" if whole else "",
                 group="services",
                 details=_lately(ledger.days[name], ledger),
             ),
@@ -108,28 +108,29 @@ def changes_panel(ledger: Ledger, snapshot: Snapshot) -> Panel:
     facts = tuple(
         _change(span, name, change(ledger.days, ledger.last, span), known, ledger) for span, name in SPANS
     )
-    return framed("changes", "What changed", facts, ("cost.day",), snapshot)
+    return framed("changes", "What changed", facts, ("cost.day",), snapshot, shape=Shape.THINGS)
 
 
 def _change(span: int, name: str, found: CostChange | None, known: int, ledger: Ledger) -> Fact:
-    key, title = f"cost:change:{name}", f"{name} against the {name} before"
+    key = f"cost:change:{name}"
     if found is None:
         words = f"{known} days are known, it takes {2 * span} in a row"
-        return Fact(key, title, text="not known", words=words, group="changes")
-    details = (
-        ("before", format_value(found.before, ledger.unit)),
-        ("after", format_value(found.after, ledger.unit)),
-        *((service, signed(value, ledger.unit)) for service, value in found.services[:_TOLD]),
-    )
+        return Fact(key, f"{name}: {words}", text="not known", words=words, group="changes")
+    before, after = format_value(found.before, ledger.unit), format_value(found.after, ledger.unit)
+    words = explained(found, ledger.unit)
     return Fact(
         key,
-        title,
+        f"{name} {signed(found.difference, ledger.unit)}: {words}",
         value=found.difference,
         unit=ledger.unit,
-        text=signed(found.difference, ledger.unit),
-        words=explained(found, ledger.unit),
+        text=f"{before} → {after}",
+        words=f"the last {name} against the {name} before: {words}",
         group="changes",
-        details=details,
+        details=(
+            ("before", before),
+            ("after", after),
+            *((service, signed(value, ledger.unit)) for service, value in found.services[:_TOLD]),
+        ),
     )
 
 
@@ -140,6 +141,10 @@ def series_of(costs: Mapping[date, float], snapshot: Snapshot) -> Series:
     return Series(
         tuple(elapsed - (now - _moment(day).timestamp()) for day in days), tuple(costs[day] for day in days)
     )
+
+
+def _share(value: float, whole: float) -> str:
+    return format_value(100 * value / whole, "%", digits=2)
 
 
 def _lately(costs: Mapping[date, float], ledger: Ledger) -> tuple[tuple[str, str], ...]:

@@ -175,10 +175,11 @@ def _grade(
     oldest = min((item.at for _, item in things if item.at), default=None)
     fresh = sum(mark_of(source.name, item) in new for source, item in things) if new else 0
     began = f"oldest since {clock(oldest, snapshot.at, outlook.zone)}" if oldest else ""
+    named = f" · {began}" if began else ""
     words = "; ".join(part for part in (began, f"{fresh} new since the last look" if fresh else "") if part)
     return Fact(
         key=f"severity:{severity}",
-        name=severity,
+        name=f"{severity}{named}",
         verdict=worst(verdict_of_thing(thing) for thing in things),
         value=float(len(things)),
         unit="count",

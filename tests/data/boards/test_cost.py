@@ -111,16 +111,17 @@ def test_the_service_that_explains_the_change_is_in_the_sentence() -> None:
     shown = board(account(budget(Verdict.PASS, "within"), SPIKE, pasts=SIXTY))
     assert "Thu 19 Nov +$41.00 against the day before: EC2 explains all of it" in shown.sentence[1]
     assert "unexpected: EC2 cost $41.00 more than expected" in shown.sentence[1]
-    by_span = {fact.name: fact for fact in panel(shown, "changes").facts}
-    assert by_span["month against the month before"].value == pytest.approx(41.0)
-    assert ("EC2", "+$41.00") in by_span["week against the week before"].details
+    day, week, month = panel(shown, "changes").facts
+    assert (day.name, day.text) == ("day +$41.00: EC2 explains all of it", "$20.00 → $61.00")
+    assert month.value == pytest.approx(41.0)
+    assert ("EC2", "+$41.00") in week.details
 
 
 def test_days_that_are_not_known_are_not_compared() -> None:
     shown = board(account(pasts=(past(days(10, 15.0), service="S3"),)))
     words = [fact.words for fact in panel(shown, "changes").facts]
     assert words == [
-        "the same",
+        "the last day against the day before: the same",
         "10 days are known, it takes 14 in a row",
         "10 days are known, it takes 60 in a row",
     ]
@@ -129,7 +130,10 @@ def test_days_that_are_not_known_are_not_compared() -> None:
 def test_services_are_ranked_with_their_share_and_their_days() -> None:
     services = panel(board(account(pasts=SIXTY)), "services")
     assert services.title == "By service, 30 days"
-    assert [(fact.name, fact.value) for fact in services.facts] == [("S3", 450.0), ("EC2", 191.0)]
+    assert [(fact.name, fact.value) for fact in services.facts] == [
+        ("S3 · 70 %", 450.0),
+        ("EC2 · 30 %", 191.0),
+    ]
     assert services.facts[0].words == "70 % of the whole"
     drawn = services.facts[1].drawn
     assert drawn is not None and drawn.values[-1] == 46.0 and len(drawn.values) == 60
