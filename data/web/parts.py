@@ -126,17 +126,18 @@ class Parts:
         task, talk = state.task, state.talk
         if task is None or talk is None or not task.done():
             return
-        state.task = None
-        state.ended = self.api.time.elapsed()
+        now = self.api.time.elapsed()
+        state.task, state.ended = None, None  # a fault of ours goes on to the guard, at each round anew
         try:
             found = task.result()
         except SourceError as error:
             state.failure, state.found = error.failure, None
             if error.failure.kind is FailureKind.RATE_LIMITED:
-                self._hold = state.ended + (error.failure.retry_after or 0.0)
+                self._hold = now + (error.failure.retry_after or 0.0)
         else:
             state.failure, state.found = None, found
-            state.found_at, state.found_elapsed = self.api.time.now(), state.ended
+            state.found_at, state.found_elapsed = self.api.time.now(), now
+        state.ended = now
         state.raw, state.digest = talk.raw, talk.digest
 
     def _raise_common(self) -> None:

@@ -17,6 +17,7 @@ from data.poller import Poller
 from data.provider import ProviderContext, Source
 from data.sources import BY_NAME
 from data.timekeeping import SystemTimekeeper
+from tests.api_provider import SETTINGS
 from tests.servers import Reply, Request, hang, plain, raw, serve
 
 EVERY = 1.0
@@ -74,6 +75,7 @@ async def test_others_are_asked_on_time_and_the_loop_stays_free() -> None:
         sources = [source("http", name, url=server.url) for name, server in bad.items()]
         sources.append(source("command", "yes", argv=["yes"]))
         sources.append(source("tls", "mute", address=f"127.0.0.1:{bad['hung'].port}"))
+        sources += [source(kind, kind, **{"url": bad["hung"].url, **asks}) for kind, asks in SETTINGS.items()]
         sources.append(source("http", "well", url=good.url))
         poller = Poller(sources, rounds.append, SystemTimekeeper(), lambda: 0.5)
         watch, run = asyncio.create_task(lag(late)), asyncio.create_task(poller.run())
@@ -94,5 +96,6 @@ async def test_others_are_asked_on_time_and_the_loop_stays_free() -> None:
         "dripping",
         "yes",
         "mute",
+        *SETTINGS,
     }
     assert "well" not in kinds
