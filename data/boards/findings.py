@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from data.boards.outlook import Outlook
 from data.boards.panels import framed, panel_of
@@ -49,7 +50,12 @@ class Changes:
 
 def severity_of(thing: Thing) -> str:
     """The source's own word or number, as one of SEVERITIES."""
-    word = thing[1].severity.strip().lower()
+    return _severity(thing[1].severity)
+
+
+@lru_cache(maxsize=256)
+def _severity(told: str) -> str:
+    word = told.strip().lower()
     try:
         number = float(word)
     except ValueError:
@@ -180,7 +186,7 @@ def _grade(
     return Fact(
         key=f"severity:{severity}",
         name=f"{severity}{named}",
-        verdict=worst(verdict_of_thing(thing) for thing in things),
+        verdict=worst({verdict_of_thing(thing) for thing in things}),
         value=float(len(things)),
         unit="count",
         since=oldest,

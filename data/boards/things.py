@@ -19,6 +19,7 @@ Thing = tuple[SourceState, Item]
 MOST = 50
 """As many lines of a list are made; how many there are is said."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def by_kind(snapshot: Snapshot) -> Mapping[str, Sequence[Thing]]:
@@ -63,12 +64,12 @@ def verdict_of_thing(thing: Thing) -> Verdict:
 
 def gravest(things: Iterable[Thing], most: int = MOST) -> list[Thing]:
     """The worst first, of equals the oldest; no more than can be looked at."""
-    return heapq.nsmallest(most, things, key=_gravity)
+    return _worst_first(things, most, lambda some, left: heapq.nsmallest(left, some, key=_began))
 
 
 def newest(things: Iterable[Thing], most: int = MOST) -> list[Thing]:
     """The worst first, of equals the newest: for what happens rather than lasts."""
-    return heapq.nsmallest(most, things, key=lambda thing: (-thing[1].verdict.rank, -_moment(thing)))
+    return _worst_first(things, most, lambda some, left: heapq.nlargest(left, some, key=_happened))
 
 
 def things_panel(
@@ -93,12 +94,26 @@ def things_panel(
     return framed(id, title, facts, signals, snapshot, shape=shape, total=cut, note=note)
 
 
-def _gravity(thing: Thing) -> tuple[int, float]:
-    return -thing[1].verdict.rank, _moment(thing)
+def _worst_first(
+    things: Iterable[Thing], most: int, pick: Callable[[list[Thing], int], list[Thing]]
+) -> list[Thing]:
+    """Verdict by verdict, so that of thousands only those are put in order that will be shown."""
+    graded: dict[Verdict, list[Thing]] = {}
+    for thing in things:
+        graded.setdefault(thing[1].verdict, []).append(thing)
+    found: list[Thing] = []
+    for verdict in sorted(graded, key=lambda verdict: -verdict.rank):
+        if len(found) < most:
+            found += pick(graded[verdict], most - len(found))
+    return found
 
 
-def _moment(thing: Thing) -> float:
-    return (thing[1].at or _NEVER).timestamp()
+def _began(thing: Thing) -> datetime:
+    return thing[1].at or _NEVER
+
+
+def _happened(thing: Thing) -> datetime:
+    return thing[1].at or _LONG_AGO
 
 
 def _details(item: Item, source: SourceState) -> tuple[tuple[str, str], ...]:
