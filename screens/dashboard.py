@@ -49,7 +49,7 @@ class DashboardScreen(BoardScreen):
         yield Lines(id="range")
         with Container(id="halves"):
             yield BoardList(id="board")
-            with Vertical(id="side"):
+            with Vertical(id="beneath"):
                 yield ChartView(id="plot")
                 with VerticalScroll(id="words", can_focus=False):
                     yield Lines(id="beside")
