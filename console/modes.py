@@ -12,7 +12,12 @@ from screens.health import HealthScreen
 from screens.journal import JournalScreen
 from widgets.standing import Standing
 
-_BOARDS = (("performance", "screens.performance", "PerformanceScreen"),)
+_BOARDS = (
+    ("performance", "screens.performance", "PerformanceScreen"),
+    ("cost", "screens.cost", "CostScreen"),
+    ("security", "screens.security", "SecurityScreen"),
+    ("business", "screens.business", "BusinessScreen"),
+)
 """Mode, module and class of each dashboard."""
 
 

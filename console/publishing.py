@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MODES = (
     ("health", "1", "Health"),
     ("performance", "2", "Performance"),
+    ("cost", "3", "Cost"),
+    ("security", "4", "Security"),
+    ("business", "5", "Business"),
     ("checklists", "6", "Checklists"),
     ("journal", "9", "Journal"),
 )

@@ -10,7 +10,7 @@ from data.models.board import Fact
 from data.quantity import format_value
 from widgets.line import Line, Span, fit
 
-LIMIT, TREND, CHANGE, SINCE = 11, 12, 10, 8
+LIMIT, TREND, CHANGE, SINCE = 11, 12, 10, 7
 _VALUE_LEAST, _VALUE_MOST = 8, 16
 _NUMBER = re.compile(r"(-?[^\d\s]?[\d,]+)((?:\.\d+)?(?:e[+-]\d+)?)(.*)")
 
@@ -53,15 +53,17 @@ class Columns:
     numbers: Numbers
     trend: bool
     change: bool
+    since: bool
     width: int
 
     @classmethod
-    def at(cls, width: int, numbers: Numbers, change: bool) -> Columns:
-        """The columns of a width; `change` where something is compared."""
+    def at(cls, width: int, numbers: Numbers, *, change: bool, since: bool) -> Columns:
+        """The columns of a width; `change` where something is compared, `since` where something began."""
         trend = width >= 66
         change = change and width >= 76
-        taken = 2 + numbers.room + 1 + LIMIT + 1 + SINCE + (TREND + 1) * trend + (CHANGE + 1) * change
-        return cls(max(10, width - taken), numbers, trend, change, width)
+        taken = 2 + numbers.room + 1 + LIMIT + 1 + SINCE * since
+        taken += (TREND + 1) * trend + (CHANGE + 1) * change
+        return cls(max(10, width - taken), numbers, trend, change, since, width)
 
     def heading(self, title: Line, titled: int, against: str, span: str) -> Line:
         """A panel's title with the names of the columns beside it."""
@@ -70,7 +72,8 @@ class Columns:
             names += fit(f"last {span}", TREND) + " "
         if self.change:
             names += fit(against, CHANGE, right=True) + " "
-        return (*title, Span(" " * max(1, self.name + 2 - titled)), Span(names + fit("since", SINCE), "dim"))
+        names += fit("since", SINCE) if self.since else ""
+        return (*title, Span(" " * max(1, self.name + 2 - titled)), Span(names, "dim"))
 
 
 def value_text(fact: Fact) -> str:

@@ -21,15 +21,15 @@ _MESSAGE = 3
 """As many lines of a message stand in the list; the whole of it when its row is opened."""
 
 
-def title_of(panel: Panel, counted: str) -> Line:
-    """The heading: title, state in sign and word, what is counted, and the panel's own note."""
+def title_of(panel: Panel, counted: str, *, noted: bool = True) -> Line:
+    """The heading: title, state in sign and word, what is counted, and, if `noted`, its own note."""
     sign, word, tone = _LOOKS[panel.phase]
     pieces = [Span(panel.title, "heading")]
     if word:
         pieces.append(Span(f"  {sign} {word}", tone))
     if counted:
         pieces.append(Span(f"  {counted}", "dim"))
-    if panel.note:
+    if panel.note and noted:
         pieces.append(Span(f"  {panel.note}", "dim"))
     return tuple(pieces)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from data.models.board import Fact, Shape
 from data.models.verdict import Verdict
 from data.quantity import convert, format_value
@@ -19,6 +21,8 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR_LEAST = 10
 _OTHER_SIDE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _NO_CHANGE = 0.005
+_HEAD = 6
+"""Cells below which the front of a name says nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def _line(fact: Fact, columns: Columns, setting: Setting) -> tuple[Span, ...]:
     if columns.change:
         change = change_text(fact) if setting.comparing else ""
         pieces.append(Span(fit(change, CHANGE, right=True) + " ", "dim"))
-    pieces.append(_since(fact, setting, tone))
+    if columns.since:
+        pieces.append(_since(fact if began(fact) else None, setting, tone))
     return tuple(pieces)
 
 
@@ -140,11 +145,25 @@ def converted_limit(fact: Fact) -> float | None:
     return convert(limit.number, fact.threshold.unit, fact.unit)
 
 
+def began(fact: Fact) -> bool:
+    """Whether something is the matter, and it is known since when."""
+    return fact.since is not None and fact.verdict not in (None, Verdict.PASS)
+
+
+def short(name: str, width: int) -> str:
+    """A name in so many cells; of what it is and of whom, both are cut rather than one lost."""
+    head, of, tail = name.rpartition(" · ")
+    if not of or cell_len(name) <= width:
+        return fit(name, width)
+    room = min(cell_len(tail), max(width * 3 // 5, width - len(of) - cell_len(head)))
+    rest = width - room - len(of)
+    return fit(name, width) if rest < _HEAD else fit(head, rest) + of + fit(tail, room)
+
+
 def _name(fact: Fact, width: int) -> Span:
-    return Span(fit(fact.name, width), "dim" if tone_of(fact) == "dim" else "plain")
+    return Span(short(fact.name, width), "dim" if tone_of(fact) == "dim" else "plain")
 
 
-def _since(fact: Fact, setting: Setting, tone: Tone) -> Span:
-    wanted = fact.verdict not in (None, Verdict.PASS) or tone == "dim"
-    told = clock_time(fact.since, setting.now, setting.zone) if wanted else ""
+def _since(fact: Fact | None, setting: Setting, tone: Tone) -> Span:
+    told = clock_time(fact.since, setting.now, setting.zone) if fact else ""
     return Span(fit(told, SINCE), tone)

@@ -10,7 +10,7 @@ from data.models.snapshot import Phase
 from widgets.board_columns import Columns, Numbers
 from widgets.board_order import matches, ordered, risen
 from widgets.board_panel import counts, message_lines, title_of
-from widgets.board_row import Setting, fact_line
+from widgets.board_row import Setting, began, fact_line
 from widgets.line import Span, width_of
 from widgets.rows import Row
 
@@ -67,11 +67,12 @@ def rows_of(
     shown = [each for each in found if each.facts or not arranged.words]
     numbers = {each.panel.id: Numbers.of(each.facts[: _most(each, arranged)]) for each in shown}
     room = max((each.room for each in numbers.values()), default=0)
+    change, since = _columns(shown, setting)
     rows: list[Row] = []
     titled = False
     for each in shown:
         fitted = replace(numbers[each.panel.id], room=room)
-        columns = Columns.at(width, fitted, setting.comparing)
+        columns = Columns.at(width, fitted, change=change, since=since)
         first = not titled and bool(each.facts) and each.panel.shape is Shape.LINES
         titled = titled or first
         rows.append(_heading(each, columns, names if first else None, blank=bool(rows)))
@@ -79,11 +80,24 @@ def rows_of(
     return rows
 
 
+def _columns(shown: Sequence[Section], setting: Setting) -> tuple[bool, bool]:
+    """Whether any line has something to say of what it was before, and of since when."""
+    lines = [fact for each in shown if each.panel.shape is Shape.LINES for fact in each.facts]
+    change = setting.comparing and any(fact.compared for fact in lines)
+    return change, any(began(fact) for fact in lines)
+
+
 def _heading(each: Section, columns: Columns, names: tuple[str, str] | None, *, blank: bool) -> Row:
-    title = title_of(each.panel, counts(each.panel))
-    if names is not None and width_of(title) < columns.name + 2:
-        title = columns.heading(title, width_of(title), *names)
-    return Row(f"title:{each.panel.id}", ((), title) if blank else (title,), selectable=False)
+    counted = counts(each.panel)
+    title = title_of(each.panel, counted)
+    lines = [title]
+    if names is not None:
+        short = title_of(each.panel, counted, noted=False)
+        fitting = title if width_of(title) < columns.name + 2 else short
+        lines = [columns.heading(fitting, width_of(fitting), *names)]
+        if fitting is short and each.panel.note:
+            lines.append((Span(f"  {each.panel.note}", "dim"),))
+    return Row(f"title:{each.panel.id}", ((), *lines) if blank else tuple(lines), selectable=False)
 
 
 def _body(each: Section, arranged: Arrangement, columns: Columns, setting: Setting) -> Iterator[Row]:

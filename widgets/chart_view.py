@@ -13,6 +13,8 @@ from widgets.lines import Lines
 
 Draw = Callable[[Chart, int, int, float | None], list[Line]]
 
+_NAMED = 100
+"""Cells from which on there is room for the name, which the list shows anyway."""
 _STEPS = 60
 """A plot is crossed by its cursor in so many steps."""
 
@@ -72,7 +74,12 @@ class ChartView(Lines):
         self.refresh()
 
     def _make(self, chart: Chart, width: int) -> Sequence[Line]:
-        words = chart_words(chart) if self.cursor is None else cursor_words(chart, self.cursor)
+        named = width >= _NAMED
+        words = (
+            chart_words(chart, named=named)
+            if self.cursor is None
+            else cursor_words(chart, self.cursor, named=named)
+        )
         if self._draw is None:
             return (words, (Span("drawing…", "dim"),))
         return (words, *self._draw(chart, width, self.size.height - 1, self.cursor))

@@ -16,9 +16,10 @@ _MOVES = 0.15
 """A series moves when its last third lies this share of its size above or below its first."""
 
 
-def chart_words(chart: Chart) -> Line:
+def chart_words(chart: Chart, *, named: bool = True) -> Line:
     """In one line: from where to where, which way, the limits it broke, what is missing."""
-    pieces = [Span(chart.name, "strong"), Span("  "), Span(_course(chart))]
+    name = [Span(chart.name, "strong"), Span("  ")] if named else []
+    pieces = [*name, Span(_course(chart))]
     for mark in chart.marks:
         if told := _crossing(chart, mark):
             pieces.append(Span(f"; {told}", mark.tone))
@@ -31,11 +32,12 @@ def chart_words(chart: Chart) -> Line:
     return tuple(pieces)
 
 
-def cursor_words(chart: Chart, at: float) -> Line:
+def cursor_words(chart: Chart, at: float, *, named: bool = True) -> Line:
     """What stands at one moment: value, the compared value, and the limits it breaks."""
     point, before = chart.value_at(at), chart.compared_at(at)
     local = chart.clock.time(point[0] if point else at)
-    pieces = [Span(chart.name, "strong"), Span(f"  {local:%a} {local:%H:%M:%S}  ", "accent")]
+    name = [Span(chart.name, "strong"), Span("  ")] if named else []
+    pieces = [*name, Span(f"{local:%a} {local:%H:%M:%S}  ", "accent")]
     pieces.append(Span(format_value(point[1], chart.unit)) if point else Span("no data", "no-data"))
     if before is not None:
         pieces.append(Span(f" · ◦ {chart.against} {format_value(before, chart.unit)}", "dim"))

@@ -35,10 +35,10 @@ def test_percentiles_stand_together_by_service() -> None:
     said = [Observation(s, 9.0, "ms", one) for s in ("api.p99_ms", "api.p50_ms") for one in labels]
     made = Scene(("prom", frozenset(LATENCY))).says("prom", *said)
     assert [fact.name.rpartition(" · ")[::2] for fact in by_id(made, "latency").facts] == [
-        ("response time, median", "basket"),
-        ("response time, 99th percentile", "basket"),
-        ("response time, median", "checkout"),
-        ("response time, 99th percentile", "checkout"),
+        ("median response time", "basket"),
+        ("p99 response time", "basket"),
+        ("median response time", "checkout"),
+        ("p99 response time", "checkout"),
     ]
 
 
