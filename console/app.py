@@ -116,6 +116,7 @@ class OpsConsole(Beginning):
             self.call_from_thread(self.action_mode, "checklists")
             self.post_message(RunAsked(run.checklist))
         self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
+        self.chronicle.read_alerts()
 
     def _changed(self) -> None:
         if not self._due:
@@ -133,6 +134,7 @@ class OpsConsole(Beginning):
         if (moved := self._clock.jump()) is not None:
             self.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
             self.notify(f"The clock of this machine was moved by {moved:+.0f} s", severity="warning")
+        self.tend_alerts()
         screen = self.screen
         if isinstance(screen, FrameScreen) and screen.laid_out and screen.now != self.publisher.minute():
             screen.now = self.publisher.minute()

@@ -1,12 +1,14 @@
-"""What the journal tells of recent runs, kept at hand for the screens."""
+"""What the journal tells of recent runs and alerts, kept at hand for the screens."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 
 from data.journal.journal import Journal
+from data.journal.searching import Query
 from data.models.checklist import Checklist
 from data.models.entry import Entry
 from data.models.journal import JournalNews
@@ -14,10 +16,13 @@ from data.procedures.history import entries_of
 
 _FIRST = 1000
 """Entries of a day that are read before the first list is shown."""
+_ALERT = "alert."
+"""How the kinds of entries about alerts begin."""
+_ALERT_DAYS = timedelta(days=7)
 
 
 class Chronicle:
-    """The entries that runs are made of, in the order of time.
+    """The entries that runs are made of, and those about alerts, in the order of time.
 
     Grows by what this console and others write. A day of a hundred thousand notes costs the screens
     nothing: only the journal's own screen shows these, and it reads them itself. Safe from any
@@ -44,6 +49,11 @@ class Chronicle:
         self._take(entries_of(checklists, self._journal, self._journal.zone, now))
         self._journal.history.start()
 
+    def read_alerts(self) -> None:
+        """Read what was done about alerts in the last days; called on a thread of its own."""
+        first = self._journal.today() - _ALERT_DAYS
+        self._take(list(islice(self._journal.history.search(Query(text=_ALERT, first=first)), _FIRST)))
+
     def close(self) -> None:
         """Listen no longer."""
         if self._stop is not None:
@@ -61,7 +71,7 @@ class Chronicle:
         self._take(list(news.entries))
 
     def _take(self, entries: list[Entry]) -> None:
-        told = [entry for entry in entries if _tells_of_a_run(entry)]
+        told = [entry for entry in entries if _tells_of_a_run(entry) or entry.kind.startswith(_ALERT)]
         with self._lock:
             for entry in told:
                 self._known.setdefault(entry.id, entry)

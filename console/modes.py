@@ -7,7 +7,7 @@ from importlib import import_module
 
 from textual.screen import Screen
 
-from console.requests import Requests
+from console.alerting import Alerting
 from screens.health import HealthScreen
 from screens.journal import JournalScreen
 from widgets.standing import Standing
@@ -21,21 +21,28 @@ _BOARDS = (
 """Mode, module and class of each dashboard."""
 
 
-def add_modes(app: Requests, standing: Standing) -> None:
+def add_modes(app: Alerting, standing: Standing) -> None:
     """Have the screens made when they are first wanted."""
     app.add_mode("health", lambda: HealthScreen(standing, app.history))
     app.add_mode("checklists", lambda: _checklists(app))
     for mode, module, name in _BOARDS:
         app.add_mode(mode, partial(_board, app, module, name))
     app.add_mode("journal", lambda: JournalScreen(app.publisher.standing(), app.parts.journal.today()))
+    app.add_mode("alerts", lambda: _alerts(app))
 
 
-def _checklists(app: Requests) -> Screen[None]:
+def _alerts(app: Alerting) -> Screen[None]:
+    from screens.alerts import AlertsScreen  # noqa: PLC0415 - heavy: all that the desk is made of
+
+    return AlertsScreen(app.publisher.standing(), app.alert_watch.look, app.parts.policies.policies)
+
+
+def _checklists(app: Alerting) -> Screen[None]:
     from screens.checklists import ChecklistsScreen  # noqa: PLC0415 - heavy: all that runs are made of
 
     return ChecklistsScreen(app.publisher.standing(), app.parts.checklists)
 
 
-def _board(app: Requests, module: str, name: str) -> Screen[None]:
+def _board(app: Alerting, module: str, name: str) -> Screen[None]:
     made: Screen[None] = getattr(import_module(module), name)(app.publisher.standing(), app.outlooks.desk())
     return made

@@ -27,6 +27,7 @@ MODES = (
     ("business", "5", "Business"),
     ("checklists", "6", "Checklists"),
     ("journal", "9", "Journal"),
+    ("alerts", "0", "Alerts"),
 )
 """Mode, number key, title; the numbers of screens do not change when others come."""
 

@@ -105,3 +105,15 @@ class RunAsked(Message):
 
 class RunLeft(Message):
     """Somebody has left a run: the next start need not go back to it."""
+
+
+class AlertAsked(Message):
+    """Do something about the alert, or the silence, of this key.
+
+    `act` is one of ``open``, ``acknowledge``, ``silence``, ``extend``, ``end``, ``runbook``.
+    """
+
+    def __init__(self, act: str, key: str) -> None:
+        super().__init__()
+        self.act = act
+        self.key = key
