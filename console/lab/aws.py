@@ -1,4 +1,4 @@
-"""An AWS interface on loopback: moto's server, started when somebody first asks for it.
+"""An AWS account on loopback, furnished, behind moto's server: started when somebody first asks for it.
 
 It takes seconds of work to start, which would show in this machine's own figures while nobody
 needs it. So the address is there from the beginning, and moto behind it from the first call on.
@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from console.lab.account.trouble import Account
 from console.lab.ports import HOST
 from console.lab.process import Child
 
@@ -24,7 +25,9 @@ class Aws:
     def __init__(self, folder: Path, port: int, behind: int) -> None:
         self._port = port
         self._behind = behind
-        argv = [sys.executable, "-P", "-m", "moto.server", "-H", HOST, "-p", str(behind)]
+        self.account = Account(folder / "aws-troubles")
+        module = "console.lab.account.server"
+        argv = [sys.executable, "-P", "-m", module, HOST, str(behind), str(self.account.file)]
         self._child = Child("moto", argv, log=folder / "moto.log")
         self._turn = asyncio.Lock()
         self._server: asyncio.Server | None = None

@@ -50,7 +50,7 @@ def test_nobody_asks_and_it_does_not_start(
         port = int(lab.env()["AWS_ENDPOINT_URL"].rpartition(":")[2])
         keeper = lab.folder.name
         mine = [p for p in psutil.Process().children() if keeper in " ".join(p.cmdline())]
-        assert [p for p in mine[0].children() if "moto.server" in " ".join(p.cmdline())] == []
+        assert [p for p in mine[0].children() if "account.server" in " ".join(p.cmdline())] == []
         # One that comes and goes in the middle of moto's start leaves nothing behind either.
         with socket.create_connection(("127.0.0.1", port), timeout=5) as caller:
             caller.sendall(b"GET / HTTP/1.1\r\n")

@@ -121,8 +121,8 @@ def parse_anomaly(row: Row) -> Anomaly:
     cause = causes[0]
     return Anomaly(
         id=words(row, "AnomalyId", 100),
-        start=words(row, "AnomalyStartDate", 10),
-        end=words(row, "AnomalyEndDate", 10),
+        start=words(row, "AnomalyStartDate", 40),
+        end=words(row, "AnomalyEndDate", 40),
         service=words(cause, "Service", _MOST_NAME) or words(row, "DimensionValue", _MOST_NAME),
         region=words(cause, "Region", 40),
         usage=words(cause, "UsageType", _MOST_NAME),

@@ -79,7 +79,7 @@ def _item(row: Row) -> Item:
         severity=severity,
         state="vulnerability" if any(each.startswith(_VULNERABILITY) for each in types) else "open",
         at=stamp(row, "FirstObservedAt") or stamp(row, "CreatedAt"),
-        group=" · ".join(("Security Hub", words(row, "ProductName", 60))).removesuffix(" · "),
+        group=" · ".join(dict.fromkeys(("Security Hub", words(row, "ProductName", 60) or "Security Hub"))),
         fields=tuple((name, value) for name, value in fields if value),
         url=words(row, "Remediation.Recommendation.Url", 300),
     )

@@ -50,9 +50,9 @@ def ask(calls: Calls, moment: Moment) -> Found:
 def found(items: Iterable[Item], table: Prices) -> Found:
     """How many there are and what they cost together; the dearest are listed first."""
     known = sorted(items, key=lambda item: -(item.amount or 0.0))
-    total = sum(item.amount or 0.0 for item in known)
+    total = round(sum(item.amount or 0.0 for item in known), 2)
     groups = dict.fromkeys(item.group for item in known)
-    counts = ", ".join(f"{sum(item.group == group for item in known)} {group}" for group in groups)
+    counts = ", ".join(f"{group} {sum(item.group == group for item in known)}" for group in groups)
     about = f"about {format_value(total, 'usd')} a month by {table.source} of {table.as_of}"
     return Found(
         (
