@@ -106,6 +106,11 @@ class AlertmanagerServer:
         )
         return str(answer["silenceID"])
 
+    def expire(self, id: str) -> None:
+        """A silence that somebody ends."""
+        with urlopen(Request(f"{self.url}/api/v2/silence/{id}", method="DELETE"), timeout=5):
+            pass
+
     def in_force(self) -> list[dict[str, Any]]:
         """The silences that are active, as it answers them."""
         with urlopen(f"{self.url}/api/v2/silences", timeout=5) as answer:

@@ -23,6 +23,7 @@ class Entry:
 
 
 COMMANDS = {
+    "alert": Entry("console.cli.alert:alert", "What fires, and answering it."),
     "check": Entry("console.cli.check:check", "Ask every source once and judge the answers."),
     "checklist": Entry("console.cli.checklist:checklist", "What is due, and working through it."),
     "config": Entry("console.cli.config:config", "The configuration: start, check, show, find it."),

@@ -64,14 +64,12 @@ async def make_silent(place: Place, case: Case, until: datetime, reason: str) ->
     return Done(f"{case.title} is silenced", draft)
 
 
-async def make_silent_by(
-    place: Place, matchers: tuple[Matcher, ...], until: datetime, reason: str
-) -> tuple[Done, str]:
-    """Silence whatever matches; the silence's id as well."""
+async def make_silent_by(place: Place, matchers: tuple[Matcher, ...], until: datetime, reason: str) -> Done:
+    """Silence whatever matches."""
     id = await place.keeper.silence(Wish(until, place.who, reason, matchers=matchers))
     words = " ".join(map(str, matchers))
     draft = drafts.silenced(None, words, reason, place.target, id, until, place.source)
-    return Done(f"{words} is silenced", draft), id
+    return Done(f"{words} is silenced", draft)
 
 
 async def lengthen(place: Place, kept: Kept, until: datetime) -> Done:
