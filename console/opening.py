@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from console.cli.session import Session
 from console.wiring import Watch, watch
+from data.config.places import state_dir
 from data.journal.journal import Journal
+from data.looks import Looks
 from data.models.checklist import Checklist
 from data.policies.book import PolicyBook
 from data.procedures.library import load_checklists
@@ -24,6 +26,7 @@ class Parts:
     policies: PolicyBook
     checklists: tuple[Checklist, ...]
     standing: Standing
+    looks: Looks | None = None
     theme: str = ""
     screen: str = ""
     chosen_policy: str = ""
@@ -47,6 +50,7 @@ def parts_of(session: Session) -> Parts:
         policies=session.policies(),
         checklists=load_checklists(settings.procedures).checklists,
         standing=standing,
+        looks=Looks(state_dir(session.environ), keeping=not session.read_only),
         theme=session.options.theme or console.theme,
         screen=session.options.screen or "",
         chosen_policy=session.options.policy or "",

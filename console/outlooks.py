@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from data.boards.outlook import Outlook
+from data.models.look import NEVER, Look
 from data.models.past import TimeRange
 from screens.board_desk import BoardDesk
 
@@ -23,6 +24,7 @@ class Outlooks:
         self._parts = parts
         self.span = TimeRange.HOUR
         self.against: float | None = _DAY
+        self._looks: dict[str, Look] = {}
 
     def look(self, span: TimeRange, against: float | None) -> None:
         """Look so far back, and compare with so long before."""
@@ -38,7 +40,20 @@ class Outlooks:
             span=self.span,
             against=self.against or _DAY,
             policies=tuple(parts.policies.policies),
+            look=self.last(mode),
         )
+
+    def last(self, mode: str) -> Look:
+        """When a screen was last looked at, and what there was to see."""
+        if mode not in self._looks:
+            self._looks[mode] = self._parts.looks.last(mode) if self._parts.looks else NEVER
+        return self._looks[mode]
+
+    def looked(self, mode: str, seen: dict[str, str]) -> None:
+        """A screen has been looked at, and this was to be seen."""
+        at = self._parts.time.now()
+        looks = self._parts.looks
+        self._looks[mode] = looks.keep(mode, seen, at) if looks else Look(at, seen)
 
     def remembered(self, source: str) -> str:
         """What became of asking a source for its past."""
@@ -57,4 +72,4 @@ class Outlooks:
 
     def desk(self) -> BoardDesk:
         """The ways to ask, for a screen."""
-        return BoardDesk(self.outlook, lambda: self.against, self.remembered, self.opinions)
+        return BoardDesk(self.outlook, lambda: self.against, self.remembered, self.opinions, self.looked)

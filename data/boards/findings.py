@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -13,7 +13,7 @@ from data.boards.panels import framed, panel_of
 from data.boards.sentences import clock
 from data.boards.things import MOST, Thing, fact_of_thing, gravest, things_panel, verdict_of_thing
 from data.models.board import Fact, Panel, Shape
-from data.models.look import mark_of, origin_of
+from data.models.look import Look, mark_of, origin_of
 from data.models.snapshot import Phase, Snapshot
 from data.models.verdict import Verdict, worst
 
@@ -26,6 +26,8 @@ COUNTED = {
     "scanning-alert": ("code.scanning_alerts",),
 }
 """The signals that say how many of a kind there are, whether all of them are listed or not."""
+_TOLD_WITH = {**COUNTED, "rule": ("aws.config_compliance_pct",)}
+"""The signals without which a list of that kind has not come: an early answer lacks some."""
 ALL = (*SIGNALS, "code.vulnerabilities", "code.scanning_alerts", "aws.config_compliance_pct")
 NONE_OPEN = "severity:none"
 SEVERITIES = ("critical", "high", "medium", "low", "other")
@@ -64,29 +66,49 @@ def _severity(told: str) -> str:
     return next((name for least, name in _GUARDDUTY if number >= least), "other")
 
 
-def seen_in(snapshot: Snapshot) -> Mapping[str, str]:
-    """Everything that a look now takes in: titles by mark."""
+def seen_in(snapshot: Snapshot) -> dict[str, str]:
+    """Everything that can be seen now, and be new to the next look: titles by mark."""
     return {
         mark_of(source.name, item): item.title
         for source in snapshot.sources
         for item in source.items
-        if item.kind in LOOKED_AT
+        if item.kind in LOOKED_AT and _matters((source, item))
     }
 
 
-def changes(things: Sequence[Thing], snapshot: Snapshot, outlook: Outlook) -> Changes:
-    """What is listed now against the last look; only a source that answers can have fixed something."""
+def taken_in(look: Look, snapshot: Snapshot) -> dict[str, str] | None:
+    """What a look at this snapshot leaves as seen; None where there was nothing yet to look at.
+
+    What a source listed before it stopped answering stays seen, so that it is not new again.
+    """
+    told = _told(snapshot)
+    if not told:
+        return None
+    names = {source.name for source in snapshot.sources}
+    kept = {
+        mark: title
+        for mark, title in look.seen.items()
+        if origin_of(mark)[0] in names and origin_of(mark) not in told
+    }
+    return {**kept, **seen_in(snapshot)}
+
+
+def changes(snapshot: Snapshot, outlook: Outlook) -> Changes:
+    """What is listed now against the last look; only what has been told anew can have been fixed."""
     look = outlook.look
     if look.at is None:
         return Changes(None)
-    listed = {mark_of(source.name, item): (source, item) for source, item in things}
-    answering = {source.name for source in snapshot.sources if source.phase is Phase.FRESH}
+    listed = {
+        mark_of(source.name, item): (source, item)
+        for source in snapshot.sources
+        for item in source.items
+        if item.kind in LOOKED_AT and _matters((source, item))
+    }
+    told = _told(snapshot)
     gone = [
-        (mark, title)
-        for mark, title in look.seen.items()
-        if mark not in listed and origin_of(mark)[0] in answering
+        (mark, title) for mark, title in look.seen.items() if mark not in listed and origin_of(mark) in told
     ]
-    cut = _cut(things, snapshot)
+    cut = _cut(listed.values(), snapshot)
     return Changes(
         look.at,
         tuple(thing for mark, thing in listed.items() if mark not in look.seen),
@@ -202,7 +224,23 @@ def _counted(snapshot: Snapshot) -> int:
     )
 
 
-def _cut(things: Sequence[Thing], snapshot: Snapshot) -> frozenset[tuple[str, str]]:
+def _matters(thing: Thing) -> bool:
+    """A rule that is complied with is nothing new, and fixed when it is complied with."""
+    return thing[1].kind != "rule" or thing[1].verdict is not Verdict.PASS
+
+
+def _told(snapshot: Snapshot) -> frozenset[tuple[str, str]]:
+    """The sources, with the kind, whose lists are fresh and have really come."""
+    return frozenset(
+        (source.name, kind)
+        for source in snapshot.sources
+        if source.phase is Phase.FRESH
+        for kind, signals in _TOLD_WITH.items()
+        if any(each.signal in signals and each.observation.failure is None for each in source.readings)
+    )
+
+
+def _cut(things: Iterable[Thing], snapshot: Snapshot) -> frozenset[tuple[str, str]]:
     """The sources, with the kind, that know of more than they list."""
     listed = Counter((source.name, item.kind) for source, item in things)
     known: Counter[tuple[str, str]] = Counter()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from data.boards.backups import backups_panel
 from data.boards.certificates import certificates_panel
 from data.boards.findings import (
-    LOOKED_AT,
     NONE_OPEN,
     Changes,
     changes,
@@ -101,8 +100,7 @@ def security_board(snapshot: Snapshot, outlook: Outlook) -> Board:
     """Whether the service is safe, and what came since somebody last looked."""
     things = by_kind(snapshot)
     findings = list(things.get("finding", ()))
-    watched = [thing for kind in LOOKED_AT for thing in things.get(kind, ()) if _matters(thing)]
-    found = changes(watched, snapshot, outlook)
+    found = changes(snapshot, outlook)
     panels = [
         severity_panel(findings, found, snapshot, outlook),
         changes_panel(found, snapshot, outlook),
@@ -138,11 +136,6 @@ def _answered_by(panel: Panel) -> Panel:
         for fact in panel.facts
     )
     return replace(panel, facts=facts)
-
-
-def _matters(thing: Thing) -> bool:
-    """A rule that is complied with is nothing new, and fixed when it is complied with."""
-    return thing[1].kind != "rule" or thing[1].verdict is not Verdict.PASS
 
 
 def _sentence(

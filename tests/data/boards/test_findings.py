@@ -7,7 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from data.boards.findings import LOOKED_AT, changes, changes_words, seen_in, severity_of
+from data.boards.findings import (
+    LOOKED_AT,
+    changes,
+    changes_words,
+    seen_in,
+    severity_of,
+    taken_in,
+)
 from data.boards.outlook import Outlook
 from data.boards.security import security_board
 from data.boards.things import by_kind
@@ -102,7 +109,7 @@ def test_what_came_and_what_went_is_told_by_name() -> None:
 def test_a_source_that_does_not_answer_has_fixed_nothing() -> None:
     before = looked(scene(finding("1"), finding("2")))
     made = scene(finding("1")).fails("prod")
-    found = changes(by_kind(made.snapshot)["finding"], made.snapshot, replace(made.outlook, look=before))
+    found = changes(made.snapshot, replace(made.outlook, look=before))
     assert found.fixed == ()
 
 
@@ -110,7 +117,7 @@ def test_what_left_a_list_that_is_cut_is_not_called_fixed() -> None:
     before = looked(scene(finding("1"), finding("2")))
     made = scene(finding("1"), count=900)
     outlook = replace(made.outlook, look=before)
-    found = changes(by_kind(made.snapshot)["finding"], made.snapshot, outlook)
+    found = changes(made.snapshot, outlook)
     assert found.fixed == () and found.unsure
     assert "what is fixed cannot be told" in changes_words(found, made.snapshot, outlook)
     listed = next(panel for panel in board(made, before).panels if panel.id == "findings")
@@ -119,7 +126,7 @@ def test_what_left_a_list_that_is_cut_is_not_called_fixed() -> None:
 
 def test_a_source_that_is_gone_from_the_configuration_has_fixed_nothing() -> None:
     before = Look(START, {"old account\nfinding\n1": "finding 1"})
-    found = changes((), scene().snapshot, replace(scene().outlook, look=before))
+    found = changes(scene().snapshot, replace(scene().outlook, look=before))
     assert found.fixed == ()
 
 
@@ -143,9 +150,22 @@ def test_findings_that_cannot_be_read_are_never_none(kind: FailureKind) -> None:
 
 
 def test_a_look_takes_in_what_can_be_new() -> None:
-    things = [Item(kind, "1", kind) for kind in (*LOOKED_AT, "machine")]
+    things = [Item(kind, "1", kind, Verdict.FAIL) for kind in (*LOOKED_AT, "machine")]
     seen = seen_in(scene(*things).snapshot)
     assert sorted(seen.values()) == sorted(LOOKED_AT)
+
+
+def test_a_look_while_a_source_is_silent_forgets_nothing_of_it() -> None:
+    before = looked(scene(finding("1"), finding("2")))
+    assert taken_in(before, Scene(("prod", FEEDS)).snapshot) is None, "nothing has been seen yet"
+    early = scene().says("prod", Observation("aws.cloudtrail_valid", 1.0, "bool"))
+    assert taken_in(before, early.snapshot) is None, "the findings are still to come"
+    two = Scene(("prod", FEEDS), ("other", FEEDS))
+    two.lists("other", [finding("9")], Observation("aws.guardduty_findings", 1.0, "count")).fails("prod")
+    seen = taken_in(before, two.snapshot)
+    assert seen is not None and sorted(seen.values()) == ["finding 1", "finding 2", "finding 9"]
+    again = taken_in(before, scene(finding("2")).snapshot)
+    assert again is not None and list(again.values()) == ["finding 2"]
 
 
 def test_keys_are_unique_though_a_finding_stands_in_several_panels() -> None:
@@ -158,4 +178,4 @@ def test_keys_are_unique_though_a_finding_stands_in_several_panels() -> None:
 
 def test_an_outlook_without_a_look_is_the_first() -> None:
     made = scene(finding("1"))
-    assert changes((), made.snapshot, Outlook(made.policy, made.outlook.zone)).at is None
+    assert changes(made.snapshot, Outlook(made.policy, made.outlook.zone)).at is None
