@@ -9,6 +9,7 @@ from console.app import OpsConsole
 from console.opening import Parts
 from console.wiring import assemble
 from data.journal.journal import Journal
+from data.looks import Looks
 from data.models.reading import Observation
 from data.policies.book import load_policies
 from data.procedures.library import load_checklists
@@ -45,6 +46,7 @@ def parts(
     by: str = "alice",
     time: Timekeeper | None = None,
     read_only: bool = False,
+    looks: Path | None = None,
 ) -> Parts:
     """Everything the application is made of; the journal is in `root`."""
     time = time or SystemTimekeeper()
@@ -58,6 +60,7 @@ def parts(
         policies=policies,
         checklists=load_checklists().checklists,
         standing=standing,
+        looks=Looks(looks, keeping=not read_only) if looks else None,
     )
 
 
