@@ -62,7 +62,7 @@ class Outlooks:
             return ""
         if recalled.failure is not None:
             return f"the past of {source} could not be had: {recalled.failure.message}"
-        return f"back-filled from {source}" if recalled.series else f"{source} remembers nothing of it"
+        return f"back-filled from {source}" if recalled.series else ""
 
     def opinions(self, signal: str, value: float | None, unit: str) -> Sequence[Opinion]:
         """What each policy makes of a value."""

@@ -34,6 +34,12 @@ def title_of(panel: Panel, counted: str, *, noted: bool = True) -> Line:
     return tuple(pieces)
 
 
+def sleeping_line(panel: Panel) -> Line:
+    """A panel that nobody feeds, in one line."""
+    sign, _, tone = _LOOKS[Phase.NOT_CONFIGURED]
+    return (Span(f"{sign}  {panel.title}", tone),)
+
+
 def message_lines(panel: Panel, width: int, opened: bool) -> tuple[Line, ...]:
     """Why a panel is as it is, and, once opened, the lines that would bring it to life."""
     tone = _LOOKS[panel.phase][2]

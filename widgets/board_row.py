@@ -112,7 +112,7 @@ def _bar(fact: Fact, columns: Columns, setting: Setting, most: float) -> tuple[S
         _name(fact, name),
         Span(columns.numbers.aligned(value_text(fact)) + " ", tone),
         Span(fit(change, CHANGE, right=True) + "  ", "dim"),
-        Span(bar(fact.value or 0.0, most, room), "accent" if tone == "dim" else tone),
+        Span(bar(fact.value or 0.0, most, room), tone),
     )
 
 

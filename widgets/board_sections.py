@@ -9,9 +9,9 @@ from data.models.board import Board, Fact, Panel, Shape
 from data.models.snapshot import Phase
 from widgets.board_columns import Columns, Numbers
 from widgets.board_order import matches, ordered, risen
-from widgets.board_panel import counts, message_lines, title_of
+from widgets.board_panel import counts, message_lines, sleeping_line, title_of
 from widgets.board_row import Setting, began, fact_line
-from widgets.line import Span, width_of
+from widgets.line import Line, Span, width_of
 from widgets.rows import Row
 
 PANEL, MORE = "panel:", "more:"
@@ -64,7 +64,8 @@ def rows_of(
     found: Sequence[Section], arranged: Arrangement, setting: Setting, width: int, names: tuple[str, str]
 ) -> list[Row]:
     """The rows at a width; `names` are those of the columns that compare and that show the trend."""
-    shown = [each for each in found if each.facts or not arranged.words]
+    asleep = [each for each in found if each.panel.phase is Phase.NOT_CONFIGURED and not each.panel.facts]
+    shown = [each for each in found if each not in asleep and (each.facts or not arranged.words)]
     numbers = {each.panel.id: Numbers.of(each.facts[: _most(each, arranged)]) for each in shown}
     room = max((each.room for each in numbers.values()), default=0)
     change, since = _columns(shown, setting)
@@ -77,7 +78,19 @@ def rows_of(
         titled = titled or first
         rows.append(_heading(each, columns, names if first else None, blank=bool(rows)))
         rows += _body(each, arranged, columns, setting)
-    return rows
+    return [*rows, *_asleep(asleep, arranged, width, blank=bool(rows))]
+
+
+def _asleep(found: Sequence[Section], arranged: Arrangement, width: int, *, blank: bool) -> Iterator[Row]:
+    """What is not configured, at the end and in one line each until it is opened."""
+    if not found or arranged.words:
+        return
+    title: Line = (Span("Not configured", "heading"), Span("   enter shows the lines for it", "dim"))
+    yield Row("title:", ((), title) if blank else (title,), selectable=False)
+    for each in found:
+        opened = each.panel.id in arranged.opened
+        lines = message_lines(each.panel, width, opened=True) if opened else ()
+        yield Row(PANEL + each.panel.id, (sleeping_line(each.panel), *lines))
 
 
 def _columns(shown: Sequence[Section], setting: Setting) -> tuple[bool, bool]:

@@ -9,8 +9,11 @@ from widgets.chart import Chart
 
 _REACH = 4.0
 """A limit is drawn where it is not further off than so many times the values."""
-_FROM_NOUGHT = 0.7
-"""Values that all lie above this share of the greatest are not drawn from nought."""
+_FROM_NOUGHT, _STILL = 0.7, 0.95
+"""Between these shares of the greatest the least value is at the bottom; else the plot begins at nought.
+
+Below them the plot has the room to; above them it would make a mountain of a flutter.
+"""
 _MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
 _LABEL = 12
 """Cells that a time takes, with room around it."""
@@ -22,8 +25,8 @@ def extent(chart: Chart) -> tuple[float, float]:
     low, high = min(values), max(values)
     near = [mark.at for mark in chart.marks if _near(mark.at, low, high)]
     low, high = min([low, *near]), max([high, *near])
-    if 0 <= low <= high * _FROM_NOUGHT or low == high:
-        low = min(0.0, low)
+    if low >= 0 and not high * _FROM_NOUGHT < low < high * _STILL:
+        low = 0.0
     if low == high:
         high = low + 1.0
     return low, high + (high - low) * 0.04

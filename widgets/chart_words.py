@@ -62,7 +62,7 @@ def trend_word(series: Series) -> str:
 def _course(chart: Chart) -> str:
     values = chart.series.values
     low, high = min(values), max(values)
-    if low == high:
+    if format_value(low, chart.unit) == format_value(high, chart.unit):
         return f"{format_value(low, chart.unit)} all along"
     times = {value: chart.series.times[at] for at, value in enumerate(values) if value in (low, high)}
     said = [f"{format_value(value, chart.unit)} ({_time(chart, times[value])})" for value in (low, high)]
