@@ -34,7 +34,8 @@ async def whole(asked: AwsProvider, within: float = 20.0) -> Answer:
 
 def calls(url: str) -> BotoCalls:
     """Calls as a service is given them."""
-    return BotoCalls(Account("", REGION, url), lambda: False)
+    settings = AwsSettings(name="prod", region=REGION, endpoint_url=url)
+    return BotoCalls(Account(settings, SystemTimekeeper().elapsed), lambda: False)
 
 
 def moment(at: datetime | None = None) -> Moment:

@@ -22,6 +22,8 @@ from moto.core.serialize import get_serializer_class
 from moto.core.utils import get_service_model
 
 Parameters = dict[str, Any]
+MARK = {"x-amzn-RequestId": "00000000-0000-0000-0000-000000000000"}
+"""What AWS marks each of its answers with."""
 
 
 class Headers(Protocol):
@@ -131,19 +133,21 @@ def read(
 def written(model: OperationModel, answer: Parameters) -> Sent:
     """An answer as the service would send it; AssertionError where that is not its shape."""
     if model.output_shape is None:
-        return Sent()
+        return Sent(headers=MARK)
     report = ParamValidator().validate(answer, model.output_shape)
     assert not report.has_errors(), f"{model.name}: {report.generate_report()}"
     kind = get_serializer_class(model.service_model.service_name, model.service_model.resolved_protocol)
     made = kind(model).serialize(answer)
     body = made["body"]
-    return Sent(body.encode() if isinstance(body, str) else body, made["status_code"], made["headers"])
+    return Sent(
+        body.encode() if isinstance(body, str) else body, made["status_code"], {**made["headers"], **MARK}
+    )
 
 
 def refused(model: OperationModel, refusal: Refusal) -> Sent:
     """An error as the service would send it."""
     protocol, code, said = model.service_model.resolved_protocol, refusal.code, refusal.message
-    headers = {"x-amzn-requestid": "00000000-0000-0000-0000-000000000000", **refusal.headers}
+    headers = {**MARK, **refusal.headers}
     if protocol in ("json", "rest-json"):
         headers |= {"Content-Type": "application/x-amz-json-1.1", "x-amzn-ErrorType": code}
         return Sent(json.dumps({"__type": code, "message": said}).encode(), refusal.status, headers)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import boto3
 import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.httpsession import URLLib3Session
+from botocore.parsers import ResponseParserError
+from botocore.utils import get_environ_proxies
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.providers.aws.calls import MOST, Row
 from data.providers.aws.errors import NOT_AWS, translate
 from data.providers.aws.parse import dig
+from data.providers.aws.sending import Sender
+from data.providers.aws.settings import AwsSettings
 from data.scrubber import Scrubber
 
 T = TypeVar("T")
@@ -32,18 +37,20 @@ class Account:
     Clients themselves may be used by many threads. Raises what boto3 raises.
     """
 
-    def __init__(
-        self, profile: str, region: str, endpoint_url: str | None, credentials_file: Path | None = None
-    ) -> None:
+    def __init__(self, settings: AwsSettings, elapsed: Callable[[], float]) -> None:
         self._lock = threading.Lock()
-        self.profile = profile
-        self._credentials_file = credentials_file
-        self._region = region
-        self._endpoint_url = endpoint_url
+        self._settings = settings
+        self._elapsed = elapsed
+        self._core: Any = None
         self._session: Any = None
         self._trouble: BotoCoreError | None = None
         self._clients: dict[str, Any] = {}
         self.scrubber = Scrubber(())
+
+    @property
+    def profile(self) -> str:
+        """The profile that it was signed in with."""
+        return self._settings.profile
 
     def client(self, service: str) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
         """The client of a service, made once."""
@@ -61,13 +68,26 @@ class Account:
     def _make(self, service: str) -> Any:  # noqa: ANN401
         session = self._signed_in()
         region = session.region_name
-        if self._endpoint_url:
+        if self._settings.endpoint_url:
             region = region or _HOME
         elif service in _AT_HOME and not str(region).startswith(("cn-", "us-gov-", "us-iso")):
             region = _HOME
-        return session.client(
-            service, region_name=region, endpoint_url=self._endpoint_url, config=self._config()
+        client = session.client(
+            service, region_name=region, endpoint_url=self._settings.endpoint_url, config=self._config()
         )
+        client.meta.events.register("before-send", self._sender(client.meta.endpoint_url))
+        return client
+
+    def _sender(self, url: str) -> Sender:
+        """Trust and proxies are what the environment says, as for any tool that speaks to AWS."""
+        bundle = self._core.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE")
+        http = URLLib3Session(
+            verify=bundle or True,
+            proxies={} if self._settings.endpoint_url else get_environ_proxies(url),
+            timeout=(_CONNECT_S, _READ_S),
+            max_pool_connections=_CONNECTIONS,
+        )
+        return Sender(http, self._elapsed)
 
     def _signed_in(self) -> Any:  # noqa: ANN401
         if self._trouble is not None:
@@ -81,14 +101,11 @@ class Account:
         return self._session
 
     def _sign_in(self) -> Any:  # noqa: ANN401
-        beneath = botocore.session.Session()
-        if self._credentials_file is not None:
-            beneath.set_config_variable("credentials_file", str(self._credentials_file))
-        session = boto3.Session(
-            botocore_session=beneath,
-            profile_name=self.profile or None,
-            region_name=self._region or None,
-        )
+        settings = self._settings
+        self._core = botocore.session.Session(profile=settings.profile or None)
+        if settings.credentials_file is not None:
+            self._core.set_config_variable("credentials_file", str(settings.credentials_file))
+        session = boto3.Session(botocore_session=self._core, region_name=settings.region or None)
         credentials = session.get_credentials()
         if credentials is None:
             raise NoCredentialsError
@@ -101,12 +118,11 @@ class Account:
             connect_timeout=_CONNECT_S,
             read_timeout=_READ_S,
             retries={"mode": "standard", "total_max_attempts": _ATTEMPTS},
-            max_pool_connections=_CONNECTIONS,
         )
-        if self._endpoint_url is None:
+        if self._settings.endpoint_url is None:
             return config
-        # An address of one's own is asked as it stands: no name before it, no proxy in between.
-        return config.merge(Config(s3={"addressing_style": "path"}, proxies={}))
+        # An address of one's own is asked as it stands: with no name before it.
+        return config.merge(Config(s3={"addressing_style": "path"}))
 
 
 class BotoCalls:
@@ -118,10 +134,9 @@ class BotoCalls:
 
     def one(self, service: str, operation: str, **parameters: object) -> Row:
         """One call. Raises SourceError."""
-        answer: Row = self._translated(
-            service, operation, lambda client: getattr(client, operation)(**parameters)
+        return self._translated(
+            service, operation, lambda client: _genuine(getattr(client, operation)(**parameters))
         )
-        return answer
 
     def pages(
         self, service: str, operation: str, key: str, limit: int = MOST, **parameters: object
@@ -140,10 +155,10 @@ class BotoCalls:
         parameters: dict[str, object],
     ) -> list[Row]:
         if not client.can_paginate(operation):
-            return list(dig(getattr(client, operation)(**parameters), key) or ())[:limit]
+            return list(dig(_genuine(getattr(client, operation)(**parameters)), key) or ())[:limit]
         rows: list[Row] = []
         for page in client.get_paginator(operation).paginate(**parameters):
-            rows += dig(page, key) or ()
+            rows += dig(_genuine(page), key) or ()
             if len(rows) >= limit:
                 break
             self._check(client.meta.service_model.service_name)
@@ -160,3 +175,10 @@ class BotoCalls:
     def _check(self, service: str) -> None:
         if self._late():
             raise SourceError(FailureKind.TIMEOUT, f"{service} does not answer in time")
+
+
+def _genuine(answer: Row) -> Row:
+    """The answer, where it bears AWS' mark: else botocore takes any page for one in which nothing is."""
+    if not dig(answer, "ResponseMetadata.RequestId"):
+        raise ResponseParserError
+    return answer

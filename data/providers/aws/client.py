@@ -47,7 +47,7 @@ class AwsProvider:
         self._askings = tuple(
             Asking(each, settings.pace.get(each.name, each.every), patience) for each in table
         )
-        self._worker = Worker(settings)
+        self._worker = Worker(settings, self._time.elapsed)
         scope = f"{settings.name}\n{self._worker.scope}"
         self._keep = Keep(context.cache, scope, read_only=context.read_only)
         self._waiting: list[Asking] = []

@@ -8,6 +8,7 @@ from botocore.parsers import ResponseParserError
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.providers.aws.refusal import meaning, refusal
+from data.providers.aws.sending import TooLarge, TooSlow
 from data.scrubber import Scrubber
 
 
@@ -73,6 +74,10 @@ def _late(service: str, _login: str, _error: Exception) -> SourceError:
     return SourceError(FailureKind.TIMEOUT, f"{service} does not answer in time")
 
 
+def _endless(service: str, _login: str, _error: Exception) -> SourceError:
+    return SourceError(FailureKind.TOO_LARGE, f"{service}: the answer is larger than any of AWS'")
+
+
 def _untrusted(service: str, _login: str, _error: Exception) -> SourceError:
     remedy = "check AWS_CA_BUNDLE and this machine's clock"
     return SourceError(FailureKind.TLS, f"{service}: the certificate is not accepted", remedy)
@@ -93,7 +98,8 @@ _LIBRARY = (
         ),
         _logged_out,
     ),
-    ((boto.ConnectTimeoutError, boto.ReadTimeoutError), _late),
+    ((boto.ConnectTimeoutError, boto.ReadTimeoutError, TooSlow), _late),
+    ((TooLarge,), _endless),
     ((boto.SSLError,), _untrusted),
     ((boto.EndpointConnectionError, boto.ProxyConnectionError), _unreachable),
     ((boto.ConnectionClosedError,), _dropped),

@@ -49,8 +49,9 @@ def apart(name: str, work: Callable[[], T]) -> asyncio.Future[T]:
 class Worker:
     """Holds the account, which is made in the first thread that needs it."""
 
-    def __init__(self, settings: AwsSettings) -> None:
+    def __init__(self, settings: AwsSettings, elapsed: Callable[[], float]) -> None:
         self._settings = settings
+        self._elapsed = elapsed
         self._lock = threading.Lock()
         self._account: Account | None = None
         whose = "\n".join((settings.profile, settings.region, settings.endpoint_url or ""))
@@ -93,12 +94,9 @@ class Worker:
     def _calls(self, late: Callable[[], bool]) -> BotoCalls:
         from data.providers.aws.boto import Account, BotoCalls  # noqa: PLC0415 - heavy: only when first needed
 
-        settings = self._settings
         with self._lock:
             if self._account is None:
-                self._account = Account(
-                    settings.profile, settings.region, settings.endpoint_url, settings.credentials_file
-                )
+                self._account = Account(self._settings, self._elapsed)
             return BotoCalls(self._account, late)
 
 
