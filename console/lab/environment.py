@@ -6,9 +6,13 @@ from pathlib import Path
 
 from console.lab.ports import HOST
 from console.lab.scene import Scene
+from console.lab.vendors.server import VENDOR_KINDS
 
 MONITOR_DSN = "monitor.dsn"
 ADMIN_DSN = "admin.dsn"
+# moto takes any keys; these are what its own documentation uses.
+AWS_KEYS = dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "testing")
+AWS_REGION = "eu-west-1"
 
 
 def addresses(scene: Scene, config: Path) -> dict[str, str]:
@@ -32,7 +36,7 @@ def addresses(scene: Scene, config: Path) -> dict[str, str]:
         found["LAB_DISK"] = str(scene.disk.mount)
     found["LAB_BACKUPS"] = str(scene.backups.folder)
     found["AWS_ENDPOINT_URL"] = scene.aws.url
-    # moto takes any; these are what its own documentation uses.
-    found |= dict.fromkeys(("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"), "testing")
-    found["AWS_DEFAULT_REGION"] = "eu-west-1"
+    found |= AWS_KEYS
+    found["AWS_DEFAULT_REGION"] = AWS_REGION
+    found |= {f"LAB_{kind.upper()}": scene.vendors.url(kind) for kind in VENDOR_KINDS}
     return found

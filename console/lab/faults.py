@@ -13,6 +13,7 @@ from console.lab.monitoring.storm import STORM, Storm
 from console.lab.postgres import MAX_CONNECTIONS
 from console.lab.scene import SERVICES, Scene
 from console.lab.services.service import SLOW_S, Behaviour
+from console.lab.vendors.statuspage import UNLUCKY
 
 Act = Callable[[], Awaitable[None]]
 
@@ -41,6 +42,7 @@ def table(scene: Scene) -> list[Fault]:
         _disk(scene),
         *_backups(scene),
         _storm(scene),
+        *_vendors(scene),
     ]
 
 
@@ -166,6 +168,24 @@ def _storm(scene: Scene) -> Fault:
         storm.go if storm else _nothing,
         "" if storm else _NO_ALERTMANAGER,
     )
+
+
+def _vendors(scene: Scene) -> list[Fault]:
+    vendors = scene.vendors
+    return [
+        Fault(
+            "vendor-down",
+            f"{UNLUCKY} says on its status page that it has an outage",
+            lambda: vendors.outage(True),
+            lambda: vendors.outage(False),
+        ),
+        Fault(
+            "deploy-failed",
+            "the newest deployment has failed, at GitHub and at Vercel",
+            lambda: vendors.failed_deployment(True),
+            lambda: vendors.failed_deployment(False),
+        ),
+    ]
 
 
 async def _nothing() -> None:

@@ -15,7 +15,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from console.lab.configuration import write_configuration
+from console.lab.configuration.writing import write_configuration
 from console.lab.control import ControlServer
 from console.lab.environment import addresses
 from console.lab.faults import table

@@ -23,6 +23,7 @@ from console.lab.postgres import Postgres, prepare
 from console.lab.services.platform import Platform
 from console.lab.services.service import Service
 from console.lab.services.traffic import traffic
+from console.lab.vendors.server import Vendors
 from data.errors import OpsError
 from data.timekeeping import Timekeeper
 
@@ -45,6 +46,7 @@ class Scene:
     backups: Backups
     aws: Aws
     platform: Platform
+    vendors: Vendors
     node: NodeExporter | None = None
     prometheus: Prometheus | None = None
     alertmanager: Alertmanager | None = None
@@ -62,7 +64,8 @@ class Scene:
         site, aws = Site(folder, ports.take()), Aws(folder, ports.take(), ports.take())
         backups = Backups(folder)
         platform = Platform(ports.take(), lambda: backups.gauges(time.now().timestamp()))
-        scene = cls(folder, time, ports, services, site, Disk(folder), backups, aws, platform)
+        vendors = Vendors(folder, ports.take(), time)
+        scene = cls(folder, time, ports, services, site, Disk(folder), backups, aws, platform, vendors)
         scene._plan_monitoring()
         return scene
 
@@ -93,6 +96,7 @@ class Scene:
             await service.start()
         self._tasks.append(asyncio.create_task(traffic(self.services)))
         await self.platform.start()
+        await self.vendors.start()
         await self.site.start(self.time.now())
         await self.aws.start()
         parts: dict[str, Coroutine[Any, Any, bool]] = {
@@ -122,7 +126,7 @@ class Scene:
         if self.crowd:
             await self.crowd.go()
         programs = [self.postgres, self.prometheus, self.alertmanager, self.node]
-        parts = [*programs, self.aws, self.platform, self.site, *self.services]
+        parts = [*programs, self.aws, self.platform, self.vendors, self.site, *self.services]
         await asyncio.gather(*(part.stop() for part in parts if part), return_exceptions=True)
         self.ports.close()
 

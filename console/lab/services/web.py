@@ -21,8 +21,18 @@ class Request:
     """What was asked; the names of `headers` are in lower case."""
 
     path: str
-    query: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    pairs: tuple[tuple[str, str], ...] = ()
+    """The query's keys and values, in order; a key can be there more than once."""
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The last value of each key."""
+        return dict(self.pairs)
+
+    def values(self, key: str) -> list[str]:
+        """All values of a key."""
+        return [value for name, value in self.pairs if name == key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,4 +130,4 @@ def read_head(head: bytes) -> Request:
     path, _, query = words[1].partition("?")
     pairs = (line.partition(":") for line in rest if ":" in line)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    return Request(unquote(path), dict(parse_qsl(query, keep_blank_values=True)), headers)
+    return Request(unquote(path), tuple(parse_qsl(query, keep_blank_values=True)), headers)

@@ -11,6 +11,7 @@ import pytest
 
 from console.lab.lab import Lab
 from data.errors import OpsError, UsageError
+from data.policies.book import load_policies
 from tests.console.lab.asking import days_left, eventually, promql, sql, status_of
 from tests.lab_environment import StartedLab, path_without_prometheus, reachable_folder
 
@@ -31,6 +32,8 @@ FAULTS = [
     "backup-small",
     "backup-missing",
     "alert-storm",
+    "vendor-down",
+    "deploy-failed",
 ]
 
 
@@ -50,24 +53,42 @@ def test_secrets_are_in_files_of_their_own(lab: Lab) -> None:
         password = file.read_text().split(":")[2].split("@")[0]
         assert password not in lab.config_path.read_text()
         assert password not in str(env)
+    for kind in ("github", "sentry", "vercel", "supabase", "fly"):
+        file = lab.folder / f"{kind}.token"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert file.read_text() not in lab.config_path.read_text()
+        assert file.read_text() not in str(env)
 
 
 def test_the_configuration_names_a_source_for_every_part(lab: Lab) -> None:
     configuration = tomllib.loads(lab.config_path.read_text())
     assert configuration["console"]["environment"] == "lab"
-    assert configuration["console"]["policy"] == "manual"
-    names = {
-        kind: [each["name"] for each in rows] for kind, rows in configuration.items() if kind != "console"
-    }
-    assert names == {
+    assert configuration["console"]["policy"] == "lab"
+    kinds = {
         "http": ["project-management-api", "template-management-api", "observability-service"],
         "tls": ["site certificate"],
         "postgres": ["db main"],
         "host": ["this host"],
         "command": ["backup nightly"],
+        "github": ["github"],
+        "sentry": ["sentry"],
+        "vercel": ["vercel"],
+        "supabase": ["supabase"],
+        "fly": ["fly"],
+        "statuspage": ["cloudflare status", "github status"],
         **({"prometheus": ["prom"]} if "LAB_PROMETHEUS" in lab.env() else {}),
         **({"alertmanager": ["alerts"]} if "LAB_ALERTMANAGER" in lab.env() else {}),
     }
+    names = {kind: [each["name"] for each in rows] for kind, rows in configuration.items() if kind in kinds}
+    assert names == kinds
+    assert configuration.keys() - kinds.keys() == {"console", "policy", "contact", "vendor", "maintenance"}
+
+
+def test_its_own_limits_stand_upon_the_manuals(lab: Lab) -> None:
+    book = load_policies([lab.folder / "policy.toml"])
+    own, manual = book.get("lab"), book.get("manual")
+    assert own.thresholds.items() > manual.thresholds.items()
+    assert own.threshold("deploy.failed") is not None
 
 
 async def test_every_part_answers(lab: Lab) -> None:

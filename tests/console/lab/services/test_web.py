@@ -70,7 +70,7 @@ async def test_pages(request_: bytes, start: bytes, body: bytes) -> None:
 
 def test_a_head_is_read_with_its_query_and_headers() -> None:
     request = read_head(b'GET /a%20b?x=1%2F2&y= HTTP/1.1\r\nIf-None-Match: "7"\r\nhost:here:80\r\n\r\n')
-    assert request == Request("/a b", {"x": "1/2", "y": ""}, {"if-none-match": '"7"', "host": "here:80"})
+    assert request == Request("/a b", (("x", "1/2"), ("y", "")), {"if-none-match": '"7"', "host": "here:80"})
 
 
 async def test_a_head_that_is_too_long_is_dropped() -> None:

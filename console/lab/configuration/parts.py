@@ -1,19 +1,14 @@
-"""Writes the configuration that opens the console on the lab."""
+"""What runs on this machine, as sources."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
-import tomli_w
-
-from console.lab.environment import ADMIN_DSN, MONITOR_DSN
+from console.lab.environment import MONITOR_DSN
 from console.lab.monitoring.rules import WATCHDOG
 from console.lab.questions.business import business
 from console.lab.questions.monitoring import network, platform, traffic
 from console.lab.scene import Scene
-from data.config.places import state_dir
 
 Table = dict[str, Any]
 
@@ -21,25 +16,9 @@ Table = dict[str, Any]
 _BACKUP = ("age_h", "size_bytes", "size_ratio_pct", "offsite", "integrity", "restore_test_age_d")
 
 
-def write_configuration(scene: Scene) -> Path:
-    """Write it, and beside it the files of the secrets it names; the path of the first."""
-    if scene.accounts:
-        _private(scene.folder / MONITOR_DSN, scene.accounts.monitor)
-        _private(scene.folder / ADMIN_DSN, scene.accounts.admin)
-    file = scene.folder / "config.toml"
-    _private(file, tomli_w.dumps(configuration(scene)))
-    return file
-
-
-def configuration(scene: Scene) -> Table:
+def parts(scene: Scene) -> dict[str, Any]:
     """Every part of the scene as a source."""
-    tables: Table = {
-        "console": {
-            "environment": "lab",
-            "policy": "manual",
-            "timezone": "Europe/London",
-            "log_dir": str(state_dir(os.environ) / "lab" / "journal"),
-        },
+    tables: dict[str, Any] = {
         "http": [_http(service.name, f"{service.url}/health") for service in scene.services],
         "tls": [
             {
@@ -116,9 +95,3 @@ def _prometheus(url: str, node: bool) -> Table:
 def _alertmanager(url: str, prometheus: bool) -> Table:
     watched = {"watchdog": WATCHDOG} if prometheus else {}
     return {"name": "alerts", "group": "alerts", "url": url, "every": "2s", "timeout": "2s", **watched}
-
-
-def _private(file: Path, text: str) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)

@@ -1,0 +1,1 @@
+"""The configuration that opens the console on the lab: every part of it as a source."""
