@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
@@ -59,7 +60,8 @@ class OpsConsole(Beginning):
         self.parts.watch.store.listen(self._changed)
         self.set_interval(_TICK, self._tick)
         self._poll = asyncio.create_task(self.parts.watch.poller.run(), name="poller")
-        self._past = asyncio.create_task(remember(self.parts.watch), name="past")
+        past = remember(self.parts.watch, self.parts.time, partial(self.notify, severity="warning"))
+        self._past = asyncio.create_task(past, name="past")
         self.run_worker(self._read_journal, thread=True, exit_on_error=False)
 
     async def before_leave(self) -> None:

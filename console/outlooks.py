@@ -41,6 +41,7 @@ class Outlooks:
             against=self.against or _DAY,
             policies=tuple(parts.policies.policies),
             look=self.last(mode),
+            usual=parts.watch.baselines.usual,
         )
 
     def last(self, mode: str) -> Look:

@@ -6,9 +6,12 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from zoneinfo import ZoneInfo
 
 from console.cli.session import Session
 from console.log_file import keep_log
+from data.baselines.file import NAME as BASELINES
+from data.baselines.keeper import Keeper
 from data.config.configuration import Configuration
 from data.config.places import state_dir
 from data.config.secret import SecretReader
@@ -28,12 +31,13 @@ from data.timekeeping import Timekeeper
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The sources, what asks them, what they said, and what they remember."""
+    """The sources, what asks them, what they said, what they remember, and what is usual."""
 
     sources: tuple[Source, ...]
     poller: Poller
     store: Store
     recall: Recall
+    baselines: Keeper
 
 
 def watch(session: Session, only: Sequence[str] = ()) -> Watch:
@@ -52,15 +56,21 @@ def watch(session: Session, only: Sequence[str] = ()) -> Watch:
     )
     zone = configuration.console.zone(session.environ)
     maintenance = tuple(window.record(zone) for window in configuration.maintenance)
-    return assemble(sources, policy, session.time, maintenance)
+    baselines = Keeper(zone, state / BASELINES, keeping=not session.read_only)
+    return assemble(sources, policy, session.time, maintenance, baselines)
 
 
 def assemble(
-    sources: tuple[Source, ...], policy: Policy, time: Timekeeper, maintenance: tuple[Maintenance, ...] = ()
+    sources: tuple[Source, ...],
+    policy: Policy,
+    time: Timekeeper,
+    maintenance: tuple[Maintenance, ...] = (),
+    baselines: Keeper | None = None,
 ) -> Watch:
-    """A store, a poller that records into it, and what fills in the past."""
+    """A store, a poller that records into it, and what fills in the past; baselines are learned anew."""
     store = Store(sources, policy, time, maintenance)
-    return Watch(sources, Poller(sources, store.record, time), store, Recall(sources, store, time))
+    poller, recall = Poller(sources, store.record, time), Recall(sources, store, time)
+    return Watch(sources, poller, store, recall, baselines or Keeper(ZoneInfo("UTC")))
 
 
 def make_sources(configuration: Configuration, context: ProviderContext) -> list[Source]:

@@ -24,6 +24,7 @@ class Entry:
 
 COMMANDS = {
     "alert": Entry("console.cli.alert:alert", "What fires, and answering it."),
+    "baseline": Entry("console.cli.baseline:baseline", "What is usual, hour by hour of the week."),
     "check": Entry("console.cli.check:check", "Ask every source once and judge the answers."),
     "checklist": Entry("console.cli.checklist:checklist", "What is due, and working through it."),
     "config": Entry("console.cli.config:config", "The configuration: start, check, show, find it."),

@@ -60,6 +60,16 @@ class Recall:
         asking = (self._ask(source, span, shift) for source in self._sources for shift in shifts)
         await asyncio.gather(*asking)
 
+    async def ask(self, window: Window) -> Mapping[str, tuple[Past, ...] | Failure]:
+        """What every source remembers of a window, by its own clock; it is not put into the store."""
+
+        async def one(source: Source) -> tuple[Past, ...] | Failure:
+            async with self._gate:
+                return await _bounded(source, window)
+
+        answers = await asyncio.gather(*(one(source) for source in self._sources))
+        return {source.name: answer for source, answer in zip(self._sources, answers, strict=True)}
+
     async def settle(self) -> None:
         """Wait until the sources that remember have answered for the first time, though not for long."""
         names = {source.name for source in self._sources}
@@ -88,21 +98,26 @@ class Recall:
         offset = self._time.elapsed() - self._time.now().timestamp()
         end = self._time.now().timestamp() - shift
         start = math.floor((end - span.seconds) / span.step) * span.step
-        asked = asyncio.ensure_future(_past(source, Window(start, end, span.step)))
-        try:
-            await asyncio.wait({asked}, timeout=source.timeout * _PATIENCE)
-        finally:
-            late = asked.cancel()
-        if late:
-            words = f"its past did not come within {source.timeout * _PATIENCE:g} s"
-            return Recalled(source.name, span, failure=Failure(FailureKind.TIMEOUT, words))
-        error = asked.exception()
-        if error is not None:
-            return Recalled(source.name, span, failure=_failure(source, error))
-        pasts = asked.result()
+        pasts = await _bounded(source, Window(start, end, span.step))
+        if isinstance(pasts, Failure):
+            return Recalled(source.name, span, failure=pasts)
         found = dict(_on_our_scale(source.name, each, offset, end) for each in pasts[:_MOST])
         self._store.fill(source.name, found, span.step)
         return Recalled(source.name, span, len(found))
+
+
+async def _bounded(source: Source, window: Window) -> tuple[Past, ...] | Failure:
+    """A source's past, or why it cannot be had, within some of its rounds' time."""
+    patience = source.timeout * _PATIENCE
+    asked = asyncio.ensure_future(_past(source, window))
+    try:
+        await asyncio.wait({asked}, timeout=patience)
+    finally:
+        late = asked.cancel()
+    if late:
+        return Failure(FailureKind.TIMEOUT, f"its past did not come within {patience:g} s")
+    error = asked.exception()
+    return asked.result() if error is None else _failure(source, error)
 
 
 async def _past(source: Source, window: Window) -> tuple[Past, ...]:
