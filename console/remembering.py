@@ -42,7 +42,7 @@ async def _learn(watch: Watch, time: Timekeeper, say: Callable[[str], object]) -
             answers = await watch.recall.ask(watch.baselines.window(time.now()))
             found = {name: pasts for name, pasts in answers.items() if not isinstance(pasts, Failure)}
             if found:
-                watch.baselines.take(found, time.now())
+                await asyncio.to_thread(watch.baselines.take, found, time.now())
                 await _save(watch.baselines, time, say)
         await asyncio.sleep(_LATE + _HOUR - time.now().timestamp() % _HOUR)
         watch.baselines.note(watch.store.snapshot())

@@ -24,6 +24,7 @@ _PATIENCE = 4.0
 _AGAIN = 60.0
 """Seconds in which the same question is not put to a source again."""
 _MOST = 1000
+_AT_A_TIME = 20
 _SETTLE = 10.0
 _LOOK = 0.25
 
@@ -101,9 +102,13 @@ class Recall:
         pasts = await _bounded(source, Window(start, end, span.step))
         if isinstance(pasts, Failure):
             return Recalled(source.name, span, failure=pasts)
-        found = dict(_on_our_scale(source.name, each, offset, end) for each in pasts[:_MOST])
-        self._store.fill(source.name, found, span.step)
-        return Recalled(source.name, span, len(found))
+        kept = pasts[:_MOST]
+        for place in range(0, len(kept), _AT_A_TIME):
+            some = kept[place : place + _AT_A_TIME]
+            found = dict(_on_our_scale(source.name, each, offset, end) for each in some)
+            self._store.fill(source.name, found, span.step)
+            await asyncio.sleep(0)  # keys are answered between
+        return Recalled(source.name, span, len(kept))
 
 
 async def _bounded(source: Source, window: Window) -> tuple[Past, ...] | Failure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -47,8 +48,11 @@ async def test_a_console_begins_with_a_week_behind_it_and_knows_what_is_usual(
     hours = 0
     slept, wake = asyncio.Event(), asyncio.Event()
 
-    async def sleep(seconds: float) -> None:
+    async def sleep(seconds: float, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         nonlocal hours
+        if not seconds:
+            await sleep(0)
+            return
         hours += 1
         slept.set()
         await wake.wait()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from typing import Any
 
 from data.providers.prometheus.errors import api_error
 from data.providers.prometheus.parse import RangeSeries, Result, parse_instant, parse_range
@@ -26,24 +26,25 @@ class Api:
 
     async def instant(self, promql: str) -> tuple[Result, HttpAnswer]:
         """The value now. Without a time of ours: the server's own clock decides what now is."""
-        document, answer = await self._get("query", {"query": promql})
-        return parse_instant(document), answer
+        answer = await self._ask("query", {"query": promql})
+        return parse_instant(answer.json()), answer
 
     async def range(self, promql: str, start: float, end: float, step: float) -> tuple[RangeSeries, ...]:
         """The values from `start` to `end` (seconds since 1970), `step` seconds apart or as few as fit."""
         wide = max(step, (end - start) / (_MOST_POINTS - 1), 0.001)
         times = {"start": f"{start:.3f}", "end": f"{end:.3f}", "step": f"{wide:.3f}"}
-        document, _ = await self._get("query_range", {"query": promql, **times})
-        return parse_range(document)
+        answer = await self._ask("query_range", {"query": promql, **times})
+        # It can be megabytes of numbers: keys are answered meanwhile.
+        return await asyncio.to_thread(lambda: parse_range(answer.json()))
 
     async def close(self) -> None:
         """Let go of the connections."""
         await self._client.close()
 
-    async def _get(self, endpoint: str, params: Mapping[str, str]) -> tuple[Any, HttpAnswer]:
+    async def _ask(self, endpoint: str, params: Mapping[str, str]) -> HttpAnswer:
         whole = {**params, "timeout": self._patience}
         answer = await self._client.request("GET", f"{self._url}/api/v1/{endpoint}", params=whole)
         error = api_error(answer, self._time.now())
         if error is not None:
             raise error
-        return answer.json(), answer
+        return answer
