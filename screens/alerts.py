@@ -42,6 +42,7 @@ class AlertsScreen(AlertKeys):
         ),
         Binding("H", "past", "Past", id="alerts.past", tooltip="What has resolved and what was done"),
         Binding("slash", "filter", "Filter", id="alerts.filter", tooltip="Words; owner, label=value, state"),
+        Binding("o", "order", "Order", id="alerts.order", show=False, tooltip="Sort anew"),
         Binding("escape", "clear", "Clear", id="alerts.clear", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
@@ -80,10 +81,6 @@ class AlertsScreen(AlertKeys):
         """Show who has done what."""
         self.show()
 
-    def watch_now(self) -> None:
-        """A minute has passed."""
-        self.show()
-
     def show(self) -> None:
         """Look at the desk anew."""
         if self.snapshot is None or not self.is_mounted:
@@ -107,6 +104,11 @@ class AlertsScreen(AlertKeys):
             at = ways.index(self.alerts.by) if self.alerts.by in ways else 0
             self.alerts.by = ways[(at + 1) % len(ways)]
             self._tell_tail()
+
+    def action_order(self) -> None:
+        """Sort anew."""
+        self.alerts.put_in_order()
+        self._tell_tail()
 
     def action_past(self) -> None:
         """Show what is over, or the desk again."""
@@ -145,7 +147,10 @@ class AlertsScreen(AlertKeys):
 
     def _tick(self) -> None:
         desk = self._desk
-        if desk is not None and self.is_current and any(running(case, desk.now) for case in desk.waiting):
+        if desk is None or not self.is_current:
+            return
+        now = self._look()[0].now
+        if now.minute != desk.now.minute or any(running(case, now) for case in desk.waiting):
             self.show()
 
     def _show_beside(self) -> None:
@@ -170,4 +175,4 @@ def _tail(alerts: AlertList, desk: Desk, *, past: bool) -> list[str]:
     if alerts.filter:
         parts.append(f"filter “{alerts.filter}” hides {alerts.hidden}")
     parts += [f"{source} shows {some:,} of {total:,}" for source, some, total in desk.cut]
-    return [*parts, f"grouped by {alerts.by} (g)"]
+    return [*parts, f"grouped by {alerts.by} (g)", *(["held still (o sorts anew)"] if alerts.held else [])]

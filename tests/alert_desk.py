@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from data.alerts.desk import View
+from data.alerts.acts import fold_acts
+from data.alerts.desk import Desk, View, desk_of
 from data.alerts.gravity import gravity_of, verdict_of
+from data.alerts.memory import Memory, remember
 from data.models.alert import ALERT, SILENCE, Alert, Matcher, Silence
+from data.models.entry import Entry
 from data.models.failure import Failure, FailureKind
 from data.models.item import Item
 from data.models.labels import labels_from
+from data.models.maintenance import Maintenance
 from data.models.reading import Answer, Observation
 from data.models.round import Round
 from data.models.snapshot import Snapshot
@@ -18,7 +22,7 @@ from data.policies.book import load_policies
 from data.provider import Source
 from data.store import Store
 from tests.fakes import START, HandClock, answering
-from tests.gallery import ZONE
+from tests.gallery import ZONE, entry
 
 FEEDS = frozenset({"alerts.firing", "alerts.silenced", "alerts.inhibited", "alerts.silences"})
 
@@ -94,14 +98,14 @@ def silence(
 class Watchtower:
     """A store with alert managers, and one ordinary source whose reading can be set."""
 
-    def __init__(self, *managers: str) -> None:
+    def __init__(self, *managers: str, maintenance: tuple[Maintenance, ...] = ()) -> None:
         self.clock = HandClock(START)
         sources = [
             Source(name, "alertmanager", "alertmanager", 5.0, 5.0, True, answering(), FEEDS)
             for name in managers
         ]
         web = Source("api", "http", "api", 15.0, 5.0, True, answering(), frozenset({"http.up"}))
-        self.store = Store([*sources, web], load_policies().get("manual"), self.clock)
+        self.store = Store([*sources, web], load_policies().get("manual"), self.clock, maintenance)
 
     def lists(self, name: str, *items: Item, total: int | None = None, uptime: float = 9999.0) -> None:
         """An alert manager answers; `total` where it lists more than it shows."""
@@ -125,9 +129,11 @@ class Watchtower:
             Answer((Observation("http.up", value, "bool", judged=verdict, detail=words),), "GET"), "api"
         )
 
-    def fails(self, name: str, message: str = "connection refused") -> None:
+    def fails(
+        self, name: str, message: str = "connection refused", kind: FailureKind = FailureKind.CONNECT
+    ) -> None:
         """A source cannot be asked."""
-        failure = Failure(FailureKind.CONNECT, message)
+        failure = Failure(kind, message)
         self.store.record(Round(name, self.clock.now(), self.clock.elapsed(), 2.0, failure=failure))
 
     @property
@@ -142,3 +148,60 @@ class Watchtower:
 def view(policy: str = "manual", first_seen: dict[str, datetime] | None = None) -> View:
     """Looked at with a shipped policy."""
     return View(load_policies().get(policy), ZONE, first_seen or {})
+
+
+class Scene:
+    """A desk in one of its states, as a screen is given it: ``busy``, ``cut``, ``gone``, ``quiet``…"""
+
+    def __init__(self, state: str = "busy", policy: str = "template-platform") -> None:
+        self.tower = Watchtower(*(() if state == "not-configured" else ("am", "am-2")))
+        self.policy = policy
+        self.memory = Memory()
+        self.acts = fold_acts([_taken()] if state in ("busy", "gone") else [])
+        if state != "quiet":
+            self.tower.reads(0.0 if state in ("busy", "gone", "cut") else 1.0)
+        if state in ("not-configured", "loading"):
+            return
+        self.tower.lists("am", *(() if state == "quiet" else _items()))
+        match state:
+            case "gone":
+                self.tower.fails("am-2")
+            case "no-rights":
+                self.tower.fails("am-2", "answered 403 Forbidden", FailureKind.RIGHTS)
+            case "cut":
+                self.tower.lists("am-2", *_items(), total=50_000)
+            case "stale":
+                self.tower.lists("am-2", *_items())
+                self.tower.clock.ticks += 60
+                self.tower.store.expire()
+            case _:
+                self.tower.lists("am-2", *(() if state == "quiet" else _items()))
+
+    def look(self) -> tuple[Desk, Memory]:
+        """The desk and what has been seen of it."""
+        desk = desk_of(self.tower.snapshot, self.acts, view(self.policy, self.memory.first_seen), START)
+        self.memory = remember(self.memory, desk)
+        return desk, self.memory
+
+
+def _taken() -> Entry:
+    key = f"alert/{fingerprint('DiskFull', host='db-1')}"
+    fields = {"alert": key, "title": "DiskFull", "reason": "making room", "source": "am"}
+    return entry("alert.acknowledged", START - timedelta(minutes=6), "chen", **fields)
+
+
+def _items() -> tuple[Item, ...]:
+    """One of each look."""
+    errors = {"summary": "6 % of requests fail", "runbook_url": "https://runbooks.example/errors"}
+    disk = fingerprint("DiskFull", host="db-1")
+    return (
+        alert("HighErrorRate", "critical", minutes=3.2, service="api", annotations=errors),
+        alert("HighLatency", minutes=42, service="api", annotations={"summary": "p95 is 2.4 s"}),
+        alert("DiskFull", minutes=90, host="db-1", silenced=("a",)),
+        alert("BackupOld", "info", minutes=600),
+        alert("Slow", service="api", inhibited=(fingerprint("HighErrorRate", service="api"),)),
+        alert("Noise", "purple", silenced=("s",)),
+        silence("a", by="chen", comment="making room", acknowledges=disk, alertname="DiskFull"),
+        silence("s", ends=8.5, alertname="Noise"),
+        silence("t", ends=200, starts=100, service="web"),
+    )

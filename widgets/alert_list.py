@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.reactive import var
 
 from data.alerts.case import Case
 from data.alerts.clock import running
 from data.alerts.desk import Desk
 from data.alerts.grouping import URGENCY, grouped, matches
+from data.catalogue import catalogue
 from widgets.alert_row import Columns, alert_line, group_line, silence_line
 from widgets.line import Line, Span
 from widgets.rows import Row, RowList
@@ -30,6 +32,8 @@ class AlertList(RowList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._texts: dict[str, tuple[Case, object, Line]] = {}
+        self._order: dict[str, int] = {}
+        self._touched = False
 
     def build(self, width: int) -> Sequence[Row]:
         """Headings and rows at a width."""
@@ -41,7 +45,7 @@ class AlertList(RowList):
         columns = Columns.at(width)
         rows = [Row("heading", (columns.heading(),), selectable=False)]
         texts: dict[str, tuple[Case, object, Line]] = {}
-        for group in grouped(self.shown, self.by):
+        for group in grouped(self._ordered(self.shown), self.by):
             heading = group_line(group, desk.now, apart=self.by == URGENCY)
             rows.append(Row(f"group {group.title}", heading, selectable=False))
             for case in group.cases:
@@ -49,7 +53,7 @@ class AlertList(RowList):
                 rows.append(Row(case.key, (known[2],)))
         self._texts = texts
         rows += self._silences(desk, columns)
-        return rows if len(rows) > 1 else ()
+        return rows if len(rows) > 1 else [Row("nothing", _nothing(desk), selectable=False)]
 
     @property
     def shown(self) -> tuple[Case, ...]:
@@ -61,6 +65,44 @@ class AlertList(RowList):
     def hidden(self) -> int:
         """How many cases the filter hides."""
         return len(self.desk.cases) - len(self.shown) if self.desk else 0
+
+    @property
+    def held(self) -> bool:
+        """Whether the order holds still because somebody is working in it."""
+        return self._touched
+
+    def put_in_order(self) -> None:
+        """Sort now, and go on sorting until the cursor is moved again."""
+        self._touched = False
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """The cursor stays on top of a list that nobody works in."""
+        super().rebuild()
+        if not self._touched and self.row_keys:
+            self.cursor = self.row_keys[0]
+
+    def action_move(self, step: int) -> None:
+        """Moving the cursor makes the order hold still."""
+        self._touched = True
+        super().action_move(step)
+
+    def on_click(self, event: events.Click) -> None:
+        """So does a click."""
+        self._touched = True
+        super().on_click(event)
+
+    def _ordered(self, cases: Sequence[Case]) -> Sequence[Case]:
+        """By urgency; while the order is held what is new follows what was there, each where it stands."""
+        if not self._touched:
+            self._order = {case.key: at for at, case in enumerate(cases)}
+            return cases
+        for case in cases:
+            self._order.setdefault(case.key, len(self._order))
+        by_standing = self.by == URGENCY
+        return sorted(
+            cases, key=lambda case: (case.standing.rank if by_standing else 0, self._order[case.key])
+        )
 
     def _text(self, case: Case, columns: Columns, desk: Desk) -> tuple[Case, object, Line]:
         moment = desk.now if running(case, desk.now) else desk.now.replace(second=0, microsecond=0)
@@ -91,3 +133,16 @@ class AlertList(RowList):
 
     def watch_past(self) -> None:
         self.rebuild()
+
+
+def _nothing(desk: Desk) -> tuple[Line, ...]:
+    """What stands in an empty list: how to bring it to life, where that is what is missing."""
+    if desk.asked:
+        return ((Span("   Nothing is listed.", "dim"),),)
+    known = catalogue().get("alerts.firing")
+    lines = known.configure.splitlines() if known else []
+    return (
+        (Span("   To have alerts here, add to the configuration:"),),
+        (),
+        *((Span(f"   {text}", "accent"),) for text in lines),
+    )

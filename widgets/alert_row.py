@@ -135,7 +135,7 @@ def group_line(group: Group, now: datetime, *, apart: bool) -> tuple[Line, ...]:
 def _until(case: Case, now: datetime, zone: ZoneInfo) -> tuple[str, Tone]:
     ends = [silence.ends for silence in case.silences if silence.ends]
     if not ends:
-        return "silenced", "dim"
+        return ("maintenance" if case.own else "silenced"), "dim"
     last = max(ends)
     left = (last - now).total_seconds()
     if left <= 600:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data.alerts.case import Case
 from data.alerts.clock import demand_words, span
 from data.alerts.desk import Desk, Trouble
@@ -55,18 +57,27 @@ def _class(case: Case, desk: Desk) -> str:
 
 
 def _blind(desk: Desk) -> list[Line]:
-    return [_trouble_line(trouble, desk) for trouble in desk.troubles if trouble.blind]
+    """One line for all that are not known of, in the words of the first that has any."""
+    blind = [trouble for trouble in desk.troubles if trouble.blind]
+    asking = [trouble for trouble in blind if trouble.phase is Phase.LOADING]
+    gone = [trouble for trouble in blind if trouble.phase is not Phase.LOADING]
+    lines = []
+    if gone:
+        since = clock_time(gone[0].since, desk.now, desk.zone)
+        lines.append(
+            line(
+                Span(f"{_names(gone)}: NO DATA", "error"),
+                Span(f" since {since}" if since else ""),
+                Span(f": {gone[0].words}. What fires there is not known."),
+            )
+        )
+    if asking:
+        lines.append(line(Span(f"{_names(asking)}: ", "strong"), Span("asking…", "dim")))
+    return lines
 
 
-def _trouble_line(trouble: Trouble, desk: Desk) -> Line:
-    if trouble.phase is Phase.LOADING:
-        return line(Span(f"{trouble.source}: ", "strong"), Span("asking…", "dim"))
-    since = clock_time(trouble.since, desk.now, desk.zone)
-    return line(
-        Span(f"{trouble.source}: NO DATA", "error"),
-        Span(f" since {since}" if since else ""),
-        Span(f": {trouble.words}. What fires there is not known."),
-    )
+def _names(troubles: Sequence[Trouble]) -> str:
+    return ", ".join(trouble.source for trouble in troubles)
 
 
 def _doubts(desk: Desk) -> list[Line]:

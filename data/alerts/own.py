@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from data.alerts.case import Case, Standing
 from data.models.alert import Gravity
 from data.models.labels import Labels
+from data.models.maintenance import Opening
 from data.models.reading import Reading
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
@@ -32,10 +34,13 @@ def own_key(source: str, signal: str = "", labels: Labels = ()) -> str:
 def own_cases(snapshot: Snapshot, first_seen: Mapping[str, datetime]) -> Iterator[Case]:
     """A case for everything that does not pass; nobody has answered any of them.
 
-    `first_seen` says since when each has been there, where that is known.
+    `first_seen` says since when each has been there, where that is known. What open maintenance
+    covers is silenced.
     """
     for state in snapshot.sources:
-        yield from _of_source(state, first_seen)
+        opening = snapshot.maintenance_of(state)
+        for case in _of_source(state, first_seen):
+            yield case if opening is None else _under(case, opening)
 
 
 def passes(snapshot: Snapshot, key: str, source: str) -> bool:
@@ -55,6 +60,13 @@ def _of_source(state: SourceState, first_seen: Mapping[str, datetime]) -> Iterat
     for reading in state.readings:
         if reading.verdict is not Verdict.PASS and reading.signal not in COUNTS:
             yield _reading_case(state, reading, first_seen)
+
+
+def _under(case: Case, opening: Opening) -> Case:
+    window = opening.maintenance
+    told = ("maintenance", f"{window.name}, until {opening.span.end:%H:%M %Z}")
+    standing = Standing.SILENCED if window.silence else case.standing
+    return replace(case, standing=standing, details=(told, *case.details))
 
 
 def _gravity(state: SourceState, verdict: Verdict) -> Gravity:

@@ -8,6 +8,7 @@ from data.alerts.acts import Acts, fold_acts
 from data.alerts.case import Standing
 from data.alerts.desk import Desk, desk_of
 from data.models.alert import Gravity
+from data.models.maintenance import Maintenance, Span
 from data.models.snapshot import Phase
 from data.models.verdict import Verdict
 from tests.alert_desk import Watchtower, alert, fingerprint, silence, view
@@ -157,3 +158,14 @@ def test_targets_of_the_policy_run() -> None:
     assert high.target is not None and high.target.due == START - timedelta(minutes=2)
     assert high.overdue(START)
     assert low.target is None and not low.overdue(START)
+
+
+def test_what_maintenance_covers_is_silenced_and_says_by_what() -> None:
+    during = Span(START - timedelta(minutes=5), START + timedelta(minutes=55))
+    tower = Watchtower(maintenance=(Maintenance("upgrade of the api", during, ("api",)),))
+    tower.reads(0.0)
+    (case,) = desk(tower).cases
+    assert case.standing is Standing.SILENCED and not case.waits
+    assert case.details[0] == ("maintenance", "upgrade of the api, until 09:57 UTC")
+    tower.reads(1.0)
+    assert desk(tower).cases == ()
