@@ -7,7 +7,7 @@ from typing import Any
 from console.lab.environment import MONITOR_DSN
 from console.lab.monitoring.rules import WATCHDOG
 from console.lab.questions.business import business
-from console.lab.questions.monitoring import network, platform, traffic
+from console.lab.questions.monitoring import network, objectives, platform, traffic
 from console.lab.scene import Scene
 
 Table = dict[str, Any]
@@ -35,7 +35,7 @@ def parts(scene: Scene) -> dict[str, Any]:
         "command": [_backup(scene)],
     }
     if scene.prometheus:
-        tables["prometheus"] = [_prometheus(scene.prometheus.url, scene.node is not None)]
+        tables["prometheus"] = [_prometheus(scene.prometheus.url, scene)]
     if scene.alertmanager:
         tables["alertmanager"] = [_alertmanager(scene.alertmanager.url, scene.prometheus is not None)]
     return tables
@@ -80,7 +80,8 @@ def _backup(scene: Scene) -> Table:
     }
 
 
-def _prometheus(url: str, node: bool) -> Table:
+def _prometheus(url: str, scene: Scene) -> Table:
+    names = [service.name for service in scene.services]
     return {
         "name": "prom",
         "group": "api",
@@ -88,7 +89,8 @@ def _prometheus(url: str, node: bool) -> Table:
         "every": "2s",
         "timeout": "2s",
         "max_age": "10s",
-        "query": [*traffic(), *platform(), *(network() if node else ())],
+        "query": [*traffic(names), *platform(), *(network() if scene.node else ())],
+        "slo": objectives(names),
     }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from console.lab.monitoring.rules import OBJECTIVE
 
 Question = Mapping[str, object]
+_Asked = Mapping[str, tuple[str, str]]
 
 # Five scrapes: long enough for a rate, short enough to show a fault while one looks.
 _WINDOW = "5s"
@@ -24,30 +27,29 @@ _SAFETY = {
 }
 
 
-def traffic() -> list[Question]:
+def traffic(services: Sequence[str]) -> list[Question]:
     """What the services' figures tell, service by service as each is judged for itself.
 
-    A range still holds what was scraped before a target went: only a target that is up now counts.
+    The first is told endpoint by endpoint as well. A range still holds what was scraped before a
+    target went: only a target that is up now counts.
     """
-    up = 'and on (service) up{job="services"} == 1'
-    asked = {
-        **{signal: ("ms", f"1000 * {_quantile(share, 'service')}") for signal, share in _PERCENTILES.items()},
-        "api.error_rate_pct": ("%", f"100 * {_share('5..')}"),
-        "api.client_error_pct": ("%", f"100 * {_share('4..')}"),
-        "api.success_pct": ("%", f"100 * (1 - {_share('5..')})"),
-        "api.throughput_rps": ("rps", f"sum by (service) (irate(http_requests_total[{_WINDOW}]))"),
-        "api.rate_limited": (
-            "count",
-            'sum by (service) (increase(http_requests_total{code="429"}[15m]))',
-        ),
-        "errors.logged": ("count", 'sum by (service) (increase(log_messages_total{level="error"}[1h]))'),
-    }
     return [
-        *(
-            {"signal": signal, "unit": unit, "promql": f"{promql} {up}", "labels": ["service"]}
-            for signal, (unit, promql) in asked.items()
-        ),
+        *_by(("service",), _figures("service")),
+        *_by(("service", "endpoint"), _details(f'service="{services[0]}"')),
         _one("api.availability_pct", "%", '100 * avg(avg_over_time(up{job="services"}[5m]))'),
+    ]
+
+
+def objectives(services: Sequence[str]) -> list[Mapping[str, object]]:
+    """What each service has promised."""
+    return [
+        {
+            "name": service,
+            "errors": f'http_requests_total{{service="{service}",code=~"5.."}}',
+            "total": f'http_requests_total{{service="{service}"}}',
+            "objective": 100 * OBJECTIVE,
+        }
+        for service in services
     ]
 
 
@@ -66,15 +68,48 @@ def network() -> list[Question]:
     return [_one("host.network_bytes", "bytes", f"sum({' + '.join(ways)})")]
 
 
+def _figures(by: str) -> _Asked:
+    rate = f"sum by ({by}) (irate(http_requests_total[{_WINDOW}]))"
+    limited = f'sum by ({by}) (increase(http_requests_total{{code="429"}}[15m]))'
+    logged = f'sum by ({by}) (increase(log_messages_total{{level="error"}}[1h]))'
+    return {
+        **{signal: ("ms", f"1000 * {_quantile(share, by)}") for signal, share in _PERCENTILES.items()},
+        "api.error_rate_pct": ("%", f"100 * {_share('5..', by)}"),
+        "api.client_error_pct": ("%", f"100 * {_share('4..', by)}"),
+        "api.success_pct": ("%", f"100 * (1 - {_share('5..', by)})"),
+        "api.throughput_rps": ("rps", rate),
+        "api.rate_limited": ("count", limited),
+        "errors.logged": ("count", logged),
+    }
+
+
+def _details(where: str) -> _Asked:
+    by = "service, endpoint"
+    return {
+        "api.p95_ms": ("ms", f"1000 * {_quantile(0.95, by, where)}"),
+        "api.error_rate_pct": ("%", f"100 * {_share('5..', by, where)}"),
+        "api.throughput_rps": ("rps", f"sum by ({by}) (irate(http_requests_total{{{where}}}[{_WINDOW}]))"),
+    }
+
+
+def _by(labels: Sequence[str], asked: _Asked) -> list[Question]:
+    up = 'and on (service) up{job="services"} == 1'
+    return [
+        {"signal": signal, "unit": unit, "promql": f"{promql} {up}", "labels": list(labels)}
+        for signal, (unit, promql) in asked.items()
+    ]
+
+
 def _one(signal: str, unit: str, promql: str) -> Question:
     return {"signal": signal, "unit": unit, "promql": promql}
 
 
-def _quantile(share: float, by: str) -> str:
-    buckets = f"rate(http_request_duration_seconds_bucket[{_WINDOW}])"
+def _quantile(share: float, by: str, where: str = "") -> str:
+    buckets = f"rate(http_request_duration_seconds_bucket{{{where}}}[{_WINDOW}])"
     return f"histogram_quantile({share}, sum by (le, {by}) ({buckets}))"
 
 
-def _share(codes: str) -> str:
-    rate = f'rate(http_requests_total{{code=~"{codes}"}}[{_WINDOW}])'
-    return f"sum by (service) ({rate}) / sum by (service) (rate(http_requests_total[{_WINDOW}]))"
+def _share(codes: str, by: str, where: str = "") -> str:
+    some = f'rate(http_requests_total{{{where + "," if where else ""}code=~"{codes}"}}[{_WINDOW}])'
+    asked = f"rate(http_requests_total{{{where}}}[{_WINDOW}])"
+    return f"sum by ({by}) ({some}) / sum by ({by}) ({asked})"

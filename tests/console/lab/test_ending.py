@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from console.lab.monitoring.program import find
 from tests.console.lab.asking import eventually
 from tests.console.lab.victim import Victim
 from tests.lab_environment import path_without_prometheus
@@ -47,6 +48,8 @@ def test_ended_while_it_is_starting(victims: dict[str, Victim], way: str) -> Non
 def test_ended_by_a_signal(victims: dict[str, Victim], way: str, code: int) -> None:
     victim = victims[way]
     assert victim.ready().name == "config.toml"
+    if way in _ALL_PARTS and find("prometheus-alertmanager"):
+        assert any("alertmanager" in program for program in victim.programs())
     assert victim.end(signal.Signals[f"SIG{way}"]) == code
     assert victim.gone_within(5) == []
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import psutil
@@ -45,6 +45,14 @@ class Victim:
         """Remember every process that belongs to it now."""
         self._family = psutil.Process(self.main.pid).children(recursive=True)
         return self._family
+
+    def programs(self) -> list[str]:
+        """What runs now."""
+        found = []
+        for process in self.look():
+            with suppress(psutil.NoSuchProcess):
+                found.append(process.cmdline()[0])
+        return found
 
     def alive(self) -> list[psutil.Process]:
         """Which of the processes that were looked at still run."""
