@@ -30,7 +30,7 @@ _MINE = (FailureKind.RIGHTS, FailureKind.AUTH, FailureKind.NOT_CONFIGURED, Failu
 
 def availability(snapshot: Snapshot, outlook: Outlook) -> Gain:
     """The share of critical services that are up, by the policy's bands; and that of time, by its limits."""
-    services = _services(snapshot)
+    services = services_of(snapshot)
     over_time = tuple(
         replace(fact_of(each, snapshot, outlook), details=others_say(each, outlook))
         for each in snapshot.readings_of(OVER_TIME)
@@ -61,7 +61,7 @@ def services_up(services: Sequence[SourceState]) -> tuple[list[str], list[str], 
     return up, down, unknown
 
 
-def _services(snapshot: Snapshot) -> list[SourceState]:
+def services_of(snapshot: Snapshot) -> list[SourceState]:
     """Those in the group of that name; without one, every critical source that is asked whether it is up."""
     asked = [state for state in snapshot.sources if "http.up" in state.feeds]
     named = [state for state in asked if state.group == _GROUP]

@@ -1,0 +1,89 @@
+"""``ops-console report``: a day, a week or a month in writing, from live data and the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import click
+
+from console.cli.session import Session
+from data.errors import UsageError
+
+
+@click.group()
+def report() -> None:
+    """What there is to say about a day, a week or a month."""
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that every report takes."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
+        click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True),
+        click.option(
+            "--date", "day", metavar="DAY", help="A day of it, like 2026-11-20; today where none is given."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@report.command()
+@_options
+@click.pass_obj
+def daily(session: Session, day: str | None, form: str, as_json: bool) -> None:
+    """The state of the service, the business, security and the machines, and the day's lists."""
+    _write(session, "daily", day, as_json or form == "json")
+
+
+@report.command()
+@_options
+@click.pass_obj
+def weekly(session: Session, day: str | None, form: str, as_json: bool) -> None:
+    """Service levels, trends, lists, incidents and cost of the week from Monday on."""
+    _write(session, "weekly", day, as_json or form == "json")
+
+
+@report.command()
+@_options
+@click.pass_obj
+def monthly(session: Session, day: str | None, form: str, as_json: bool) -> None:
+    """The same of a month."""
+    _write(session, "monthly", day, as_json or form == "json")
+
+
+def _write(session: Session, span: str, day: str | None, as_json: bool) -> None:
+    from console.reporting import gather  # noqa: PLC0415 - heavy: the clients of the sources
+    from data.reports.daily import daily_report  # noqa: PLC0415 - heavy: boards and policies
+    from data.reports.document import daily_document, periodic_document  # noqa: PLC0415
+    from data.reports.markdown import daily_markdown, periodic_markdown  # noqa: PLC0415
+    from data.reports.period import Span, period_of  # noqa: PLC0415
+    from data.reports.periodic import periodic_report  # noqa: PLC0415
+
+    zone = session.settings().console.zone(session.environ)
+    period = period_of(Span(span), _day(day, session.time.now().astimezone(zone).date()))
+    ground = gather(session, period)
+    if period.span is Span.DAILY:
+        one = daily_report(ground, period.first)
+        said = daily_document(one, zone) if as_json else daily_markdown(one, zone)
+    else:
+        many = periodic_report(ground, period)
+        said = periodic_document(many, zone) if as_json else periodic_markdown(many, zone)
+    if isinstance(said, str):
+        session.say(said.rstrip("\n"))
+    else:
+        session.say_json(said)
+
+
+def _day(said: str | None, today: date) -> date:
+    """The day that is meant. Raises UsageError for none, and for one that is still to come."""
+    if said is None:
+        return today
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise UsageError(f'"{said}" is not a day', f"write it like {today.isoformat()}") from None
+    if day > today:
+        raise UsageError(f"{day.isoformat()} is still to come", f"today is {today.isoformat()}")
+    return day

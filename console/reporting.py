@@ -1,0 +1,60 @@
+"""Gathers what a report stands on: one round of asking, the sources' pasts, the journal."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, time
+
+from console.cli.session import Session
+from console.wiring import Watch, watch
+from data.boards.health_availability import UP
+from data.models.past import Window
+from data.models.policy import Policy
+from data.models.snapshot import Snapshot
+from data.procedures.fold import fold_runs
+from data.procedures.library import load_checklists
+from data.recall.asking import Remembered, remembered, window_of
+from data.reports.ground import Ground
+from data.reports.period import Period, Span
+from data.reports.track import keep_track
+
+
+def gather(session: Session, period: Period) -> Ground:
+    """Everything for a report on a period; blocks while the sources are asked."""
+    zone = session.settings().console.zone(session.environ)
+    policy = session.policies().get(session.policy_id)
+    parts = watch(session)
+    entries = tuple(session.journal().since(period.before.first))
+    snapshot, pasts = asyncio.run(_ask(parts, _window(session, period)))
+    checklists = load_checklists(session.settings().procedures).checklists
+    tracks = keep_track(checklists, list(fold_runs(entries).values()), zone, snapshot.at)
+    return Ground(snapshot, entries, zone, policy, _bands(session, policy), tracks, pasts)
+
+
+async def _ask(parts: Watch, window: Window | None) -> tuple[Snapshot, tuple[Remembered, ...]]:
+    try:
+        await parts.poller.once()
+        pasts = await remembered(parts.sources, window) if window else ()
+    finally:
+        await parts.poller.close()
+    snapshot = parts.store.snapshot()
+    told = tuple(Remembered(state.name, state.pasts) for state in snapshot.sources if state.pasts)
+    return snapshot, (*pasts, *told)
+
+
+def _window(session: Session, period: Period) -> Window | None:
+    """The span to be remembered: a day that is over, or a period with the one before; today needs none."""
+    zone = session.settings().console.zone(session.environ)
+    now = session.time.now()
+    daily = period.span is Span.DAILY
+    if daily and period.after > now.astimezone(zone).date():
+        return None
+    first = period.first if daily else period.before.first
+    start, end = (datetime.combine(day, time(0), zone).timestamp() for day in (first, period.after))
+    return window_of(start, min(end, now.timestamp()))
+
+
+def _bands(session: Session, policy: Policy) -> Policy:
+    """The policy that names the state of the services: the one that decides, or the first that does."""
+    others = (policy, *session.policies().policies)
+    return next((each for each in others if each.band(UP, 100.0) is not None), policy)

@@ -1,0 +1,173 @@
+"""The daily report: four groups of fields, the lists of the day, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from data.boards.health_availability import UP, services_of, services_up
+from data.models.verdict import Verdict, worst
+from data.reports.ground import Ground
+from data.reports.happening import Incident
+from data.reports.measuring import Field, Find, measure
+from data.reports.sample import (
+    Basis,
+    Sample,
+    evidence_of,
+    journal_samples,
+    live_samples,
+    remembered_samples,
+)
+from data.reports.track import Kept
+from data.reports.wanted import AVAILABILITY, GROUPS, NEW_VULNERABILITIES, STATUS, SYSTEM, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some fields under one name."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Daily:
+    """One day. `verdict` is the worst of what is known; `unknown` counts the fields without data."""
+
+    day: date
+    at: datetime
+    policy: str
+    verdict: Verdict
+    groups: tuple[Group, ...]
+    lists: tuple[Kept, ...]
+    incidents: tuple[Incident, ...]
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All of them, in order."""
+        return tuple(field for group in self.groups for field in group.fields)
+
+    @property
+    def unknown(self) -> int:
+        """How many fields have no data."""
+        return sum(not field.known for field in self.fields)
+
+
+def daily_report(ground: Ground, day: date) -> Daily:
+    """The report on a day: today from what is asked now, an earlier day from what is remembered."""
+    ways = _ways(ground, day)
+    groups = tuple(
+        Group(
+            key, title, (*_status(ground, day, fields), *(_field(each, ways, ground, day) for each in fields))
+        )
+        for key, title, fields in GROUPS
+    )
+    known = [field.verdict for group in groups for field in group.fields if field.known]
+    return Daily(
+        day=day,
+        at=ground.snapshot.at,
+        policy=ground.policy.id,
+        verdict=worst(known),
+        groups=groups,
+        lists=ground.lists(day, day + timedelta(days=1)),
+        incidents=ground.incidents(day, day + timedelta(days=1)),
+    )
+
+
+def _ways(ground: Ground, day: date) -> list[Find]:
+    """Where the values of a day may come from, the best way first."""
+    evidence = evidence_of(ground.entries)
+    start, end = ground.between(day, day + timedelta(days=1))
+
+    def live(signal: str) -> Sequence[Sample]:
+        return live_samples(ground.snapshot, signal)
+
+    def remembered(signal: str) -> Sequence[Sample]:
+        return remembered_samples(ground.remembered, signal, start, end, ground.policy)
+
+    def written(signal: str) -> Sequence[Sample]:
+        return journal_samples(evidence, signal, ground.zone, day)
+
+    return [live, written, remembered] if day == ground.today else [remembered, written]
+
+
+def _field(wanted: Wanted, ways: Sequence[Find], ground: Ground, day: date) -> Field:
+    field = measure(wanted, ways, ground.snapshot)
+    if field.known:
+        return field
+    if wanted.key == NEW_VULNERABILITIES and day == ground.today:
+        return _new_alerts(wanted, ground, day) or field
+    if day != ground.today:
+        return Field(
+            wanted.key,
+            wanted.title,
+            wanted.unit,
+            words="no source remembers that day and no checklist wrote it down",
+        )
+    return field
+
+
+def _status(ground: Ground, day: date, fields: Sequence[Wanted]) -> tuple[Field, ...]:
+    """The state of the services by the policy's bands, as the document reckons it."""
+    if fields is not SYSTEM:
+        return ()
+    status, share = Field(STATUS, "overall status", words=""), Field(AVAILABILITY, "services up", "%")
+    if day != ground.today:
+        words = "the services are asked now, not then; nobody remembers how they were"
+        return _because(status, words), _because(share, words)
+    services = services_of(ground.snapshot)
+    up, down, unknown = services_up(services)
+    if not up and not down:
+        words = (
+            f"none of {len(services)} services could be asked"
+            if services
+            else "no [[http]] source asks a service"
+        )
+        return _because(status, words), _because(share, words)
+    # What could not be asked is not up: a report must not be better for knowing less.
+    value = 100.0 * len(up) / len(services)
+    band = ground.bands.band(UP, value)
+    told = [f"{len(up)} of {len(services)} up"]
+    told += [
+        f"{word}: {', '.join(names)}" for word, names in (("down", down), ("not known", unknown)) if names
+    ]
+    verdict = band.verdict if band else worst([Verdict.PASS if not down else Verdict.FAIL])
+    names = tuple(state.name for state in services)
+    words = "; ".join(told)
+    limit = (
+        f"; {band.name} is ≥ {band.at_least:g} % ({band.origin.policy} § {band.origin.section})"
+        if band
+        else ""
+    )
+    rest = (verdict, words + limit, UP, names, ground.snapshot.at, Basis.LIVE)
+    return (
+        Field(STATUS, "overall status", "", None, band.name if band else verdict.value, *rest),
+        Field(AVAILABILITY, "services up", "%", value, "", *rest),
+    )
+
+
+def _because(field: Field, words: str) -> Field:
+    return Field(field.key, field.title, field.unit, words=words, signal=UP)
+
+
+def _new_alerts(wanted: Wanted, ground: Ground, day: date) -> Field | None:
+    """How many alerts about dependencies were first seen on the day; None where that cannot be said."""
+    counted = [each.value for each in live_samples(ground.snapshot, "code.vulnerabilities")]
+    listed = ground.snapshot.items_of("vulnerability")
+    if not counted or None in counted or sum(value or 0.0 for value in counted) > len(listed):
+        return None
+    new = [item for _, item in listed if item.at and item.at.astimezone(ground.zone).date() == day]
+    return Field(
+        wanted.key,
+        wanted.title,
+        wanted.unit,
+        float(len(new)),
+        verdict=worst(item.verdict for item in new) if new else Verdict.PASS,
+        words=f"alerts about dependencies first seen today, of {len(listed)} open",
+        signal="code.vulnerabilities",
+        sources=tuple(dict.fromkeys(state.name for state, _ in listed)),
+        observed_at=ground.snapshot.at,
+        basis=Basis.LIVE,
+    )

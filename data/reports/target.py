@@ -1,0 +1,83 @@
+"""What the policy promises, and what was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.catalogue import catalogue
+from data.models.snapshot import Snapshot
+from data.models.threshold import Limit, Threshold
+from data.models.verdict import Verdict
+from data.quantity import convert, format_value
+from data.reports.ground import Ground
+from data.reports.trend import Trend, of_signal
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One promise.
+
+    `reached` is the mean of the series that did worst, `met_pct` the share of all values that kept
+    to it; None where there is no data, and `words` say why.
+    """
+
+    signal: str
+    title: str
+    unit: str
+    limit: Limit
+    reached: float | None = None
+    met_pct: float | None = None
+    count: int = 0
+    verdict: Verdict = Verdict.NO_DATA
+    words: str = ""
+
+
+def targets(ground: Ground, found: Sequence[Trend]) -> tuple[Target, ...]:
+    """Every target of the policy held against the period."""
+    return tuple(
+        _target(signal, threshold, threshold.target, of_signal(found, signal), ground.snapshot)
+        for signal, threshold in ground.policy.thresholds.items()
+        if threshold.target is not None
+    )
+
+
+def _target(
+    signal: str, threshold: Threshold, limit: Limit, found: Sequence[Trend], snapshot: Snapshot
+) -> Target:
+    known = catalogue().get(signal)
+    bare = Target(signal, known.title if known else signal, threshold.unit, limit)
+    told = [(trend, values) for trend in found if (values := _in_unit(trend, threshold.unit)) is not None]
+    if not told:
+        return Target(bare.signal, bare.title, bare.unit, limit, words=_why(signal, snapshot))
+    every = [value for _, values in told for value in values]
+    means = [(sum(values) / len(values), trend) for trend, values in told]
+    missed = [(mean, trend) for mean, trend in means if not limit.holds(mean)]
+    higher = limit.comparison.value.startswith(">")
+    reached, worst = (min if higher else max)(missed or means, key=lambda each: each[0])
+    share = 100.0 * sum(limit.holds(value) for value in every) / len(every)
+    where = f"worst of {len(told)}: {worst.source}, " if len(told) > 1 else f"{worst.source}, "
+    return Target(
+        bare.signal,
+        bare.title,
+        bare.unit,
+        limit,
+        reached,
+        share,
+        len(every),
+        Verdict.FAIL if missed else Verdict.PASS,
+        f"{where}{format_value(share, '%')} of {len(every):,} values keep to it ({worst.basis})",
+    )
+
+
+def _in_unit(trend: Trend, unit: str) -> list[float] | None:
+    converted = [convert(value, trend.unit or unit, unit) for value in trend.values]
+    return [value for value in converted if value is not None] or None
+
+
+def _why(signal: str, snapshot: Snapshot) -> str:
+    feeding = snapshot.feeding(signal)
+    if not feeding:
+        return f"no data: no source brings {signal}"
+    names = ", ".join(state.name for state in feeding[:3])
+    return f"no data: {names} does not remember, and no checklist wrote it down"
