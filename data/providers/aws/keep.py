@@ -50,7 +50,8 @@ class Keep:
         return ""
 
     def _file(self, folder: Path, name: str) -> Path:
-        return folder / f"{name}-{hashlib.sha256(self.scope.encode()).hexdigest()[:20]}.json"
+        key = hashlib.sha256(f"{name}\n{self.scope}".encode()).hexdigest()[:20]
+        return folder / f"aws-{key}.json"
 
     def _replace(self, file: Path, content: bytes) -> None:
         descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")

@@ -16,12 +16,13 @@ from data.providers.aws.services.cost_service import by_service, pasts
 from data.quantity import format_value
 
 _TOO_OLD = timedelta(hours=24)
-_NAME = "aws-cost"
+_NAME = "cost"
 
 
 def ask(calls: Calls, moment: Moment) -> Found:
-    """From what is kept; Cost Explorer itself takes money, so it is asked at the pace of hours."""
-    kept = unpack(moment.keep.read(_NAME))
+    """From what is kept of this very account; Cost Explorer takes money, so it is asked seldom."""
+    name = f"{_NAME}-{calls.one('sts', 'get_caller_identity')['Account']}"
+    kept = unpack(moment.keep.read(name))
     if kept is not None and not _due(kept, moment):
         return found(kept, moment.now)
     try:
@@ -30,7 +31,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
         if kept is None or not timedelta() <= moment.now - kept.asked_at < _TOO_OLD:
             raise
         return found(kept, moment.now, f"; not refreshed: {error.failure.message}")
-    trouble = moment.keep.write(_NAME, pack(bill))
+    trouble = moment.keep.write(name, pack(bill))
     return found(bill, moment.now, f"; {trouble}" if trouble else "")
 
 

@@ -86,7 +86,7 @@ def _look_up(calls: Calls, moment: Moment, name: str, wait: Wait) -> list[Row]:
 
 def _count(signal: str, count: int, words: str) -> Observation:
     least = "at least so many; " if count >= _MOST else ""
-    detail = f"{least}in 24 h" + (f", {words}" if words else "")
+    detail = f"{least}in 24 h in this region" + (f", {words}" if words else "")
     return Observation(signal, float(count), "count", detail=detail)
 
 

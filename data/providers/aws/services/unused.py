@@ -19,6 +19,7 @@ from data.providers.aws.services.unused_price import Prices, prices
 from data.quantity import format_value
 
 _MOST = 5000
+_MOST_GROUPS = 300
 
 
 def ask(calls: Calls, moment: Moment) -> Found:
@@ -66,13 +67,18 @@ def found(items: Iterable[Item], table: Prices) -> Found:
 
 
 def _with_targets(calls: Calls, groups: Iterable[Row], balancers: int) -> set[str]:
-    """The load balancers behind which there is at least one target."""
+    """The load balancers behind which there is a target, or may be one where there are too many to ask."""
     used: set[str] = set()
     if not balancers:
         return used
+    asked = 0
     for group in groups:
         behind = [str(arn) for arn in dig(group, "LoadBalancerArns") or ()]
         if not behind or used.issuperset(behind):
+            continue
+        asked += 1
+        if asked > _MOST_GROUPS:
+            used.update(behind)
             continue
         health = calls.one("elbv2", "describe_target_health", TargetGroupArn=group["TargetGroupArn"])
         if health.get("TargetHealthDescriptions"):
