@@ -15,6 +15,11 @@ from data.models.labels import Labels, labels_from
 from data.safe import safe
 from data.web.address import mask_url
 
+FIRES, SILENCED, INHIBITED = _WORDS = ("firing", "silenced", "inhibited")
+_State = tuple[str, Gravity]
+_STATES: Mapping[_State, _State] = {(word, each): (word, each) for word in _WORDS for each in Gravity}
+"""One record each, shared by all alerts of that state."""
+_ROOM = 4
 _LABELS = 64
 _RUNBOOKS = ("runbook_url", "runbook", "procedure")
 _SUMMARIES = ("summary", "message", "title", "description")
@@ -48,27 +53,41 @@ def parse_alerts(listed: Iterable[Any], watchdog: str, most: int, kept: frozense
 
     Where two say different things of one fingerprint, the one that still tells somebody counts.
     """
-    raws: dict[str, dict[str, Any]] = {}
+    states: dict[str, _State] = {}
+    shown: dict[str, dict[str, Any]] = {}
     seen_watchdog, unreadable = False, 0
     for raw in listed:
         if not _readable(raw):
             unreadable += 1
-        elif watchdog and raw["labels"].get("alertname") == watchdog:
+            continue
+        if watchdog and raw["labels"].get("alertname") == watchdog:
             seen_watchdog = True
-        else:
-            known = raws.get(raw["fingerprint"])
-            if known is None or (_state(known) != "firing" and _state(raw) == "firing"):
-                raws[raw["fingerprint"]] = raw
-    shown = nsmallest(most, raws.values(), key=lambda raw: _rank(raw, kept))
+            continue
+        fingerprint, state = raw["fingerprint"], _STATES[_state(raw), _gravity(raw)]
+        known = states.get(fingerprint)
+        if known is None or (known[0] != FIRES and state[0] == FIRES):
+            states[fingerprint], shown[fingerprint] = state, raw
+            if len(shown) > _ROOM * most:
+                shown = _gravest(shown, most, kept)
+    shown = _gravest(shown, most, kept)
+    counts = Counter(states.values())
     return Found(
-        alerts=tuple(_alert(raw) for raw in sorted(shown, key=_rank)),
-        counts=Counter(_state(raw) for raw in raws.values()),
-        active=Counter(_gravity(raw) for raw in raws.values() if _state(raw) == "firing"),
+        alerts=tuple(_alert(raw) for raw in sorted(shown.values(), key=_rank)),
+        counts={word: sum(counts[word, each] for each in Gravity) for word in _WORDS},
+        active={each: counts[FIRES, each] for each in Gravity},
         watchdog=seen_watchdog,
         unreadable=unreadable,
-        labels={raw["fingerprint"]: raw["labels"] for raw in shown},
-        listed=frozenset(raws),
+        labels={fingerprint: raw["labels"] for fingerprint, raw in shown.items()},
+        listed=frozenset(states),
     )
+
+
+def _gravest(
+    raws: Mapping[str, dict[str, Any]], most: int, kept: frozenset[str]
+) -> dict[str, dict[str, Any]]:
+    """As many of them as are shown: the rest must not stay in memory, where the collector would count it."""
+    chosen = nsmallest(most, raws.values(), key=lambda raw: _rank(raw, kept))
+    return {raw["fingerprint"]: raw for raw in chosen}
 
 
 def parse_time(value: object) -> datetime | None:
@@ -93,8 +112,8 @@ def _state(raw: Mapping[str, Any]) -> str:
     """One of ``firing``, ``silenced``, ``inhibited``; what is both counts as silenced."""
     status = raw["status"]
     if status.get("silencedBy"):
-        return "silenced"
-    return "inhibited" if status.get("inhibitedBy") else "firing"
+        return SILENCED
+    return INHIBITED if status.get("inhibitedBy") else FIRES
 
 
 def _gravity(raw: Mapping[str, Any]) -> Gravity:
@@ -104,7 +123,7 @@ def _gravity(raw: Mapping[str, Any]) -> Gravity:
 def _rank(raw: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> tuple[bool, bool, int, str]:
     state = _state(raw)
     acknowledged = bool(kept) and not kept.isdisjoint(_words(raw["status"].get("silencedBy")))
-    return (not acknowledged, state != "firing", int(_gravity(raw)), str(raw.get("startsAt")))
+    return (not acknowledged, state != FIRES, int(_gravity(raw)), str(raw.get("startsAt")))
 
 
 def _alert(raw: Mapping[str, Any]) -> Alert:

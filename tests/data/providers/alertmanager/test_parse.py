@@ -77,7 +77,7 @@ def test_two_replicas_that_disagree_are_one_alert_that_fires() -> None:
     """Fault 39: the same alert twice, silenced in one copy only."""
     twice = [raw(1, silencedBy=["s"]), raw(1), raw(1, inhibitedBy=["i"])]
     found = parse_alerts(twice, "", 500, frozenset())
-    assert found.counts == {"firing": 1}
+    assert found.counts == {"firing": 1, "silenced": 0, "inhibited": 0}
     assert [alert.active for alert in found.alerts] == [True]
 
 
