@@ -34,7 +34,8 @@ class Row:
 def learned_lines(learned: Learned) -> list[str]:
     """A line a source, then where it is kept."""
     lines = [f"{each.name}: {each.error or f'{each.series} series'}" for each in learned.sources] or [_NOBODY]
-    return [*lines, learned.problem or f"{learned.kept} series are kept in {learned.file}"]
+    kept = f"{learned.kept} series are kept in {learned.file}" if learned.kept else "nothing is kept yet"
+    return [*lines, learned.problem or kept]
 
 
 def learned_json(learned: Learned) -> dict[str, Any]:

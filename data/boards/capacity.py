@@ -11,7 +11,7 @@ from data.boards.facts import fact_of
 from data.boards.outlook import Outlook
 from data.boards.panels import framed
 from data.capacity.forecast import Forecast, Reach, forecast
-from data.capacity.trend import DAY, TooLittle, Trend, trend
+from data.capacity.trend import DAY, HOUR, TooLittle, Trend, trend
 from data.models.board import Fact, Panel
 from data.models.policy import Policy
 from data.models.reading import Reading
@@ -95,11 +95,12 @@ def _fact(reading: Reading, bound: Bound, snapshot: Snapshot, outlook: Outlook) 
     if number is None:
         return None
     line = _line(outlook.past, reading.key, _slot(reading.key, snapshot.elapsed))
-    value = reading.observation.value if known(reading.observation.value) else None
-    due = forecast(line, value, number, above=bound.above)
+    due = forecast(line, _lately(reading, snapshot, outlook), number, above=bound.above)
     base = fact_of(reading, snapshot, outlook)
+    way = "reaches" if bound.above else "falls to"
     return replace(
         base,
+        name=f"{base.name} {way} {format_value(bound.limit.number, bound.unit)}",
         key=f"{base.key}:capacity:{bound.limit.policy}",
         verdict=_verdict(due) if reading.verdict.known else reading.verdict,
         text=_text(due),
@@ -109,6 +110,15 @@ def _fact(reading: Reading, bound: Bound, snapshot: Snapshot, outlook: Outlook) 
         words=due.words,
         details=(*_details(due, line, unit), *base.details),
     )
+
+
+def _lately(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> float | None:
+    """What it was for most of the last hour: nothing is bought for a moment's peak."""
+    value = reading.observation.value
+    if value is None or not known(value):
+        return None
+    values = sorted(outlook.past(reading.key, snapshot.elapsed - HOUR, snapshot.elapsed).values)
+    return values[len(values) // 2] if values else value
 
 
 def _slot(key: Key, elapsed: float) -> float:

@@ -16,6 +16,7 @@ from data.models.verdict import Verdict
 _GRAVITY = (Phase.FRESH, Phase.LOADING, Phase.STALE, Phase.NO_RIGHTS, Phase.FAILED)
 _RIGHTS = (FailureKind.RIGHTS, FailureKind.AUTH)
 _MOST = 200
+_NAMED = 4
 
 
 def panel_of(
@@ -84,9 +85,17 @@ def configure_of(signals: Iterable[str]) -> str:
 
 
 def missing_words(signals: Sequence[str], snapshot: Snapshot) -> str:
-    """Which of a panel's signals no source feeds."""
-    missing = [signal for signal in dict.fromkeys(signals) if not snapshot.feeding(signal)]
-    return f"not configured: {', '.join(missing)}" if missing else ""
+    """Which of a panel's signals no source feeds, though one of that kind is there that could."""
+    kinds = {source.kind for source in snapshot.sources}
+    missing = [
+        signal
+        for signal in dict.fromkeys(signals)
+        if not snapshot.feeding(signal)
+        and (known := catalogue().get(signal)) is not None
+        and _kind(known.configure) in kinds
+    ]
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    return f"not configured: {', '.join(missing[:_NAMED])}{more}" if missing else ""
 
 
 def _of_source(source: SourceState, signals: frozenset[str]) -> tuple[Phase, str]:

@@ -23,10 +23,12 @@ ZONE = ZoneInfo("Europe/London")
 class Scene:
     """Sources that say what they are told to, in the store that the console has."""
 
-    def __init__(self, *feeding: tuple[str, frozenset[str]], policy: Policy | None = None) -> None:
+    def __init__(
+        self, *feeding: tuple[str, frozenset[str]], policy: Policy | None = None, kind: str = "fake"
+    ) -> None:
         self.clock = HandClock(elapsed=10 * 86_400.0)
         self.policy = policy or load_policies().get("manual")
-        sources = [Source(name, "fake", "", 10.0, 5.0, True, answering(), feeds) for name, feeds in feeding]
+        sources = [Source(name, kind, "", 10.0, 5.0, True, answering(), feeds) for name, feeds in feeding]
         self.store = Store(sources, self.policy, self.clock)
 
     def says(self, name: str, *observations: Observation) -> Scene:

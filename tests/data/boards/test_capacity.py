@@ -70,3 +70,14 @@ def test_without_a_scaling_point_the_alert_bounds_it() -> None:
     (bound,) = bounds(runbooks, "db.connections_pct")
     assert (bound.limit.number, bound.above, bound.limit.comparison) == (80, True, Comparison.GT)
     assert bounds(runbooks, "host.load1") == ()
+
+
+def test_a_moments_peak_is_not_a_scaling_point_reached() -> None:
+    made = Scene(("host", frozenset({"host.cpu_pct"}))).says("host", Observation("host.cpu_pct", 95.0, "%"))
+    now = made.snapshot.elapsed
+
+    def past(key: Key, start: float, end: float) -> Series:
+        return Series((now - 1_200.0, now - 600.0, now), (20.0, 30.0, 95.0))
+
+    (found,) = capacity_panel(made.snapshot, replace(made.outlook, past=past)).facts
+    assert found.text == "too little data" and found.name == "processor in use reaches 70 %"

@@ -119,3 +119,10 @@ def test_what_is_unusual_is_said_in_words() -> None:
         "database", "Database", SIGNALS, made.snapshot, replace(made.outlook, usual=usual)
     ).facts
     assert "unusual: 30 %, usually 8–12 % on Fridays at 09" in fact.words
+
+
+def test_a_signal_that_a_source_at_hand_could_bring_is_named() -> None:
+    made = Scene(("db main", FEEDS), kind="postgres").says("db main", Observation("db.up", 1.0, "bool"))
+    signals = (*SIGNALS, "db.size_bytes", "aws.rds_cpu_pct")
+    shown = panel_of("database", "Database", signals, made.snapshot, made.outlook)
+    assert shown.note == "not configured: db.size_bytes"
