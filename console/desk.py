@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from console.events import JournalChanged
@@ -11,11 +12,14 @@ from console.terminal.base import TerminalApp
 from data.models.journal import SaveState
 from data.models.labels import Labels
 from data.models.series import Series
+from data.models.snapshot import Snapshot
+from screens.messages import AroundAsked
 
 if TYPE_CHECKING:
     from console.chronicle import Chronicle
     from console.opening import Parts
     from console.outlooks import Outlooks
+    from data.boards.gain import Gain
 
 
 class Desk(TerminalApp):
@@ -53,3 +57,18 @@ class Desk(TerminalApp):
     def history(self, key: tuple[str, str, Labels]) -> Series:
         """The recent past of one series."""
         return self.parts.watch.store.history(key) if self.begun else Series((), ())
+
+    def around(self, snapshot: Snapshot) -> Sequence[Gain]:
+        """What stands around the sources; nothing before there are any."""
+        if not self.begun:
+            return ()
+        from data.boards.health import health_gains  # noqa: PLC0415 - not for the first picture
+
+        return health_gains(snapshot, self.outlooks.outlook("health"), self.parts.standing.environment)
+
+    def on_around_asked(self, event: AroundAsked) -> None:
+        """Show the panels around the sources."""
+        if self.begun:
+            from screens.around import AroundScreen  # noqa: PLC0415 - heavy: all that boards are made of
+
+            self.push_screen(AroundScreen(self.publisher.standing(), self.outlooks.desk()))

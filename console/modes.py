@@ -23,7 +23,7 @@ _BOARDS = (
 
 def add_modes(app: Alerting, standing: Standing) -> None:
     """Have the screens made when they are first wanted."""
-    app.add_mode("health", lambda: HealthScreen(standing, app.history))
+    app.add_mode("health", lambda: HealthScreen(standing, app.history, app.around))
     app.add_mode("checklists", lambda: _checklists(app))
     for mode, module, name in _BOARDS:
         app.add_mode(mode, partial(_board, app, module, name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from time import perf_counter
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,9 +11,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 
+from data.boards.gain import Gain
+from data.models.snapshot import Snapshot
 from screens.frame import FrameScreen
-from screens.messages import Hurry, SourceAsked
+from screens.messages import AroundAsked, Hurry, SourceAsked
 from widgets.filter_box import FilterBox
+from widgets.gain_lines import GainLines
 from widgets.health_sentence import health_sentence
 from widgets.health_table import HealthTable
 from widgets.line import Line, Span
@@ -22,6 +27,15 @@ from widgets.source_detail import History, source_lines
 from widgets.standing import Standing
 
 _WIDE = 140
+_REST = 19.0
+"""After looking around the sources, so many times as long it is not done again."""
+
+Around = Callable[[Snapshot], Sequence[Gain]]
+"""What stands around the sources at a moment."""
+
+
+def _nothing(snapshot: Snapshot) -> Sequence[Gain]:
+    return ()
 
 
 class HealthScreen(FrameScreen):
@@ -34,15 +48,21 @@ class HealthScreen(FrameScreen):
         Binding("slash", "filter", "Filter", id="health.filter", tooltip="Show only rows with these words"),
         Binding("g", "group", "Group", id="health.group", tooltip="Put rows under their groups, or not"),
         Binding("o", "order", "Order", id="health.order", tooltip="Sort anew; again: sort otherwise"),
+        Binding(
+            "p", "around", "Panels", id="health.around", tooltip="Availability, alerts, deployments, vendors"
+        ),
         Binding("a", "ask", "Ask now", id="health.ask", tooltip="Ask all sources now"),
         Binding("escape", "clear", "Clear filter", id="health.clear", show=False),
     ]
 
     HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
 
-    def __init__(self, standing: Standing, history: History) -> None:
+    def __init__(self, standing: Standing, history: History, around: Around = _nothing) -> None:
         super().__init__()
         self._history = history
+        self._around = around
+        self._looking = False
+        self._rested = 0.0
         self.set_reactive(FrameScreen.standing, standing)
         self._zone = standing.zone
 
@@ -52,6 +72,7 @@ class HealthScreen(FrameScreen):
             yield HealthTable(self._zone, id="health").data_bind(FrameScreen.snapshot)
             with VerticalScroll(id="side", can_focus=False):
                 yield Lines(id="beside")
+        yield GainLines(id="gains")
         yield Lines(id="tail")
         yield FilterBox(placeholder="words in name, kind, group, verdict or signal", id="filter")
 
@@ -65,6 +86,18 @@ class HealthScreen(FrameScreen):
         self.say(health_sentence(self.snapshot, self._zone))
         self.call_after_refresh(self._tell_tail)
         self._show_beside()
+        if not self._looking:
+            self._looking = True
+            self.set_timer(max(0.01, self._rested - perf_counter()), self._look_around)
+
+    def _look_around(self) -> None:
+        """After the list has been drawn: it is what people come for."""
+        self._looking = False
+        if self.snapshot is None or not self.is_mounted:
+            return
+        begun = perf_counter()
+        self.query_one(GainLines).gains = tuple(self._around(self.snapshot))
+        self._rested = perf_counter() + (perf_counter() - begun) * _REST
 
     def subject(self) -> str:
         """The source under the cursor."""
@@ -89,6 +122,10 @@ class HealthScreen(FrameScreen):
             self.table.order = ORDERS[(ORDERS.index(self.table.order) + 1) % len(ORDERS)]
         self.table.put_in_order()
         self._tell_tail()
+
+    def action_around(self) -> None:
+        """Show the panels."""
+        self.post_message(AroundAsked())
 
     def action_ask(self) -> None:
         """Ask everything now."""

@@ -31,6 +31,10 @@ class SourceAsked(Message):
         self.name = name
 
 
+class AroundAsked(Message):
+    """Show what stands around the sources: availability, alerts, deployments, vendors."""
+
+
 class RangeAsked(Message):
     """Look so far back, and compare with what was `against` seconds earlier where that is given."""
 

@@ -1,4 +1,4 @@
-"""All that health gains: availability, alerts, deployments, vendors, maintenance."""
+"""What stands around the sources: availability, alerts, deployments, vendors, maintenance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from data.boards.health_deployments import deployments
 from data.boards.health_maintenance import maintenance
 from data.boards.health_vendors import vendors
 from data.boards.outlook import Outlook
+from data.boards.sentences import board_of
 from data.boards.things import by_kind
+from data.models.board import Board
 from data.models.snapshot import Snapshot
 
 
@@ -23,3 +25,9 @@ def health_gains(snapshot: Snapshot, outlook: Outlook, environment: str) -> tupl
         vendors(things, snapshot, outlook),
         maintenance(snapshot, outlook, environment),
     )
+
+
+def around_board(snapshot: Snapshot, outlook: Outlook, environment: str) -> Board:
+    """The same as a board of panels."""
+    panels = [gain.panel for gain in health_gains(snapshot, outlook, environment)]
+    return board_of("around", "Around the sources", panels, snapshot, outlook)

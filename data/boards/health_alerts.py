@@ -7,6 +7,7 @@ from data.boards.gain import Gain, phase_verdict, phase_words
 from data.boards.outlook import Outlook
 from data.boards.panels import framed
 from data.boards.things import Thing, fact_of_thing, gravest
+from data.models.alert import Alert
 from data.models.snapshot import Phase, Snapshot
 from data.models.verdict import Verdict, worst
 
@@ -16,7 +17,7 @@ _SHOWN = 8
 
 def alerts(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
     """The counts, and the gravest of those that fire."""
-    firing = [thing for thing in things.get("alert", ()) if thing[1].verdict is not Verdict.PASS]
+    firing = [thing for thing in things.get("alert", ()) if _fires(thing)]
     numbers = [
         fact_of(each, snapshot, outlook) for signal in SIGNALS for each in snapshot.readings_of(signal)
     ]
@@ -27,8 +28,15 @@ def alerts(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook)
         return Gain("alerts", phase_words(panel.phase), phase_verdict(panel.phase), panel)
     readings = [each for signal in SIGNALS for each in snapshot.readings_of(signal)]
     judged = [each.verdict for each in readings]
-    grave = [item.verdict for _, item in firing]
+    grave = [item.verdict for _, item in firing] or [Verdict.WARN] * bool(_count("alerts.firing", snapshot))
     return Gain("alerts", _words(snapshot), worst([*judged, *grave]) if judged else Verdict.NO_DATA, panel)
+
+
+def _fires(thing: Thing) -> bool:
+    """Whether somebody is being told of it: neither silenced nor inhibited, and not just the watchdog."""
+    item = thing[1]
+    active = item.active if isinstance(item, Alert) else True
+    return active and item.verdict is not Verdict.PASS
 
 
 def _words(snapshot: Snapshot) -> str:

@@ -40,9 +40,11 @@ def availability(snapshot: Snapshot, outlook: Outlook) -> Gain:
     if now:
         # The services themselves are what is told, so one that does not answer is no hole in the panel.
         panel = replace(panel, phase=Phase.FRESH, message="", note=_NOTE if over_time else "")
-    verdicts = [fact.verdict for fact in (*now, *over_time) if fact.verdict is not None]
-    words = now[0].text if now else _time_words(over_time)
-    return Gain("availability", words, worst(verdicts) if verdicts else None, panel)
+    words = _now_words(services, outlook) if now else _time_words(over_time)
+    meant = _only_in_maintenance(services, snapshot)
+    judged = over_time if meant else (*now, *over_time)
+    verdicts = [fact.verdict for fact in judged if fact.verdict is not None]
+    return Gain("availability", words + meant, worst(verdicts) if verdicts else None, panel)
 
 
 def services_up(services: Sequence[SourceState]) -> tuple[list[str], list[str], list[str]]:
@@ -61,6 +63,15 @@ def services_up(services: Sequence[SourceState]) -> tuple[list[str], list[str], 
     return up, down, unknown
 
 
+def _only_in_maintenance(services: Sequence[SourceState], snapshot: Snapshot) -> str:
+    """Words where everything that is down is being changed on purpose: that is told, and does not alarm."""
+    down = set(services_up(services)[1])
+    silenced = {state.name for state in services if state.name in down and snapshot.silenced(state)}
+    if not down or silenced != down:
+        return ""
+    return ", in maintenance"
+
+
 def services_of(snapshot: Snapshot) -> list[SourceState]:
     """Those in the group of that name; without one, every critical source that is asked whether it is up."""
     asked = [state for state in snapshot.sources if "http.up" in state.feeds]
@@ -76,9 +87,6 @@ def _now(services: Sequence[SourceState], snapshot: Snapshot, outlook: Outlook) 
     verdict = band.verdict if band is not None else None
     if unknown:
         verdict = worst([verdict or Verdict.PASS, Verdict.NO_DATA])
-    told = f"{format_value(share, '%', digits=2)} of {known} services" if known else "not known yet"
-    named = f" ({band.name}: ≥ {format_value(band.at_least, '%')})" if band is not None else ""
-    missing = f", {len(unknown)} not known" if unknown and known else ""
     limit = _limit(band, outlook.policy) if band is not None else None
     return Fact(
         key=f"health:{UP}",
@@ -86,11 +94,10 @@ def _now(services: Sequence[SourceState], snapshot: Snapshot, outlook: Outlook) 
         verdict=verdict,
         value=share,
         unit="%",
-        text=f"{told}{named}{missing}",
         limit=limit,
         threshold=Threshold("%", target=limit) if limit else None,
         observed_at=snapshot.at,
-        words=f"down: {', '.join(down)}" if down else "all that are known are up",
+        words="; ".join([_now_words(services, outlook), *([f"down: {', '.join(down)}"] if down else [])]),
         group="services",
         details=(
             *(("down", name) for name in down),
@@ -98,6 +105,27 @@ def _now(services: Sequence[SourceState], snapshot: Snapshot, outlook: Outlook) 
             *_bands(outlook),
         ),
     )
+
+
+def _now_words(services: Sequence[SourceState], outlook: Outlook) -> str:
+    """``80 % of 5 services (degraded: ≥ 80 %)``."""
+    up, down, unknown = services_up(services)
+    known = len(up) + len(down)
+    if not known:
+        return "not known yet"
+    share = 100 * len(up) / known
+    band = outlook.policy.band(UP, share)
+    named = f" ({band.name}: {_range(band, outlook.policy)})" if band is not None else ""
+    missing = f", {len(unknown)} not known" if unknown else ""
+    return f"{format_value(share, '%', digits=2)} of {known} services{named}{missing}"
+
+
+def _range(band: Band, policy: Policy) -> str:
+    """``≥ 80 %``; the lowest band is what lies below all others."""
+    others = [each.at_least for each in policy.bands if each.signal == UP and each.at_least > band.at_least]
+    if band.at_least <= 0 and others:
+        return f"< {format_value(min(others), '%')}"
+    return f"≥ {format_value(band.at_least, '%')}"
 
 
 def _limit(band: Band, policy: Policy) -> Limit:

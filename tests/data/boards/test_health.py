@@ -50,7 +50,7 @@ def services(up: int, down: int = 0, *, policy: str = "skafu") -> Scene:
     [
         (5, Verdict.PASS, "100 % of 5 services (healthy: ≥ 95 %)"),
         (4, Verdict.WARN, "80 % of 5 services (degraded: ≥ 80 %)"),
-        (3, Verdict.FAIL, "60 % of 5 services (unhealthy: ≥ 0 %)"),
+        (3, Verdict.FAIL, "60 % of 5 services (unhealthy: < 80 %)"),
     ],
 )
 def test_availability_keeps_to_the_bands_of_the_document(up: int, verdict: Verdict, said: str) -> None:
@@ -60,6 +60,19 @@ def test_availability_keeps_to_the_bands_of_the_document(up: int, verdict: Verdi
     assert fact.limit is not None and fact.limit.section == "Monitoring Dashboard Review"
     assert ("degraded", "≥ 80 %, skafu § Monitoring Dashboard Review") in fact.details
     assert [value for name, value in fact.details if name == "down"] == list(FIVE[up:])
+
+
+def test_what_is_down_in_maintenance_is_told_and_does_not_alarm() -> None:
+    made = services(4, 1)
+    for patterns, silence, verdict in ((("observ*",), True, None), (("observ*",), False, Verdict.WARN)):
+        window = Maintenance("patches", Span(START, START + timedelta(hours=1)), patterns, silence)
+        snapshot = replace(
+            made.snapshot, openings=(Opening(window, Span(START, START + timedelta(hours=1))),)
+        )
+        found = health_gains(snapshot, made.outlook, "production")[0]
+        assert found.verdict is verdict
+        assert ("in maintenance" in found.words) is silence
+        assert found.panel.facts[0].verdict is Verdict.WARN, "the real verdict stays"
 
 
 def test_a_service_that_was_not_asked_yet_is_neither_up_nor_down() -> None:
@@ -147,6 +160,7 @@ def test_alerts_are_counted_once_though_replicas_list_them_twice() -> None:
             name, Observation("alerts.firing", 2.0, "count"), Observation("alerts.silenced", 1.0, "count")
         )
     assert gain(made, "alerts").words == "2 firing, 1 silenced"
+    assert gain(made, "alerts").verdict is Verdict.WARN
 
 
 def test_a_missing_watchdog_is_an_alarm() -> None:
