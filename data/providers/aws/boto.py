@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
 import boto3
@@ -12,6 +13,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from botocore.httpsession import URLLib3Session
+from botocore.loaders import Loader, create_loader
 from botocore.parsers import ResponseParserError
 from botocore.utils import get_environ_proxies
 
@@ -19,6 +21,7 @@ from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.providers.aws.calls import MOST, Row
 from data.providers.aws.errors import NOT_AWS, translate
+from data.providers.aws.loading import loading
 from data.providers.aws.parse import dig
 from data.providers.aws.sending import Sender
 from data.providers.aws.settings import AwsSettings
@@ -56,7 +59,8 @@ class Account:
         """The client of a service, made once."""
         with self._lock:
             if service not in self._clients:
-                self._clients[service] = self._make(service)
+                with loading(service):
+                    self._clients[service] = self._make(service)
             return self._clients[service]
 
     def forget(self) -> None:
@@ -103,6 +107,7 @@ class Account:
     def _sign_in(self) -> Any:  # noqa: ANN401
         settings = self._settings
         self._core = botocore.session.Session(profile=settings.profile or None)
+        self._core.register_component("data_loader", _models())
         if settings.credentials_file is not None:
             self._core.set_config_variable("credentials_file", str(settings.credentials_file))
         session = boto3.Session(botocore_session=self._core, region_name=settings.region or None)
@@ -123,6 +128,12 @@ class Account:
             return config
         # An address of one's own is asked as it stands: with no name before it.
         return config.merge(Config(s3={"addressing_style": "path"}))
+
+
+@cache
+def _models() -> Loader:
+    """The models of services, which are read once, however often somebody signs in."""
+    return create_loader(botocore.session.Session().get_config_variable("data_path"))
 
 
 class BotoCalls:

@@ -15,6 +15,7 @@ from data.models.failure import Failure, FailureKind
 from data.models.past import Past, Window
 from data.models.reading import Observation
 from data.providers.aws.asking import Brought
+from data.providers.aws.loading import loading
 from data.providers.aws.service import AwsService, Found, Moment
 from data.providers.aws.settings import AwsSettings
 from data.quantity import format_value
@@ -92,9 +93,9 @@ class Worker:
         return failure
 
     def _calls(self, late: Callable[[], bool]) -> BotoCalls:
-        from data.providers.aws.boto import Account, BotoCalls  # noqa: PLC0415 - heavy: only when first needed
+        with self._lock, loading("boto3"):
+            from data.providers.aws.boto import Account, BotoCalls  # noqa: PLC0415 - heavy: when first needed
 
-        with self._lock:
             if self._account is None:
                 self._account = Account(self._settings, self._elapsed)
             return BotoCalls(self._account, late)
