@@ -10,8 +10,10 @@ B4   architecture/test_text_sinks.py::test_no_words_are_parsed
 B5   data/providers/test_no_stall.py::test_others_are_asked_on_time_and_the_loop_stays_free
 B5   data/providers/test_large_accounts.py::test_twenty_thousand_alerts_of_one_repository
 B5   sessions/test_no_stall.py::test_a_hung_a_dripping_and_a_flooding_source
+B5   data/providers/aws/test_promises.py::test_whatever_aws_does_others_are_asked_on_time
 B6   data/providers/alertmanager/test_hostile.py::test_what_goes_silent_is_never_called_well
 B6   data/test_store.py::test_what_is_not_answered_in_time_goes_stale_and_comes_back
+B6   data/providers/aws/test_client.py::test_what_is_much_too_old_passes_no_more
 B6   data/providers/test_http_kinds.py::test_what_goes_silent_is_never_called_well
 B6   data/web/test_parts.py::test_what_is_kept_too_long_is_not_shown_as_if_it_held
 B7   terminal/test_leaving.py::test_a_signal_saves_restores_and_ends
@@ -21,6 +23,7 @@ B8   sessions/test_person.py::test_a_morning_through_ssh
 B8   sessions/test_ending.py::test_no_orphan_where_hanging_up_is_ignored
 B9   sessions/test_read_only.py::test_read_only_starts_nothing_and_writes_nothing
 B10  sessions/test_secrets.py::test_no_secret_comes_out
+B10  data/providers/aws/test_promises.py::test_no_secret_comes_out
 B10  data/providers/alertmanager/test_hostile.py::test_a_token_that_comes_back_is_shown_nowhere
 B10  data/providers/test_http_kinds.py::test_a_token_that_comes_back_is_shown_nowhere
 B11  sessions/test_long_day.py::test_a_hundred_thousand_entries_today
@@ -99,6 +102,11 @@ B12  sessions/test_terminals.py::test_a_terminal_that_cannot_be_drawn_on_gets_on
 42   data/providers/postgres/test_faults.py::test_both_own_connections_busy
 43   data/providers/postgres/test_faults.py::test_no_connection_left
 44   data/providers/postgres/test_own_queries.py::test_what_writes_is_refused_by_the_server
+45   data/providers/aws/test_faults.py::test_each_fault_is_told_apart
+45   data/providers/aws/test_faults.py::test_an_answer_that_is_none_of_aws_never_passes
+45   data/providers/aws/test_faults.py::test_who_never_ends_is_not_waited_for
+45   data/providers/aws/test_faults.py::test_without_credentials_it_says_how_to_get_them
+46   data/providers/aws/test_faults.py::test_leaving_does_not_wait_for_a_stuck_thread
 
 47   terminal/test_sinks.py::test_raw_words_are_harmless_even_where_safe_was_forgotten
 48   terminal/test_sinks.py::test_safe_words_are_seen_as_they_are_everywhere_and_do_nothing_when_clicked
@@ -153,8 +161,8 @@ from tests.architecture.source_tree import ROOT
 _ROW = re.compile(r"^(B?\d+) +(\S+)::(\S+)$", re.MULTILINE)
 HELD = _ROW.findall(__doc__ or "")
 PROMISES = {f"B{number}" for number in range(1, 13)}
-LATER = {45, 46, 60, 65, 67}
-"""Faults of parts that are not there yet: alert managers, AWS, commands that a person starts."""
+LATER = {60, 65, 67}
+"""Faults of parts that are not there yet: alert managers, commands that a person starts."""
 FAULTS = {str(number) for number in range(1, 74) if number not in LATER}
 
 
