@@ -39,13 +39,14 @@ def periodic_report(ground: Ground, period: Period) -> Periodic:
     """What is known of a week or a month; its verdict is that of its targets."""
     last = min(period.last, ground.today)
     found = trends(ground, period)
-    held = targets(ground, found)
+    running = ground.today < period.after
+    held = targets(ground, found, live=running)
     return Periodic(
         period=period,
         at=ground.snapshot.at,
         policy=ground.policy.id,
         verdict=worst(target.verdict for target in held if target.verdict is not Verdict.NO_DATA),
-        running=ground.today < period.after,
+        running=running,
         today=daily_report(ground, last),
         targets=held,
         trends=found,

@@ -11,6 +11,7 @@ from data.models.threshold import Limit, Threshold
 from data.models.verdict import Verdict
 from data.quantity import convert, format_value
 from data.reports.ground import Ground
+from data.reports.sample import Basis, live_samples
 from data.reports.trend import Trend, of_signal
 
 
@@ -33,12 +34,24 @@ class Target:
     words: str = ""
 
 
-def targets(ground: Ground, found: Sequence[Trend]) -> tuple[Target, ...]:
-    """Every target of the policy held against the period."""
+def targets(ground: Ground, found: Sequence[Trend], *, live: bool) -> tuple[Target, ...]:
+    """Every target of the policy held against the period; `live` where the period is not over."""
     return tuple(
-        _target(signal, threshold, threshold.target, of_signal(found, signal), ground.snapshot)
+        _target(signal, threshold, threshold.target, _told(ground, found, signal, live), ground.snapshot)
         for signal, threshold in ground.policy.thresholds.items()
         if threshold.target is not None
+    )
+
+
+def _told(ground: Ground, found: Sequence[Trend], signal: str, live: bool) -> tuple[Trend, ...]:
+    """What is known of the period; while it runs and nobody remembers it, what is true now."""
+    told = of_signal(found, signal)
+    if told or not live:
+        return told
+    return tuple(
+        Trend(sample.source, signal, sample.labels, sample.unit, (sample.value,), None, sample.basis)
+        for sample in live_samples(ground.snapshot, signal)
+        if sample.value is not None
     )
 
 
@@ -57,6 +70,7 @@ def _target(
     reached, worst = (min if higher else max)(missed or means, key=lambda each: each[0])
     share = 100.0 * sum(limit.holds(value) for value in every) / len(every)
     where = f"worst of {len(told)}: {worst.source}, " if len(told) > 1 else f"{worst.source}, "
+    now = "; only as of now, for nobody remembers" if worst.basis is Basis.LIVE else ""
     return Target(
         bare.signal,
         bare.title,
@@ -66,7 +80,7 @@ def _target(
         share,
         len(every),
         Verdict.FAIL if missed else Verdict.PASS,
-        f"{where}{format_value(share, '%')} of {len(every):,} values keep to it ({worst.basis})",
+        f"{where}{format_value(share, '%')} of {len(every):,} values keep to it ({worst.basis}{now})",
     )
 
 

@@ -8,15 +8,14 @@ from datetime import datetime
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from pydantic import SecretStr
-
 from data.config.secret import SecretReader
 from data.errors import SourceError
 from data.models.failure import Failure
 from data.timekeeping import Timekeeper
-from data.web.access import ApiSettings, read_proxy, read_token
+from data.web.access import ApiSettings, proxy_of
 from data.web.answer import HttpAnswer, status_failure
 from data.web.client import HttpClient
+from data.web.keyed import Keyed, SecretHeaders, secret_headers
 from data.web.options import MIB, HttpOptions
 
 Params = Mapping[str, str | Sequence[str]]
@@ -55,31 +54,14 @@ class JsonApi:
         self._note = note
         self._max_bytes = max_bytes
         self._gate = asyncio.Semaphore(_AT_ONCE)
-        self._access: tuple[SecretStr | None, SecretStr | None] | None = None
-        self._client: HttpClient | None = None
+        self._way = Keyed(lambda: secret_headers(settings, secrets), self._open)
+        self._asked: HttpClient | None = None
 
-    async def open(self) -> bool:
-        """Read what the settings name; True where that is not what was asked with before."""
-        access = (
-            read_token(self._settings, self._secrets),
-            read_proxy(self._settings, self._secrets),
-        )
-        if self._client is not None and access == self._access:
-            return False
-        await self.close()
-        self._access = access
-        token, proxy = access
-        options = HttpOptions(
-            timeout=self._settings.patience,
-            max_bytes=self._max_bytes,
-            proxy=proxy,
-            ca_file=self._settings.ca_file,
-            remember_bytes=_REMEMBER_BYTES,
-            open_paths=True,
-        )
-        secret = {"Authorization": SecretStr(f"Bearer {token.get_secret_value()}")} if token else {}
-        self._client = HttpClient(options, self.time, headers=self._headers, secret_headers=secret)
-        return True
+    async def renew(self) -> bool:
+        """Read the token that the settings name; True where it is not the one that was used before."""
+        client = await self._way.get()
+        changed, self._asked = client is not self._asked, client
+        return changed
 
     def address(self, path: str, params: Params | None = None) -> str:
         """The whole address of a path of this interface."""
@@ -88,11 +70,9 @@ class JsonApi:
 
     async def ask(self, url: str) -> HttpAnswer:
         """A 2xx answer of this address. Raises SourceError for any other."""
-        if self._client is None:
-            await self.open()
-        assert self._client is not None
+        client = await self._way.get()
         async with self._gate:
-            answer = await self._client.request("GET", url)
+            answer = await client.request("GET", url)
         if self._note is not None:
             self._note(answer)
         failure = self._refusal(answer, self.time.now())
@@ -102,9 +82,19 @@ class JsonApi:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        client, self._client = self._client, None
-        if client is not None:
-            await client.close()
+        await self._way.close()
+
+    def _open(self, headers: SecretHeaders) -> HttpClient:
+        settings = self._settings
+        options = HttpOptions(
+            timeout=settings.patience,
+            max_bytes=self._max_bytes,
+            proxy=proxy_of(settings, self._secrets),
+            ca_file=settings.ca_file,
+            remember_bytes=_REMEMBER_BYTES,
+            open_paths=True,
+        )
+        return HttpClient(options, self.time, headers=self._headers, secret_headers=headers)
 
 
 async def read_json(answer: HttpAnswer, parse: Callable[[object], T]) -> T:

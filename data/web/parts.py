@@ -78,7 +78,7 @@ class Parts:
 
     async def round(self) -> Answer:
         """One round. Raises SourceError where every part fails, and all for the same reason."""
-        if await self.api.open():
+        if await self.api.renew():
             for state in self._states:
                 state.ended = None
         self._start()

@@ -53,6 +53,12 @@ every = "1s"
 [[prometheus.query]]
 signal = "api.error_rate_pct"
 promql = "up"
+[[github]]
+name = "repository"
+repository = "example/app"
+url = "http://127.0.0.1:PORT/github"
+token_env = "THE_TOKEN"
+every = "1s"
 """
 TELLTALE = 'printf "FAIL %s %s | x=1\\n" "$THE_WORD" "$THE_DSN"; echo "$THE_WORD" >&2; exit 2'
 
@@ -108,7 +114,7 @@ def called(home: Home, *arguments: str) -> str:
 def look_everywhere(session: PtySession) -> Iterator[str]:
     """Each source opened with its last error and raw answer, a list run on them, the journal."""
     session.wait_for("telling", START)
-    for name in ("main", "echo", "moved", "prom", "telling"):
+    for name in ("main", "echo", "moved", "prom", "repository", "telling"):
         go_to(session, name)
         session.press("enter")
         session.wait_for(lambda screen: "Source" in screen.splitlines()[0])

@@ -39,6 +39,8 @@ def test_every_example_in_it_is_sound(tmp_path: Path) -> None:
         "postgres",
         "prometheus",
         "command",
+        "github",
+        "statuspage",
     }
     assert configuration.contacts and configuration.vendors and configuration.channels
 

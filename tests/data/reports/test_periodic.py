@@ -76,13 +76,21 @@ def test_the_series_that_did_worst_decides() -> None:
 
 
 def test_a_promise_that_nobody_measures_is_no_data_and_never_kept() -> None:
-    report = told(world=World().says("box", Observation("host.cpu_pct", 5.0, "%")))
+    over = period_of(Span.MONTHLY, date(2026, 10, 5))
+    report = periodic_report(World().says("box", Observation("host.cpu_pct", 5.0, "%")).ground(), over)
     assert report.verdict is Verdict.NO_DATA
     for target in report.targets:
         assert (target.reached, target.met_pct, target.verdict) == (None, None, Verdict.NO_DATA)
     words = {target.signal: target.words for target in report.targets}
     assert words["host.cpu_pct"] == "no data: box does not remember, and no checklist wrote it down"
     assert words["api.p95_ms"] == "no data: no source brings api.p95_ms"
+
+
+def test_what_nobody_remembers_is_told_as_of_now_while_the_period_runs() -> None:
+    report = told(world=World().says("box", Observation("host.cpu_pct", 85.0, "%")))
+    target = next(each for each in report.targets if each.signal == "host.cpu_pct")
+    assert (target.reached, target.verdict, report.verdict) == (85.0, Verdict.FAIL, Verdict.FAIL)
+    assert "only as of now" in target.words
 
 
 def cost(service: str, values: list[float]) -> Past:
