@@ -15,7 +15,7 @@ from console.beginning import Beginning
 from console.commands import system_commands
 from console.events import JournalChanged, SnapshotChanged
 from console.publishing import MODES
-from console.remembering import remember
+from console.remembering import recall, remember
 from data.clock_watch import ClockWatch
 from data.models.entry import Draft
 from screens.frame import FrameScreen
@@ -133,6 +133,7 @@ class OpsConsole(Beginning):
         self.parts.watch.store.expire()
         if self._clock.silence() > _ASLEEP:
             self.parts.watch.poller.wake()
+            self.run_worker(recall(self.parts.watch), exit_on_error=False, group="past")
         if (moved := self._clock.jump()) is not None:
             self.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
             self.notify(f"The clock of this machine was moved by {moved:+.0f} s", severity="warning")

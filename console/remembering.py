@@ -29,10 +29,15 @@ async def remember(watch: Watch, time: Timekeeper, say: Callable[[str], object])
     if watch.baselines.problem:
         say(watch.baselines.problem)
     await watch.recall.settle()
-    await watch.recall.fill(TimeRange.HOUR)
-    await watch.recall.fill(TimeRange.DAY, _YESTERDAY)
+    await recall(watch)
     await watch.recall.fill(TimeRange.WEEK)
     await _learn(watch, time, say)
+
+
+async def recall(watch: Watch) -> None:
+    """Fill in what was not seen: before the start, or while this machine slept."""
+    await watch.recall.fill(TimeRange.HOUR)
+    await watch.recall.fill(TimeRange.DAY, _YESTERDAY)
 
 
 async def _learn(watch: Watch, time: Timekeeper, say: Callable[[str], object]) -> None:

@@ -9,6 +9,7 @@ from data.boards.outlook import Outlook
 from data.catalogue import catalogue
 from data.models.board import Compared, Fact
 from data.models.labels import Labels
+from data.models.past import TimeRange
 from data.models.reading import Reading
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
@@ -19,6 +20,7 @@ from data.quantity import convert, format_value, known
 DAY = 86_400.0
 _NEAR = 2.0
 """A value counts as being of a moment when it is not further from it than this many steps."""
+_LOOK_BACK = (TimeRange.HOUR, TimeRange.DAY, TimeRange.WEEK)
 _BROKEN = (Verdict.WARN, Verdict.FAIL)
 
 
@@ -91,13 +93,25 @@ def since(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> datetime | 
         source = snapshot.source(reading.source)
         alike = source is not None and source.verdict is reading.verdict
         return source.since if source is not None and alike else None
-    series = outlook.past(reading.key, snapshot.elapsed - outlook.span.seconds, snapshot.elapsed)
+    ago = snapshot.elapsed - _began(reading, snapshot, outlook)
+    return snapshot.at - timedelta(seconds=ago)
+
+
+def _began(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> float:
+    """The moment (monotonic seconds) from which on the limit was broken without a pause.
+
+    Looked for in an hour first, as finely as it is known, and further back where that is not enough.
+    """
     began = reading.fetched_elapsed
-    for time, value in zip(reversed(series.times), reversed(series.values), strict=True):
-        if not _breaks(value, reading):
-            break
-        began = min(began, time)
-    return snapshot.at - timedelta(seconds=snapshot.elapsed - began)
+    for span in _LOOK_BACK:
+        series = outlook.past(reading.key, snapshot.elapsed - span.seconds, snapshot.elapsed)
+        for time, value in zip(reversed(series.times), reversed(series.values), strict=True):
+            if not _breaks(value, reading):
+                return began
+            began = min(began, time)
+        if not series.times or series.times[0] > snapshot.elapsed - span.seconds + 2 * span.step:
+            return began  # nothing is known of before
+    return began
 
 
 def unusual(reading: Reading, usual: Usual | None) -> str:

@@ -27,6 +27,7 @@ TRAFFIC = (
     "api.success_pct",
     "api.availability_pct",
     "api.rate_limited",
+    "errors.logged",
 )
 DATABASE = (
     "db.query_mean_ms",

@@ -94,6 +94,20 @@ def test_since_is_when_the_limit_was_first_broken() -> None:
     assert fact.compared is None
 
 
+@pytest.mark.parametrize(("hours", "told"), [(0.5, 0.5), (3.0, 3.0), (30.0, 30.0), (1000.0, 168.0)])
+def test_since_looks_back_as_far_as_it_must(hours: float, told: float) -> None:
+    made = scene().says("db main", Observation("db.connections_pct", 85.0, "%"))
+    now = made.snapshot.elapsed
+
+    def past(key: Key, start: float, end: float) -> Series:
+        times = tuple(start + n * (end - start) / 400 for n in range(401))
+        return Series(times, tuple(85.0 if at > now - hours * 3_600 else 20.0 for at in times))
+
+    (fact,) = panel_of("d", "D", SIGNALS, made.snapshot, replace(made.outlook, past=past)).facts
+    assert fact.since is not None
+    assert (made.snapshot.at - fact.since).total_seconds() / 3_600 == pytest.approx(told, rel=0.05)
+
+
 def test_compared_with_yesterday() -> None:
     made = scene().says("db main", Observation("db.connections_pct", 85.0, "%"))
     yesterday = made.snapshot.elapsed - 86_400.0

@@ -32,7 +32,7 @@ RULES = {
     **{f"counted_{w}": f"sum(increase({TOTAL}[{w}]))" for w in WINDOWS},
     "p95_ms": P95,
 }
-SLO = {"name": "api", "errors": ERRORS, "total": TOTAL, "objective": 99.9}
+SLO = {"name": 'the "api" \\ $1', "errors": ERRORS, "total": TOTAL, "objective": 99.9}
 
 
 def history(now: float) -> Iterator[str]:
@@ -126,7 +126,7 @@ async def test_a_week_is_filled_in_with_the_week_before(prometheus: PrometheusSe
     await asked.close()
     assert recall.standing["prom"].failure is None, recall.standing
     now = time_.elapsed()
-    key = ("prom", "slo.error_ratio", (("slo", "api"), ("window", "1h")))
+    key = ("prom", "slo.error_ratio", (("slo", str(SLO["name"])), ("window", "1h")))
     for end in (now, now - 7 * DAY):
         series = store.past(key, end - 7 * DAY, end)
         assert 330 <= len(series.values) <= 337 and all(0 <= value < 0.1 for value in series.values)
