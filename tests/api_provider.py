@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -66,10 +67,11 @@ async def asking(
     *,
     environ: Mapping[str, str] = ENVIRON,
     time: Timekeeper | None = None,
+    tls: ssl.SSLContext | None = None,
     **settings: object,
 ) -> AsyncIterator[Asked]:
     """A provider of that kind at a server that answers with `reply`."""
-    async with serve(reply) as server:
+    async with serve(reply, tls=tls) as server:
         row = BY_NAME[kind]
         given = {"name": kind, "url": server.url, "token_env": "TOKEN", **SETTINGS.get(kind, {}), **settings}
         made = row.settings.model_validate(given)

@@ -14,7 +14,6 @@ from data.reports.measuring import Field, Find, measure
 from data.reports.sample import (
     Basis,
     Sample,
-    evidence_of,
     journal_samples,
     live_samples,
     remembered_samples,
@@ -78,7 +77,6 @@ def daily_report(ground: Ground, day: date) -> Daily:
 
 def _ways(ground: Ground, day: date) -> list[Find]:
     """Where the values of a day may come from, the best way first."""
-    evidence = evidence_of(ground.entries)
     start, end = ground.between(day, day + timedelta(days=1))
 
     def live(signal: str) -> Sequence[Sample]:
@@ -88,7 +86,7 @@ def _ways(ground: Ground, day: date) -> list[Find]:
         return remembered_samples(ground.remembered, signal, start, end, ground.policy)
 
     def written(signal: str) -> Sequence[Sample]:
-        return journal_samples(evidence, signal, ground.zone, day)
+        return journal_samples(ground.written, signal, ground.zone, day)
 
     return [live, written, remembered] if day == ground.today else [remembered, written]
 

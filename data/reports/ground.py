@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from data.models.entry import Entry
+from data.models.evidence import Evidence
 from data.models.policy import Policy
 from data.models.snapshot import Snapshot
 from data.recall.asking import Remembered
 from data.reports.happening import Incident, incidents_of
+from data.reports.sample import evidence_of
 from data.reports.track import Kept, Track, kept_lists
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """What a report stands on: one round of asking, what sources remember, and the journal.
 
@@ -29,6 +32,11 @@ class Ground:
     bands: Policy
     tracks: tuple[Track, ...] = ()
     remembered: tuple[Remembered, ...] = ()
+
+    @cached_property
+    def written(self) -> tuple[tuple[datetime, Evidence], ...]:
+        """The evidence in the journal, with when it was written."""
+        return evidence_of(self.entries)
 
     @property
     def today(self) -> date:

@@ -13,7 +13,7 @@ from data.models.series import Key
 from data.quantity import known
 from data.reports.ground import Ground
 from data.reports.period import Period
-from data.reports.sample import Basis, evidence_of, values_between
+from data.reports.sample import Basis, values_between
 
 _MOST = 200
 _SMALL_PCT = 1.0
@@ -111,7 +111,7 @@ def _remembered(ground: Ground, period: Period) -> dict[Key, _Points]:
 
 def _written(ground: Ground, period: Period) -> dict[Key, _Points]:
     found: dict[Key, _Points] = {}
-    for at, each in evidence_of(ground.entries):
+    for at, each in ground.written:
         if each.value is None or not known(each.value):
             continue
         points = found.setdefault((each.source, each.signal, each.labels), _Points(each.unit, Basis.JOURNAL))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
@@ -16,16 +16,23 @@ _LONGEST = 16_384
 def next_page(link: str | None, asked: str) -> str | None:
     """The address of the page after the one at `asked`; None where that was the last.
 
-    A server that lists a next page without ``results="true"`` where it speaks of results at
-    all (Sentry) has none. Raises SourceError where the next page is at another host, which must
-    not see our credentials, or is the page just asked.
+    Where the header names a cursor (Sentry), it is put into the address that was asked, for the
+    one in the header may be that of another region; with ``results="false"`` there is no next page.
+    Raises SourceError where the next page is at another host, which must not see our credentials,
+    or is the page just asked.
     """
     for target, parameters in _LINK.findall((link or "")[:_LONGEST]):
         said = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(parameters)}
         if "next" not in said.get("rel", "").split() or said.get("results") == "false":
             continue
-        return _checked(target, asked)
+        return _checked(f"?{_with_cursor(asked, said['cursor'])}" if said.get("cursor") else target, asked)
     return None
+
+
+def _with_cursor(asked: str, cursor: str) -> str:
+    """The query of an address with another cursor."""
+    pairs = [pair for pair in parse_qsl(urlsplit(asked).query, keep_blank_values=True) if pair[0] != "cursor"]
+    return urlencode([*pairs, ("cursor", cursor)])
 
 
 def _checked(target: str, asked: str) -> str:

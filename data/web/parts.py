@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
+from data.models.item import Item
 from data.models.labels import Labels
 from data.models.reading import Answer, Observation
 from data.quantity import format_duration
@@ -17,6 +19,7 @@ from data.safe import safe_block
 from data.schedule import stale_after
 from data.web.api import JsonApi
 from data.web.talk import Found, Talk
+from data.web.tally import MOST_ITEMS
 
 _FIRST_S = 0.8
 """A round answers after this, with what is there."""
@@ -157,12 +160,7 @@ class Parts:
             self.where,
             raw=safe_block(raw),
             digest=digests[0] if len(digests) == 1 else f"sha256:{over}",
-            items=tuple(
-                sorted(
-                    (item for _, found in shown for item in found.items),
-                    key=lambda item: -item.verdict.rank,
-                )
-            ),
+            items=_gravest(item for _, found in shown for item in found.items),
             pasts=tuple(past for _, found in shown for past in found.pasts),
             partial=self._hasty,
         )
@@ -186,6 +184,17 @@ class Parts:
                 Observation(signal, None, unit, part.labels, failure=failure) for signal, unit in part.feeds
             )
         )
+
+
+def _gravest(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The gravest first, of each kind no more than anybody reads."""
+    kinds: Counter[str] = Counter()
+    kept = []
+    for item in sorted(items, key=lambda item: -item.verdict.rank):
+        kinds[item.kind] += 1
+        if kinds[item.kind] <= MOST_ITEMS:
+            kept.append(item)
+    return tuple(kept)
 
 
 def _dated(state: _State, seen: Observation) -> Observation:

@@ -54,6 +54,19 @@ def test_a_next_page_that_is_not_asked_for(target: str) -> None:
         next_page(f'<{target}>; rel="next"', HERE)
 
 
+@pytest.mark.parametrize(
+    "host", ["https://us.sentry.example", "https://api.example.com", "https://evil.example"]
+)
+def test_a_cursor_goes_into_the_address_that_was_asked(host: str) -> None:
+    link = f'<{host}/x?cursor=0:0:1>; rel="previous"; results="false"; cursor="0:0:1", '
+    link += f'<{host}/x?cursor=0:100:0>; rel="next"; results="true"; cursor="0:100:0"'
+    asked = "https://api.example.com/x?query=is%3Aunresolved+project%3Aapp&cursor=0%3A0%3A0"
+    following = "https://api.example.com/x?query=is%3Aunresolved+project%3Aapp&cursor=0%3A100%3A0"
+    assert next_page(link, asked) == following
+    with pytest.raises(SourceError, match="the page itself"):
+        next_page(link, following)
+
+
 @given(st.text(max_size=300))
 def test_whatever_a_server_writes_is_read_or_refused(link: str) -> None:
     try:

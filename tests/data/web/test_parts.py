@@ -14,6 +14,7 @@ from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.item import Item
 from data.models.reading import Answer, Observation
+from data.models.verdict import Verdict
 from data.web.access import ApiSettings
 from data.web.api import JsonApi
 from data.web.parts import Part, Parts
@@ -219,3 +220,13 @@ async def test_closing_ends_what_is_under_way() -> None:
     async with bench((Stage(long), 60)) as here:
         assert (await here.after(0)).partial
     assert ended.is_set()
+
+
+async def test_of_each_kind_no_more_are_listed_than_anybody_reads() -> None:
+    async def crowd(_talk: Talk) -> Found:
+        grave = [Item("alert", str(n), "bad", Verdict.FAIL) for n in range(400)]
+        return Found((), (Item("thing", "1", "well"), *grave))
+
+    async with bench((Stage(crowd), 60), (Stage(crowd), 60)) as here:
+        items = (await here.after(0)).items
+    assert [item.kind for item in items] == ["alert"] * 500 + ["thing"] * 2
