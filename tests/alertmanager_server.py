@@ -79,11 +79,9 @@ class AlertmanagerServer:
 
     def fire(self, annotations: Mapping[str, str] | None = None, /, **labels: str) -> None:
         """An alert fires, until it is resolved or five minutes have passed."""
-        ends = datetime.now(UTC) + timedelta(minutes=5)
-        self._send(
-            "alerts",
-            [{"labels": labels, "annotations": dict(annotations or {}), "endsAt": ends.isoformat()}],
-        )
+        now = datetime.now(UTC)
+        times = {"startsAt": now.isoformat(), "endsAt": (now + timedelta(minutes=5)).isoformat()}
+        self._send("alerts", [{"labels": labels, "annotations": dict(annotations or {}), **times}])
 
     def resolve(self, **labels: str) -> None:
         """The alert of these labels is over."""

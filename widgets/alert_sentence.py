@@ -93,4 +93,4 @@ def _doubts(desk: Desk) -> list[Line]:
 
 def _coarse(seconds: float) -> str:
     """Whole minutes, so that the sentence does not change each second."""
-    return f"{int(seconds // 60)} min" if seconds < 3600 else span(seconds)
+    return f"{int(max(0.0, seconds) // 60)} min" if seconds < 3600 else span(seconds)
