@@ -110,6 +110,9 @@ class Requests(Desk):
 
     def on_run_asked(self, event: RunAsked) -> None:
         """Read what the list's last runs left, then open the run that is to do."""
+        if not any(each.id == event.checklist for each in self.parts.checklists):
+            self.notify(f"{event.checklist} is not among the checklists here")
+            return
         self.run_worker(
             lambda: self._find_run(event.checklist), thread=True, exit_on_error=False, group="run"
         )

@@ -115,15 +115,13 @@ class BoardScreen(FrameScreen):
 
     def action_range(self, step: int) -> None:
         """Look further back, or less far."""
-        if self.outlook is not None:
-            at = _RANGES.index(self.outlook.span) + step
-            self._look(_RANGES[max(0, min(len(_RANGES) - 1, at))], self.desk.against())
+        at = _RANGES.index(self.desk.outlook(self.MODE).span) + step
+        self._look(_RANGES[max(0, min(len(_RANGES) - 1, at))], self.desk.against())
 
     def action_compare(self) -> None:
         """Compare with something else."""
-        if self.outlook is not None:
-            at = _COMPARED.index(self.desk.against()) + 1
-            self._look(self.outlook.span, _COMPARED[at % len(_COMPARED)])
+        at = _COMPARED.index(self.desk.against()) + 1
+        self._look(self.desk.outlook(self.MODE).span, _COMPARED[at % len(_COMPARED)])
 
     def action_procedure(self) -> None:
         """Open what answers the fact."""

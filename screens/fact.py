@@ -28,10 +28,17 @@ class FactScreen(BoardScreen):
     TITLE = "Fact"
     CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "fact.tcss"]
     AUTO_FOCUS = "VerticalScroll"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]
     BINDINGS = [
         Binding("escape,backspace", "app.pop_screen", "Back", id="fact.back"),
-        Binding("left,h", "read(-1)", "Read", id="fact.left", key_display="←→", tooltip="Read the plot"),
-        Binding("right,l", "read(1)", "Read on", show=False, id="fact.right"),
+        Binding(
+            *("left,h", "read(-1)", "Read"),
+            id="fact.left",
+            key_display="←→",
+            tooltip="Read the plot",
+            priority=True,
+        ),
+        Binding("right,l", "read(1)", "Read on", show=False, id="fact.right", priority=True),
     ]
 
     def __init__(self, standing: Standing, desk: BoardDesk, board: BoardScreen, key: str) -> None:
@@ -46,6 +53,11 @@ class FactScreen(BoardScreen):
         yield ChartView(id="plot")
         with VerticalScroll():
             yield Lines(id="detail")
+
+    def on_mount(self) -> None:
+        """Show at once what the board shows."""
+        super().on_mount()
+        self.modes, self.now, self.snapshot = self._of.modes, self._of.now, self._of.snapshot
 
     def make(self, snapshot: Snapshot, outlook: Outlook) -> Board:
         """The board that the fact is of."""

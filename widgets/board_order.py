@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from data.models.board import Fact
+from data.quantity import known
 from widgets.sign import WORDS
 
 ORDERS: tuple[str, ...] = ("worst first", "as listed", "by name", "greatest first")
@@ -13,7 +15,7 @@ _KEYS: dict[str, Callable[[Fact], tuple[object, ...]]] = {
     "worst first": lambda fact: (-_rank(fact),),
     "as listed": lambda fact: (),
     "by name": lambda fact: (fact.name,),
-    "greatest first": lambda fact: (-fact.value if fact.value is not None else float("inf"),),
+    "greatest first": lambda fact: (_weight(fact),),
 }
 
 
@@ -47,6 +49,10 @@ def matches(fact: Fact, words: Sequence[str]) -> bool:
     verdict = WORDS[fact.verdict] if fact.verdict else ""
     hay = " ".join((fact.name, fact.text, fact.source, fact.group, fact.words, verdict)).lower()
     return all(word in hay for word in words)
+
+
+def _weight(fact: Fact) -> float:
+    return -fact.value if fact.value is not None and known(fact.value) else math.inf
 
 
 def _rank(fact: Fact) -> int:

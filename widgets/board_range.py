@@ -29,10 +29,10 @@ def range_line(shown: Range, width: int) -> Line:
         Span(shown.span, "accent"),
         Span(f", compared with {shown.against}" if shown.against else ", compared with nothing", "dim"),
     ]
-    if shown.past:
-        left.append(Span(f" · {shown.past}", "dim"))
     if shown.words:
         left.append(Span(f" · filter “{shown.words}” hides {shown.hidden}", "warn"))
+    if shown.past:
+        left.append(Span(f" · {shown.past}", "dim"))
     sides = [f"↑ {shown.above}" if shown.above else "", f"↓ {shown.below} more" if shown.below else ""]
     order = f"{shown.order}, held still (o sorts anew)" if shown.held else shown.order
     for parts in ([*sides, order], [*sides, "held still" if shown.held else ""], sides):

@@ -130,7 +130,7 @@ def _thing(fact: Fact, columns: Columns, setting: Setting) -> tuple[Span, ...]:
 
 def bar(value: float, most: float, room: int) -> str:
     """A bar as long as its share of the greatest, in eighths of a cell."""
-    eighths = round(max(0.0, value) / most * room * 8) if most > 0 else 0
+    eighths = round(min(1.0, max(0.0, value) / most) * room * 8) if most > 0 else 0
     if value > 0:
         eighths = max(1, eighths)
     full, part = divmod(min(eighths, room * 8), 8)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from data.models.board import Board, Fact, Panel, Shape
 from data.models.snapshot import Phase
+from data.quantity import known
 from widgets.board_columns import Columns, Numbers
 from widgets.board_order import matches, ordered, risen
 from widgets.board_panel import counts, message_lines, sleeping_line, title_of
@@ -120,7 +121,8 @@ def _body(each: Section, arranged: Arrangement, columns: Columns, setting: Setti
         if message:
             yield Row(PANEL + panel.id, message)
     most = _most(each, arranged)
-    greatest = max((abs(fact.value) for fact in each.facts if fact.value is not None), default=0.0)
+    values = [abs(fact.value) for fact in each.facts if fact.value is not None and known(fact.value)]
+    greatest = max(values, default=0.0)
     for fact in each.facts[:most]:
         line = fact_line(fact, panel.shape, columns, setting, greatest, fact.key in each.rising)
         yield Row(fact.key, (line,))

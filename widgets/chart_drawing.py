@@ -22,7 +22,7 @@ GUTTER = 10
 _LIMIT, _BEFORE, _CURSOR = "┄", "◦", "│"
 _TONE_OF: dict[str, Tone] = {tone: tone for tone in TONES}
 _EDGE = 0.13
-"""What lies on the lowest line is drawn this much above it, in cells, so that it is seen."""
+"""What lies on the lower or right edge is drawn this much inside it, in cells, so that it is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Scale:
 
     def x(self, at: float) -> float:
         """The column of a time."""
-        return (at - self.chart.start) / (self.chart.end - self.chart.start) * self.width
+        share = (at - self.chart.start) / (self.chart.end - self.chart.start)
+        return min(share * self.width, self.width - _EDGE)
 
     def y(self, value: float) -> float:
         """The line of a value."""
@@ -53,7 +54,7 @@ def chart_lines(chart: Chart, width: int, height: int, cursor: float | None = No
     room, rows = max(16, width - GUTTER - 1), max(2, height - 1)
     low, high = extent(chart)
     scale = Scale(chart, low, high, room, rows)
-    canvas = Canvas(room, rows)
+    canvas = Canvas(room + 1, rows + 1)  # it clips lines one cell short of its own edge
     _limits(canvas, scale)
     _before(canvas, scale)
     _series(canvas, scale)
