@@ -38,7 +38,7 @@ class BoardList(RowList):
         Binding("right,l", "screen.read(1)", "Read on", show=False, id="board.right", key_display="→"),
     ]
 
-    scene: var[Scene | None] = var(None, init=False)
+    scene: var[Scene | None] = var(None, init=False, always_update=True)
     """What is shown."""
     arranged: var[Arrangement] = var(Arrangement(), init=False)
     """How it is shown."""
@@ -47,6 +47,7 @@ class BoardList(RowList):
         super().__init__(id=id)
         self._touched = False
         self._sections: list[Section] = []
+        self._facts: dict[str, Fact] = {}
 
     def build(self, width: int) -> Sequence[Row]:
         """Headings, messages and facts at a width."""
@@ -61,7 +62,7 @@ class BoardList(RowList):
     @property
     def fact(self) -> Fact | None:
         """The fact under the cursor."""
-        return self.scene.board.fact(self.cursor) if self.scene and self.cursor else None
+        return self._facts.get(self.cursor or "")
 
     @property
     def panel(self) -> Panel | None:
@@ -119,14 +120,22 @@ class BoardList(RowList):
         super().on_click(event)
 
     def watch_scene(self) -> None:
+        panels = self.scene.board.panels if self.scene else ()
+        self._facts = {fact.key: fact for panel in panels for fact in panel.facts}
         self.rebuild()
 
     def watch_arranged(self) -> None:
         self.rebuild()
 
     def _fold(self, id: str) -> None:
+        """Unfolded, the cursor stands on the first of what was hidden."""
         self._touched = True
+        place = self.row_keys.index(self.cursor) if self.cursor in self.row_keys else 0
+        opening = id not in self.arranged.opened
         self.arranged = replace(self.arranged, opened=self.arranged.opened ^ {id})
+        if opening and self.row_keys:
+            self.cursor = self.row_keys[min(place, len(self.row_keys) - 1)]
+        self.show_cursor()
 
     def _held(self) -> dict[str, tuple[str, ...]]:
         if not self._touched or self.scene is None:

@@ -17,6 +17,8 @@ from widgets.rows import Row
 
 PANEL, MORE = "panel:", "more:"
 """What the keys of rows begin with that are no facts: a panel's message, and what is folded away."""
+_AT_MOST = 500
+"""No panel is longer than this, opened or not: nobody reads on, and keys must be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _body(each: Section, arranged: Arrangement, columns: Columns, setting: Setti
 def _most(each: Section, arranged: Arrangement) -> int:
     """As many facts are shown; one more than that is not worth a line that says so."""
     if each.panel.id in arranged.opened or len(each.facts) <= arranged.most + 1:
-        return len(each.facts)
+        return min(len(each.facts), _AT_MOST)
     return arranged.most
 
 
@@ -142,9 +144,10 @@ def _more(each: Section, most: int, opened: bool) -> str:
     folded = len(each.facts) - most
     total = each.panel.total or 0
     unlisted = max(0, total - len(each.panel.facts))
-    parts = [f"{folded} more, enter shows them" if folded else ""]
+    does = "a filter finds them" if opened else "enter shows them"
+    parts = [f"{folded:,} more, {does}" if folded else ""]
     if unlisted:
         parts.append(f"{unlisted:,} further ones are not listed here")
-    if opened and not folded and len(each.facts) > 1:
+    if opened and len(each.facts) > 1:
         parts.append("enter shows fewer")
     return "; ".join(part for part in parts if part)
