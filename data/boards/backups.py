@@ -8,6 +8,7 @@ from statistics import median
 from data.boards.contradictions import in_short, others_say
 from data.boards.facts import DAY, fact_of
 from data.boards.outlook import Outlook
+from data.boards.panels import readings_of
 from data.boards.things import Thing, fact_of_thing, things_panel
 from data.models.board import Fact, Panel
 from data.models.reading import Reading
@@ -45,7 +46,7 @@ def backups_panel(snapshot: Snapshot, outlook: Outlook, things: list[Thing]) -> 
     """All that is known of backups; jobs that failed stand first."""
     facts = []
     for signal in SIGNALS:
-        for reading in snapshot.readings_of(signal):
+        for reading in readings_of(signal, snapshot):
             facts.append(_fact(reading, snapshot, outlook))
             if signal == _SIZE and (ratio := _ratio(reading, snapshot, outlook)) is not None:
                 facts.append(ratio)
@@ -80,7 +81,7 @@ def _ratio(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> Fact | Non
     labels, size = reading.observation.labels, reading.observation.value
     told = any(
         each.source == reading.source and each.observation.labels == labels
-        for each in snapshot.readings_of(_RATIO)
+        for each in readings_of(_RATIO, snapshot)
     )
     former = [] if told or size is None else _former(reading, size, snapshot, outlook)
     if size is None or len(former) < _LEAST or not median(former):

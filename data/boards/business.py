@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.boards.contradictions import others_say
 from data.boards.facts import fact_of
 from data.boards.outlook import Outlook
-from data.boards.panels import framed, panel_of
+from data.boards.panels import framed, panel_of, readings_of
 from data.boards.sentences import board_of, said
 from data.models.board import Board, Fact, Panel, Shape
 from data.models.reading import Reading
@@ -44,7 +44,7 @@ def business_board(snapshot: Snapshot, outlook: Outlook) -> Board:
 def _support(snapshot: Snapshot, outlook: Outlook) -> Panel:
     """With what the other documents demand, for only one of them speaks of support."""
     panel = panel_of("support", "Support", _SUPPORT, snapshot, outlook)
-    readings = [each for signal in _SUPPORT for each in snapshot.readings_of(signal)]
+    readings = [each for signal in _SUPPORT for each in readings_of(signal, snapshot)]
     facts = tuple(
         replace(fact, details=(*fact.details, *others_say(reading, outlook)))
         for fact, reading in zip(panel.facts, readings, strict=False)
@@ -54,10 +54,10 @@ def _support(snapshot: Snapshot, outlook: Outlook) -> Panel:
 
 def _funnel(snapshot: Snapshot, outlook: Outlook) -> Panel:
     """From step to step: how many there are, and what share of the step before."""
-    own = snapshot.readings_of(FUNNEL)
+    own = readings_of(FUNNEL, snapshot)
     signals = (FUNNEL,) if own else tuple(signal for signal, _ in _STEPS)
     steps = [(each, _label(each)) for each in own] or [
-        (readings[0], name) for signal, name in _STEPS if (readings := snapshot.readings_of(signal))
+        (readings[0], name) for signal, name in _STEPS if (readings := readings_of(signal, snapshot))
     ]
     facts: list[Fact] = []
     before: Reading | None = None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.boards.facts import fact_of, label_words
 from data.boards.outlook import Outlook
-from data.boards.panels import framed
+from data.boards.panels import framed, readings_of
 from data.boards.things import MOST, Thing, fact_of_thing
 from data.models.board import Fact, Panel
 from data.models.snapshot import Snapshot
@@ -23,14 +23,14 @@ def certificates_panel(snapshot: Snapshot, outlook: Outlook, things: Sequence[Th
     facts += [
         fact_of(each, snapshot, outlook, name=_named(each.source, label_words(each.observation.labels)))
         for signal in _DAYS
-        for each in snapshot.readings_of(signal)
+        for each in readings_of(signal, snapshot)
         if each.source not in listing
     ]
     facts += [
         replace(
             fact_of(each, snapshot, outlook), name=f"{each.source} · {each.observation.detail or 'not valid'}"
         )
-        for each in snapshot.readings_of("tls.valid")
+        for each in readings_of("tls.valid", snapshot)
         if each.observation.value == 0
     ]
     facts.sort(key=_left)

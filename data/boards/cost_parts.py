@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.boards.facts import fact_of
 from data.boards.outlook import Outlook
-from data.boards.panels import framed
+from data.boards.panels import framed, readings_of
 from data.boards.things import Thing, fact_of_thing, verdict_of_thing
 from data.models.board import Fact, Panel, Shape
 from data.models.item import Item
@@ -40,9 +40,9 @@ def month_panel(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlo
     budgets = {item.title: (source, item) for source, item in things.get("budget", ())}
     facts: list[Fact] = []
     for signal in _MONTH:
-        for reading in snapshot.readings_of(signal):
+        for reading in readings_of(signal, snapshot):
             facts += _month_facts(reading, budgets, snapshot, outlook)
-    asked = next((each.observation.detail for each in snapshot.readings_of(_MONTH[0])), "")
+    asked = next((each.observation.detail for each in readings_of(_MONTH[0], snapshot)), "")
     return framed("month", "This month", tuple(facts), _MONTH, snapshot, note=asked)
 
 
@@ -91,7 +91,7 @@ def unused_panel(things: Sequence[Thing], snapshot: Snapshot, outlook: Outlook) 
     facts = [
         _plain(fact_of(each, snapshot, outlook), each)
         for signal in signals
-        for each in snapshot.readings_of(signal)
+        for each in readings_of(signal, snapshot)
     ]
     dearest = sorted(things, key=lambda thing: -(thing[1].amount or 0.0))
     facts += [replace(fact_of_thing(thing), words="a month") for thing in dearest[:_TOLD]]
@@ -102,7 +102,7 @@ def unused_panel(things: Sequence[Thing], snapshot: Snapshot, outlook: Outlook) 
 def anomalies_panel(things: Sequence[Thing], snapshot: Snapshot, outlook: Outlook) -> Panel:
     """What nobody expected; those that are over stay below."""
     signals = ("cost.anomalies",)
-    numbers = [_plain(fact_of(each, snapshot, outlook), each) for each in snapshot.readings_of(signals[0])]
+    numbers = [_plain(fact_of(each, snapshot, outlook), each) for each in readings_of(signals[0], snapshot)]
     ranked = sorted(things, key=lambda thing: (-thing[1].verdict.rank, -(thing[1].amount or 0.0)))
     listed = [replace(fact_of_thing(thing), procedure="skafu-cost-daily") for thing in ranked[:_TOLD]]
     total = len(numbers) + len(things) if len(things) > _TOLD else None

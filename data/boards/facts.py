@@ -42,7 +42,7 @@ def fact_of(
         since=since(reading, snapshot, outlook),
         compared=compared(reading.key, snapshot, outlook),
         series=reading.key,
-        words="; ".join(part for part in (reading.words, unusual(reading, usual)) if part),
+        words="; ".join(part for part in (_said(reading), unusual(reading, usual)) if part),
         source=reading.source,
         group=group or _group(reading, snapshot),
         details=(*_details(reading), *_usually(usual, seen.unit)),
@@ -132,6 +132,12 @@ def band_words(usual: Usual, unit: str) -> str:
 def drawn(fact: Fact, series: Series) -> Fact:
     """The same fact with a past of its own."""
     return replace(fact, drawn=series)
+
+
+def _said(reading: Reading) -> str:
+    """Why it is judged so; where nobody judges, what the source says of it."""
+    judged = reading.limit is not None or reading.verdict is not Verdict.PASS
+    return reading.words if judged else reading.observation.detail or reading.words
 
 
 def _breaks(value: float, reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from data.boards.outlook import Outlook
-from data.boards.panels import framed, panel_of
+from data.boards.panels import framed, panel_of, readings_of
 from data.boards.sentences import clock
 from data.boards.things import MOST, Thing, fact_of_thing, gravest, things_panel, verdict_of_thing
 from data.models.board import Fact, Panel, Shape
@@ -130,7 +130,7 @@ def severity_panel(things: Sequence[Thing], found: Changes, snapshot: Snapshot, 
     )
     known = max(len(things), _counted(snapshot))
     note = f"{known - len(things)} more are not listed by their source" if known > len(things) else ""
-    if not facts and any(map(snapshot.readings_of, SIGNALS)):
+    if not facts and any(readings_of(signal, snapshot) for signal in SIGNALS):
         facts = (Fact(NONE_OPEN, "none open", value=0.0, unit="count", group="findings"),)
     return framed("severities", "Findings by severity", facts, SIGNALS, snapshot, shape=Shape.BARS, note=note)
 
@@ -156,7 +156,7 @@ def changes_panel(found: Changes, snapshot: Snapshot, outlook: Outlook) -> Panel
     facts += [_fixed(mark, title) for mark, title in found.fixed[: MOST - len(facts)]]
     count = len(found.new) + len(found.fixed)
     if not facts and snapshot.feeding(*ALL):
-        facts = [Fact("changes:none", changes_words(found, snapshot, outlook), group="changes")]
+        facts = [Fact("changes:none", changes_words(found, snapshot, outlook))]
     panel = framed(
         "changes",
         "Since the last look",
@@ -170,7 +170,7 @@ def changes_panel(found: Changes, snapshot: Snapshot, outlook: Outlook) -> Panel
 
 
 def _new(thing: Thing) -> Fact:
-    fact = fact_of_thing(thing, text=f"new · {thing[1].severity}".strip(" ·"))
+    fact = fact_of_thing(thing, text=f"new · {thing[1].severity.lower()}".strip(" ·"))
     return replace(fact, key=f"new:{fact.key}", group="new")
 
 

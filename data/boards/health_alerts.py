@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.boards.facts import fact_of
 from data.boards.gain import Gain, phase_verdict, phase_words
 from data.boards.outlook import Outlook
-from data.boards.panels import framed
+from data.boards.panels import framed, readings_of
 from data.boards.things import Thing, fact_of_thing, gravest
 from data.models.alert import Alert
 from data.models.snapshot import Phase, Snapshot
@@ -19,14 +19,14 @@ def alerts(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook)
     """The counts, and the gravest of those that fire."""
     firing = [thing for thing in things.get("alert", ()) if _fires(thing)]
     numbers = [
-        fact_of(each, snapshot, outlook) for signal in SIGNALS for each in snapshot.readings_of(signal)
+        fact_of(each, snapshot, outlook) for signal in SIGNALS for each in readings_of(signal, snapshot)
     ]
     listed = [fact_of_thing(thing) for thing in gravest(firing, _SHOWN)]
     total = len(numbers) + len(firing) if len(firing) > _SHOWN else None
     panel = framed("alerts", "Alerts", (*numbers, *listed), SIGNALS, snapshot, total=total)
     if panel.phase is not Phase.FRESH:
         return Gain("alerts", phase_words(panel.phase), phase_verdict(panel.phase), panel)
-    readings = [each for signal in SIGNALS for each in snapshot.readings_of(signal)]
+    readings = [each for signal in SIGNALS for each in readings_of(signal, snapshot)]
     judged = [each.verdict for each in readings]
     grave = [item.verdict for _, item in firing] or [Verdict.WARN] * bool(_count("alerts.firing", snapshot))
     return Gain("alerts", _words(snapshot), worst([*judged, *grave]) if judged else Verdict.NO_DATA, panel)
@@ -46,12 +46,12 @@ def _words(snapshot: Snapshot) -> str:
     told = [f"{firing} firing" if firing else "none firing"]
     if silenced:
         told.append(f"{silenced} silenced")
-    if any(each.observation.value == 0 for each in snapshot.readings_of("alerts.watchdog")):
+    if any(each.observation.value == 0 for each in readings_of("alerts.watchdog", snapshot)):
         told.append("the watchdog is missing")
     return ", ".join(told)
 
 
 def _count(signal: str, snapshot: Snapshot) -> int | None:
     """The most that any of them lists: replicas show the same alerts."""
-    values = [each.observation.value for each in snapshot.readings_of(signal)]
+    values = [each.observation.value for each in readings_of(signal, snapshot)]
     return max((int(value) for value in values if value is not None), default=None)

@@ -9,7 +9,7 @@ from data.boards.contradictions import others_say
 from data.boards.facts import fact_of
 from data.boards.gain import Gain
 from data.boards.outlook import Outlook
-from data.boards.panels import framed
+from data.boards.panels import framed, readings_of
 from data.models.board import Fact
 from data.models.failure import FailureKind
 from data.models.policy import Policy
@@ -33,7 +33,7 @@ def availability(snapshot: Snapshot, outlook: Outlook) -> Gain:
     services = services_of(snapshot)
     over_time = tuple(
         replace(fact_of(each, snapshot, outlook), details=others_say(each, outlook))
-        for each in snapshot.readings_of(OVER_TIME)
+        for each in readings_of(OVER_TIME, snapshot)
     )
     now = (_now(services, snapshot, outlook),) if services else ()
     panel = framed("availability", "Availability", (*now, *over_time), SIGNALS, snapshot)
@@ -136,12 +136,14 @@ def _limit(band: Band, policy: Policy) -> Limit:
 
 def _bands(outlook: Outlook) -> tuple[tuple[str, str], ...]:
     """What each band is called, and where that is written; other documents' where this one has none."""
-    own = [band for band in outlook.policy.bands if band.signal == UP]
-    bands = own or [band for policy in outlook.policies for band in policy.bands if band.signal == UP]
-    return tuple(
-        (band.name, f"≥ {format_value(band.at_least, '%')}, {band.origin.policy} § {band.origin.section}")
-        for band in dict.fromkeys(bands)
-    )
+    own = [outlook.policy] if any(band.signal == UP for band in outlook.policy.bands) else outlook.policies
+    told = [
+        (band.name, f"{_range(band, policy)}, {band.origin.policy} § {band.origin.section}")
+        for policy in own
+        for band in policy.bands
+        if band.signal == UP
+    ]
+    return tuple(dict.fromkeys(told))
 
 
 def _time_words(over_time: Sequence[Fact]) -> str:

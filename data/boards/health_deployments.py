@@ -7,7 +7,7 @@ from datetime import datetime, time
 from data.boards.facts import fact_of
 from data.boards.gain import Gain, phase_verdict, phase_words
 from data.boards.outlook import Outlook
-from data.boards.panels import framed
+from data.boards.panels import framed, readings_of
 from data.boards.sentences import clock
 from data.boards.things import MOST, Thing, fact_of_thing, newest
 from data.models.snapshot import Phase, Snapshot
@@ -32,12 +32,12 @@ def deployments(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Out
     numbers = tuple(
         fact_of(each, snapshot, outlook)
         for signal in SIGNALS
-        for each in snapshot.readings_of(signal)
+        for each in readings_of(signal, snapshot)
         if not today or each.verdict is not Verdict.PASS
     )
     facts = (*numbers, *(fact_of_thing(thing) for thing in newest(today)))
     total = len(numbers) + len(today) if len(today) > MOST else None
-    panel = framed("deployments", "Deployments today", facts, SIGNALS, snapshot, total=total)
+    panel = framed("deployments", "Deployments and runs today", facts, SIGNALS, snapshot, total=total)
     if panel.phase is not Phase.FRESH:
         return Gain("deployments", phase_words(panel.phase), phase_verdict(panel.phase), panel)
     return Gain("deployments", _words(today, failed, snapshot, outlook), _verdict(failed, snapshot), panel)
@@ -59,9 +59,9 @@ def _words(today: list[Thing], failed: list[Thing], snapshot: Snapshot, outlook:
 
 def _verdict(failed: list[Thing], snapshot: Snapshot) -> Verdict | None:
     broken = bool(failed) or _sum(_FAILED, snapshot) > 0
-    readings = [each.verdict for signal in SIGNALS for each in snapshot.readings_of(signal)]
+    readings = [each.verdict for signal in SIGNALS for each in readings_of(signal, snapshot)]
     return worst([*readings, Verdict.WARN if broken else Verdict.PASS])
 
 
 def _sum(signals: tuple[str, ...], snapshot: Snapshot) -> float:
-    return sum(each.observation.value or 0.0 for signal in signals for each in snapshot.readings_of(signal))
+    return sum(each.observation.value or 0.0 for signal in signals for each in readings_of(signal, snapshot))

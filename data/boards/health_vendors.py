@@ -7,7 +7,7 @@ from dataclasses import replace
 from data.boards.facts import fact_of
 from data.boards.gain import Gain, phase_verdict, phase_words
 from data.boards.outlook import Outlook
-from data.boards.panels import framed
+from data.boards.panels import framed, readings_of
 from data.boards.things import Thing, fact_of_thing, gravest
 from data.models.board import Fact
 from data.models.reading import Reading
@@ -20,7 +20,7 @@ _KINDS = ("vendor-incident", "component")
 
 def vendors(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
     """A line a vendor, then its incidents, then the components that are in trouble."""
-    ups = snapshot.readings_of("vendor.up")
+    ups = readings_of("vendor.up", snapshot)
     trouble = [
         thing
         for kind in _KINDS

@@ -32,7 +32,7 @@ def panel_of(
 ) -> Panel:
     """A line for every reading of these signals, in the order of the signals; `only` leaves some out."""
     readings = [
-        each for signal in signals for each in snapshot.readings_of(signal) if only is None or only(each)
+        each for signal in signals for each in readings_of(signal, snapshot) if only is None or only(each)
     ]
     facts = tuple(fact_of(each, snapshot, outlook) for each in readings[:most])
     total = len(readings) if len(readings) > most else None
@@ -55,9 +55,30 @@ def framed(
         words = "no source is configured for this"
         return Panel(id, title, facts, shape, Phase.NOT_CONFIGURED, words, configure_of(signals), note, total)
     phase, message = standing(signals, snapshot)
+    unset = unset_words(signals, snapshot)
     if phase is Phase.FRESH and not facts:
+        if unset:
+            return Panel(id, title, facts, shape, Phase.NOT_CONFIGURED, unset, "", note, total)
         message = "the sources have nothing to say about this"
-    return Panel(id, title, facts, shape, phase, message, "", note or missing_words(signals, snapshot), total)
+    notes = (note or missing_words(signals, snapshot), unset)
+    return Panel(id, title, facts, shape, phase, message, "", "; ".join(filter(None, notes)), total)
+
+
+def readings_of(signal: str, snapshot: Snapshot) -> tuple[Reading, ...]:
+    """The readings of a signal, without those of a service that is not set up where it is asked for."""
+    return tuple(each for each in snapshot.readings_of(signal) if not _unset(each))
+
+
+def unset_words(signals: Iterable[str], snapshot: Snapshot) -> str:
+    """What is not set up at a source that answers, and what would set it up."""
+    failures = [
+        each.observation.failure
+        for signal in signals
+        for each in snapshot.readings_of(signal)
+        if _unset(each) and each.observation.failure is not None
+    ]
+    words = (f"{failure.message}{f' → {failure.remedy}' if failure.remedy else ''}" for failure in failures)
+    return "; ".join(dict.fromkeys(words))
 
 
 def standing(signals: Sequence[str], snapshot: Snapshot) -> tuple[Phase, str]:
@@ -105,7 +126,7 @@ def _of_source(source: SourceState, signals: frozenset[str]) -> tuple[Phase, str
         failure = source.failure
         told = f"{failure.message}{f' → {failure.remedy}' if failure.remedy else ''}" if failure else ""
         return source.phase, f"{source.name}: {told}" if told else ""
-    readings = [each for each in source.readings if each.signal in signals]
+    readings = [each for each in source.readings if each.signal in signals and not _unset(each)]
     failed = next((each for each in readings if each.observation.failure is not None), None)
     if failed is not None and failed.observation.failure is not None:
         failure = failed.observation.failure
@@ -115,6 +136,11 @@ def _of_source(source: SourceState, signals: frozenset[str]) -> tuple[Phase, str
     if readings and all(each.verdict is Verdict.STALE for each in readings):
         return Phase.STALE, f"{source.name}: {readings[0].words}"
     return Phase.FRESH, ""
+
+
+def _unset(reading: Reading) -> bool:
+    failure = reading.observation.failure
+    return failure is not None and failure.kind is FailureKind.NOT_CONFIGURED
 
 
 def _kind(configure: str) -> str:

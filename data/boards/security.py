@@ -20,10 +20,11 @@ from data.boards.findings import (
 from data.boards.outlook import Outlook
 from data.boards.panels import panel_of
 from data.boards.sentences import board_of, clock, fact_words, said
-from data.boards.things import Thing, by_kind, gravest, newest, things_panel
+from data.boards.things import Thing, by_kind, fact_of_thing, gravest, newest, things_panel
 from data.models.board import Board, Fact, Panel
 from data.models.snapshot import Phase, Snapshot
 from data.models.verdict import Verdict
+from data.quantity import format_value
 
 _CARE = "skafu-security-daily"
 """The list that has somebody look at these every day."""
@@ -125,8 +126,18 @@ def _part(part: _Part, things: Mapping[str, Sequence[Thing]], snapshot: Snapshot
     ]
     order = newest if part.happens else gravest
     return things_panel(
-        part.id, part.title, listed, part.signals, snapshot, before=numbers.facts, order=order
+        part.id, part.title, listed, part.signals, snapshot, before=numbers.facts, make=_fact, order=order
     )
+
+
+def _fact(thing: Thing) -> Fact:
+    """A rule's weight is the number of things that break it, a group's how much it keeps."""
+    fact, item = fact_of_thing(thing), thing[1]
+    if item.amount is None or item.kind not in ("rule", "retention"):
+        return fact
+    amount = format_value(item.amount, item.unit)
+    counted = f"{amount} resources" if item.kind == "rule" else amount
+    return replace(fact, value=None, unit="", text=f"{item.state}, {counted}", words="")
 
 
 def _answered_by(panel: Panel) -> Panel:

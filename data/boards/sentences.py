@@ -51,6 +51,9 @@ def said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tuple
 
 def fact_words(fact: Fact, snapshot: Snapshot, zone: ZoneInfo) -> str:
     """A fact in a phrase: its value and limit, since when, and what it was at another time."""
+    if fact.text and fact.value is None and fact.limit is None:
+        began = f", since {clock(fact.since, snapshot.at, zone)}" if fact.since else ""
+        return f"{fact.name} ({fact.text}{began})"
     value = fact.text or format_value(fact.value, fact.unit)
     limit = f" ({told})" if (told := _limit_words(fact)) else ""
     began = f" since {clock(fact.since, snapshot.at, zone)}" if fact.since else ""

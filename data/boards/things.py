@@ -34,7 +34,7 @@ def by_kind(snapshot: Snapshot) -> Mapping[str, Sequence[Thing]]:
 def fact_of_thing(thing: Thing, *, words: str = "", group: str = "", text: str = "") -> Fact:
     """One line: its title, how grave it is, since when; judged only while its source is fresh."""
     source, item = thing
-    told = text or " · ".join(part for part in (item.severity, item.state) if part)
+    told = text or " · ".join(part for part in (item.severity.lower(), item.state) if part)
     return Fact(
         key=key_of_thing(thing),
         name=item.title,

@@ -189,6 +189,15 @@ def test_the_lists_of_the_document_are_at_hand_and_exist() -> None:
     assert all(library.get(fact.procedure).title == fact.name for fact in facts)
 
 
+def test_an_account_without_a_budget_still_has_a_month() -> None:
+    none = Failure(FailureKind.NOT_CONFIGURED, "budgets: the account has none", "create one")
+    seen = (*observations()[:4], Observation("cost.budget_pct", None, "%", failure=none))
+    shown = board(account(seen=seen))
+    month = panel(shown, "month")
+    assert month.phase is Phase.FRESH and "budgets: the account has none → create one" in month.note
+    assert "budget used" not in {fact.name for fact in month.facts}
+
+
 def test_partial_rights_say_what_is_lacking() -> None:
     lacking = Failure(FailureKind.RIGHTS, "ce:GetAnomalies is not allowed", "add ce:GetAnomalies to the role")
     seen = (*observations()[:5], Observation("cost.anomalies", None, "count", failure=lacking))

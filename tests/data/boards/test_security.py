@@ -115,6 +115,35 @@ def test_a_service_without_rights_names_the_action_it_lacks() -> None:
     assert board(made).verdict is Verdict.ERROR
 
 
+def test_a_service_that_is_not_enabled_is_not_configured_rather_than_broken() -> None:
+    off = Failure(FailureKind.NOT_CONFIGURED, "guardduty: not enabled in this region", "enable it")
+    made = account(seen=[Observation("aws.guardduty_findings", None, "count", failure=off)])
+    findings = panel(made, "findings")
+    assert findings.phase is Phase.NOT_CONFIGURED and findings.facts == ()
+    assert findings.message == "guardduty: not enabled in this region → enable it"
+    assert "No finding is open" not in " ".join(board(made).sentence)
+    hub = Scene(("prod", frozenset({"aws.guardduty_findings", "aws.securityhub_findings"})))
+    hub.says(
+        "prod",
+        Observation("aws.guardduty_findings", None, "count", failure=off),
+        Observation("aws.securityhub_findings", 0.0, "count"),
+    )
+    half = panel(hub, "findings")
+    assert half.phase is Phase.FRESH and "not enabled" in half.note
+    assert [fact.name for fact in half.facts] == ["Security Hub findings open"]
+
+
+def test_a_rule_says_how_many_resources_break_it() -> None:
+    rule = Item("rule", "r", "s3-encrypted", Verdict.FAIL, state="non compliant", amount=3.0, unit="count")
+    made = account(
+        rule, seen=[Observation("aws.config_compliance_pct", 66.0, "%", detail="1 of 3 rules fail")]
+    )
+    share, broken = panel(made, "compliance").facts
+    assert share.words == "1 of 3 rules fail"
+    assert (broken.text, broken.value) == ("non compliant, 3 resources", None)
+    assert "s3-encrypted (non compliant, 3 resources)" in board(made).sentence[0]
+
+
 # Backups
 
 
