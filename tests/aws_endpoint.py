@@ -102,6 +102,8 @@ class Handler(BaseHTTPRequestHandler):
 
     endpoint: AwsEndpoint
     protocol_version = "HTTP/1.1"
+    # Head and body leave as two pieces; else the second waits for the first to be acknowledged.
+    disable_nagle_algorithm = True
     timeout = 30
 
     def answer(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -29,6 +30,8 @@ from data.scrubber import Scrubber
 
 T = TypeVar("T")
 _CONNECT_S, _READ_S, _ATTEMPTS, _CONNECTIONS = 3, 10, 2, 4
+_WITHOUT_DELAY = (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+"""botocore sends head and body as two pieces; else the second waits until the first is acknowledged."""
 _HOME = "us-east-1"
 _AT_HOME = frozenset({"ce", "health", "cloudfront", "iam", "budgets"})
 """Services that there is one of for all regions."""
@@ -90,6 +93,7 @@ class Account:
             proxies={} if self._settings.endpoint_url else get_environ_proxies(url),
             timeout=(_CONNECT_S, _READ_S),
             max_pool_connections=_CONNECTIONS,
+            socket_options=[_WITHOUT_DELAY],
         )
         return Sender(http, self._elapsed)
 

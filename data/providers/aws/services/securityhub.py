@@ -11,11 +11,12 @@ from data.models.reading import Observation
 from data.providers.aws.calls import Calls, Row
 from data.providers.aws.parse import dig, words
 from data.providers.aws.service import Found, Moment
-from data.providers.aws.services.severity import MOST, counts_in_words, gravest_first, verdict_of
+from data.providers.aws.services.severity import counts_in_words, gravest_first, verdict_of
 from data.providers.aws.services.stamp import stamp
 
 _MOST_COUNTED = 10_000
 _PAGE = 100
+_FIRST = 100
 _FILTERS = {
     "RecordState": [{"Value": "ACTIVE", "Comparison": "EQUALS"}],
     "WorkflowStatus": [{"Value": each, "Comparison": "EQUALS"} for each in ("NEW", "NOTIFIED")],
@@ -32,7 +33,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
             "securityhub",
             "get_findings",
             "Findings",
-            limit=MOST if first else _MOST_COUNTED,
+            limit=_FIRST if first else _MOST_COUNTED,
             Filters=_FILTERS,
             SortCriteria=_GRAVEST,
             MaxResults=_PAGE,
@@ -45,7 +46,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
             "securityhub: not enabled in this region",
             'enable it: "aws securityhub enable-security-hub", or leave securityhub out of services',
         ) from None
-    return found(rows, more=first and len(rows) >= MOST)
+    return found(rows, more=first and len(rows) >= _FIRST)
 
 
 def found(rows: list[Row], *, more: bool = False) -> Found:
