@@ -43,6 +43,7 @@ def table(scene: Scene) -> list[Fault]:
         *_backups(scene),
         _storm(scene),
         *_vendors(scene),
+        *_account(scene),
     ]
 
 
@@ -80,7 +81,7 @@ def _switch(name: str, says: str, behaviour: Behaviour, what: str) -> Fault:
     async def turn(on: bool) -> None:
         setattr(behaviour, what, on)
 
-    return Fault(name, says, lambda: turn(True), lambda: turn(False))
+    return _turned(name, says, turn)
 
 
 def _certificate(scene: Scene) -> list[Fault]:
@@ -142,20 +143,12 @@ def _disk(scene: Scene) -> Fault:
 
 
 def _backups(scene: Scene) -> list[Fault]:
-    backups = scene.backups
+    size = f"{SMALL_SHARE * 100:.0f} %"
     return [
-        Fault(
-            "backup-small",
-            f"last night's backup was cut short at {SMALL_SHARE * 100:.0f} % of its usual size",
-            lambda: backups.cut(True),
-            lambda: backups.cut(False),
+        _turned(
+            "backup-small", f"last night's backup was cut short at {size} of its size", scene.backups.cut
         ),
-        Fault(
-            "backup-missing",
-            "no backup was taken in the last two nights",
-            lambda: backups.miss(True),
-            lambda: backups.miss(False),
-        ),
+        _turned("backup-missing", "no backup was taken in the last two nights", scene.backups.miss),
     ]
 
 
@@ -172,20 +165,27 @@ def _storm(scene: Scene) -> Fault:
 
 def _vendors(scene: Scene) -> list[Fault]:
     vendors = scene.vendors
+    outage = f"{UNLUCKY} says on its status page that it has an outage"
+    failed = "the newest deployment has failed, at GitHub and at Vercel"
     return [
-        Fault(
-            "vendor-down",
-            f"{UNLUCKY} says on its status page that it has an outage",
-            lambda: vendors.outage(True),
-            lambda: vendors.outage(False),
-        ),
-        Fault(
-            "deploy-failed",
-            "the newest deployment has failed, at GitHub and at Vercel",
-            lambda: vendors.failed_deployment(True),
-            lambda: vendors.failed_deployment(False),
-        ),
+        _turned("vendor-down", outage, vendors.outage),
+        _turned("deploy-failed", failed, vendors.failed_deployment),
     ]
+
+
+def _account(scene: Scene) -> list[Fault]:
+    account = scene.aws.account
+    return [
+        _turned(
+            "cost-spike", "computing costs many times as much as usual since yesterday", account.cost_spike
+        ),
+        _turned("finding-new", "GuardDuty has found somebody who tries passwords", account.finding_new),
+        _turned("key-old", "an access key has not been changed for more than a year", account.key_old),
+    ]
+
+
+def _turned(name: str, says: str, turn: Callable[[bool], Awaitable[None]]) -> Fault:
+    return Fault(name, says, lambda: turn(True), lambda: turn(False))
 
 
 async def _nothing() -> None:

@@ -11,7 +11,7 @@ from console.lab.account.wire import Parameters
 
 _DAY_S = 86_400.0
 _MOST_POINTS = 100_800
-_RATES = {"AWS/Lambda": 90.0, "AWS/ApplicationELB": 240.0}
+_RATES = {"AWS/Lambda": 90.0, "AWS/ApplicationELB": 120_000.0}
 """Calls a minute on average."""
 _SHARES = {
     "Errors": 0.001,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from console.lab.environment import AWS_KEYS
+from console.lab.environment import AWS_KEYS, AWS_REGION
 from console.lab.scene import Scene
 from console.lab.vendors import fly, github_rows, sentry, supabase, vercel
 from console.lab.vendors.server import STATUSPAGE, Vendors
@@ -15,6 +15,8 @@ Table = dict[str, Any]
 
 _PROFILE = "lab"
 _KEYS = "aws.keys"
+# What faults change is asked often; all else at its own pace.
+_SOON = dict.fromkeys(("budgets", "cost", "guardduty", "iam", "securityhub"), "5s")
 _OFTEN: Table = {"every": "5s", "timeout": "4s"}
 _AT_TIMES: Table = {"every": "15s", "timeout": "4s"}
 _WATCHED: dict[str, Table] = {
@@ -30,8 +32,24 @@ def hosted(scene: Scene) -> Table:
     """Every one of them as a source."""
     vendors = scene.vendors
     return {
+        "aws": [_aws(scene.aws.url)],
         **{kind: [_guarded(kind, vendors, rest)] for kind, rest in _WATCHED.items()},
         STATUSPAGE: [_statuspage(vendor, vendors) for vendor in VENDORS],
+    }
+
+
+def _aws(url: str) -> Table:
+    """Every service of the account."""
+    return {
+        "name": "aws",
+        "group": "aws",
+        "endpoint_url": url,
+        "region": AWS_REGION,
+        "profile": _PROFILE,
+        "credentials_file": _KEYS,
+        "every": "5s",
+        "timeout": "30s",
+        "pace": _SOON,
     }
 
 

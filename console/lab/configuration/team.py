@@ -11,6 +11,8 @@ _SECTION = "What the documents leave open"
 # Signals of one unit: the unit, and of each what should hold, warn and fail, with a sentence for it.
 _LIMITS: tuple[tuple[str, str, dict[str, str], str], ...] = (
     ("aws.failed_sign_ins", "count", {"fail": "> 20"}, "So many failed sign-ins are no slip of the hand."),
+    ("aws.guardduty_findings", "count", {"fail": "> 0"}, "Nobody is where they should not be."),
+    ("aws.access_audit_pct", "%", {"warn": "< 100"}, "Every user and key is as it should be."),
     ("deploy.failed", "count", {"fail": "> 0"}, "No deployment has failed today."),
     ("ci.failed", "count", {"warn": "> 0"}, "No workflow has failed today."),
     ("vercel.failed", "count", {"fail": "> 0"}, "No deployment of the pages has failed today."),

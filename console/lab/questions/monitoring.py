@@ -88,7 +88,6 @@ def _details(where: str) -> _Asked:
     return {
         "api.p95_ms": ("ms", f"1000 * {_quantile(0.95, by, where)}"),
         "api.error_rate_pct": ("%", f"100 * {_share('5..', by, where)}"),
-        "api.throughput_rps": ("rps", f"sum by ({by}) (irate(http_requests_total{{{where}}}[{_WINDOW}]))"),
     }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from console.lab.services.metric import ENDPOINTS
 from console.lab.services.service import SLOW_S, Service
 
-PER_SECOND = 500
+PER_SECOND = 1_250
 """Requests to each service."""
 ONE_ERROR_IN = 5_000
 """Requests to one that fails while all is well: 0.02 %."""

@@ -34,6 +34,9 @@ FAULTS = [
     "alert-storm",
     "vendor-down",
     "deploy-failed",
+    "cost-spike",
+    "finding-new",
+    "key-old",
 ]
 
 
@@ -70,6 +73,7 @@ def test_the_configuration_names_a_source_for_every_part(lab: Lab) -> None:
         "postgres": ["db main"],
         "host": ["this host"],
         "command": ["backup nightly"],
+        "aws": ["aws"],
         "github": ["github"],
         "sentry": ["sentry"],
         "vercel": ["vercel"],
@@ -116,7 +120,7 @@ def test_prometheus_tells_what_the_traffic_is(lab: Lab) -> None:
     p95 = "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket[5s])))"
 
     # Another test's faults may still be in the window.
-    assert eventually(lambda: bool(promql(url, f"abs({rate} - 1500) < 100")), within=15)
+    assert eventually(lambda: bool(promql(url, f"abs({rate} - 3750) < 200")), within=15)
     assert eventually(lambda: bool(promql(url, f"{p95} > 0.05 < 0.075")), within=15)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -26,9 +26,13 @@ from tests.lab_environment import broken
 
 pytestmark = pytest.mark.lab
 
-LISTS = [load_checklists().get(id) for id in ("manual-morning", "skafu-daily")]
+LISTS = [load_checklists().get(id) for id in ("manual-morning", "manual-evening", "skafu-daily")]
 BAD = {Verdict.FAIL, Verdict.ERROR, Verdict.NO_DATA, Verdict.STALE}
-NOT_CONFIGURED_YET = 14
+# What runs on this machine; boto3 takes seconds of a small one until it speaks with an account.
+LOCAL = (
+    *("*-api", "observability-service", "site certificate", "db main", "this host", "backup nightly"),
+    *("prom", "alerts"),
+)
 
 FAULTS: Mapping[str, Mapping[str, set[Verdict]]] = {
     "db-down": {
@@ -50,12 +54,17 @@ FAULTS: Mapping[str, Mapping[str, set[Verdict]]] = {
     "prom-stop": {"manual-morning/error-rate": {Verdict.ERROR}, "skafu-daily/api-response": {Verdict.ERROR}},
     "target-gone": {"manual-morning/error-rate": BAD, "skafu-daily/error-rate": BAD},
     "disk-full": {"manual-morning/disk": {Verdict.FAIL}},
+    "backup-missing": {"manual-morning/backup": {Verdict.FAIL}, "skafu-daily/backup": {Verdict.FAIL}},
+    "backup-small": {"manual-evening/size": {Verdict.FAIL}},
+    "finding-new": {"skafu-daily/guardduty": {Verdict.FAIL}},
+    "key-old": {"skafu-daily/access-audit": {Verdict.FAIL}},
 }
+_IN_THE_ACCOUNT = {"finding-new", "key-old"}
 _NEEDS_PROMETHEUS = {"prom-stop", "target-gone"}
 
 
 def findings(session: Session, parts: Watch) -> dict[str, Finding]:
-    """What every item of both lists says now, by list and item."""
+    """What every item of the lists says now, by list and item."""
     snapshot, book = parts.store.snapshot(), session.policies()
     found: dict[str, Finding] = {}
     for checklist in LISTS:
@@ -68,13 +77,13 @@ def findings(session: Session, parts: Watch) -> dict[str, Finding]:
 
 
 @asynccontextmanager
-async def polled(lab: Lab) -> AsyncIterator[tuple[Session, Watch]]:
-    """The lab's sources, asked as the console asks them."""
+async def polled(lab: Lab, only: Sequence[str] = ()) -> AsyncIterator[tuple[Session, Watch]]:
+    """The lab's sources, or those named, asked as the console asks them."""
     session = Session(os.environ, Options(config=lab.config_path))
-    parts = watch(session)
+    parts = watch(session, only)
     task = asyncio.create_task(parts.poller.run())
     try:
-        await until(lambda: all(s.phase is not Phase.LOADING for s in parts.store.snapshot().sources), 15)
+        await until(lambda: all(s.phase is not Phase.LOADING for s in parts.store.snapshot().sources), 30)
         yield session, parts
     finally:
         task.cancel()
@@ -104,23 +113,21 @@ def told(found: Mapping[str, Finding], items: Mapping[str, set[Verdict]]) -> str
     return "\n".join(f"{item}: {found[item].verdict} {found[item].words}" for item in items)
 
 
-async def test_all_is_well_and_what_comes_later_says_how_to_configure_it(lab: Lab) -> None:
+async def test_all_is_well_and_every_row_decides_itself(lab: Lab) -> None:
     async with polled(lab) as (session, parts):
 
+        def all_of() -> dict[str, Finding]:
+            return findings(session, parts)
+
         def well() -> bool:
-            return all(
-                f.verdict is Verdict.PASS or f.configure or "cpu-memory" in item for item, f in all_of()
-            )
+            # The machine that the tests run on is as busy as it is.
+            return all(found.verdict is Verdict.PASS for item, found in all_of().items() if "cpu" not in item)
 
-        def all_of() -> list[tuple[str, Finding]]:
-            return list(findings(session, parts).items())
-
-        assert await until(well, 30), told(findings(session, parts), {item: BAD for item, _ in all_of()})
-        missing = [finding for _, finding in all_of() if finding.configure]
-        assert len(all_of()) == 29
-        assert len(missing) == NOT_CONFIGURED_YET
-        assert all(f.verdict is Verdict.NO_DATA and "not configured" in f.words for f in missing)
-        assert all("[[" in finding.configure for finding in missing)
+        assert await until(well, 60), told(all_of(), dict.fromkeys(all_of(), BAD))
+        assert len([item for item in all_of() if item.startswith("skafu-daily/")]) == 21
+        assert len(all_of()) == 33
+        assert not any(found.configure for found in all_of().values())
+        assert all(found.evidence for found in all_of().values())
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -129,7 +136,7 @@ async def test_each_fault_turns_the_right_items(lab: Lab, fault: str) -> None:
         assert not os.environ.get("CI"), "Prometheus is not installed"
         pytest.skip("Prometheus is not installed")
     wanted = FAULTS[fault]
-    async with polled(lab) as (session, parts):
+    async with polled(lab, ("aws",) if fault in _IN_THE_ACCOUNT else LOCAL) as (session, parts):
         assert await until(
             lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 40
         ), told(findings(session, parts), wanted)
@@ -144,7 +151,7 @@ async def test_each_fault_turns_the_right_items(lab: Lab, fault: str) -> None:
 
 async def test_the_connection_count_is_that_of_the_database_itself(lab: Lab) -> None:
     with broken(lab, "db-connections"):
-        async with polled(lab) as (session, parts):
+        async with polled(lab, ("db main",)) as (session, parts):
             connection = await asyncpg.connect(admin_dsn(lab))
             try:
                 backends = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
