@@ -6,8 +6,8 @@ from data.catalogue import catalogue
 
 _COUNTING = ("d", "h", "bool", "code")
 """Ages, days left, yes or no: each is unusual every day, or never."""
-_GROWING = ("cost.",)
-"""Grows through the month, and begins anew."""
+_GROWING = ("cost.", "slo.")
+"""Costs grow through the month, and begin anew; objectives have rules of their own."""
 
 
 def is_worth_learning(signal: str, unit: str) -> bool:

@@ -44,16 +44,10 @@ class Keeping:
         if end < start:
             return Series((), ())
         wanted = _step_for(end - start)
-        points: list[tuple[float, float]] = []
-        begin = math.inf
-        if wanted <= _FINEST:
-            points = self._raw(start, end)
-            begin = points[0][0] if points else math.inf
+        points = self.ring.between(start, end) if wanted <= _FINEST else []
         for step in _STEPS:
             if step >= wanted and step in self._bins:
-                points = _merged(
-                    points, [p for p in self._bins[step].points(start, end) if p[0] < begin], step
-                )
+                points = _merged(points, list(self._bins[step].points(start, end)), step)
         points = self._with_newest(points, start, end)
         return Series(tuple(at for at, _ in points), tuple(value for _, value in points))
 
@@ -65,13 +59,6 @@ class Keeping:
         if newest is None or not start <= newest[0] <= end:
             return points
         return [point for point in points if point[0] < newest[0]] + [newest]
-
-    def _raw(self, start: float, end: float) -> list[tuple[float, float]]:
-        oldest = self.ring.oldest_at
-        if oldest is None or oldest > end:
-            return []
-        series = self.ring.series()
-        return [point for point in zip(series.times, series.values, strict=True) if start <= point[0] <= end]
 
     def _of(self, step: float) -> Bins:
         bins = self._bins.get(step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 
 from data.models.series import Series
 
@@ -48,14 +49,6 @@ class Ring:
         last = self._next - 1  # the end of the array, until it has turned
         return (self._base or 0.0) + self._times[last], self._values[last]
 
-    @property
-    def oldest_at(self) -> float | None:
-        """The time of the oldest value that is still here."""
-        if not self._values:
-            return None
-        first = self._next if len(self._values) == self._capacity else 0
-        return (self._base or 0.0) + self._times[first]
-
     def latest(self, count: int) -> tuple[float, ...]:
         """The last `count` values, oldest first."""
         values = self._values
@@ -66,6 +59,14 @@ class Ring:
         if start >= 0:
             return tuple(values[start:end])
         return tuple(values[start:]) + tuple(values[:end])
+
+    def between(self, start: float, end: float) -> list[tuple[float, float]]:
+        """The values of these moments with their times, oldest first."""
+        base, turn = self._base or 0.0, self._next
+        times = self._times[turn:] + self._times[:turn]
+        first, last = bisect_left(times, start - base), bisect_right(times, end - base)
+        values = (self._values[turn:] + self._values[:turn])[first:last]
+        return [(base + time, value) for time, value in zip(times[first:last], values, strict=True)]
 
     def series(self) -> Series:
         """All that is kept."""

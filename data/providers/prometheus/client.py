@@ -11,6 +11,7 @@ from data.models.reading import Answer, Observation
 from data.provider import ProviderContext
 from data.providers.prometheus.api import Api
 from data.providers.prometheus.asking import Asked, Asking
+from data.providers.prometheus.burn import burn_rates
 from data.providers.prometheus.errors import QueryError
 from data.providers.prometheus.objective import WindowsAsking, askings, remembered
 from data.providers.prometheus.parse import RangeSeries
@@ -52,8 +53,11 @@ class PrometheusProvider:
         )
         digest = hashlib.sha256(b"\n".join(answer.body for answer in asked)).hexdigest()
         observations = tuple(seen for answer in asked for seen in answer.observations)
+        burning = tuple(seen for slo in self._settings.slo for seen in burn_rates(slo, observations))
         where = mask_url(self._settings.url)
-        return Answer((*observations, targets), where, raw=safe_block(text), digest=f"sha256:{digest}")
+        return Answer(
+            (*observations, *burning, targets), where, raw=safe_block(text), digest=f"sha256:{digest}"
+        )
 
     async def range(self, promql: str, start: float, end: float, step: float) -> tuple[RangeSeries, ...]:
         """A query's past, from `start` to `end` (seconds since 1970). Raises SourceError."""

@@ -16,6 +16,7 @@ TARGETS_DOWN = "prometheus.targets_down"
 ERROR_RATIO = "slo.error_ratio"
 REQUESTS = "slo.requests"
 OBJECTIVE = "slo.objective_pct"
+BURN_RATE = "slo.burn_rate"
 _LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 
 
@@ -88,5 +89,5 @@ class PrometheusSettings(HeaderSettings):
         """The team's own signals, how many targets are down, and what its objectives come to."""
         objectives = {ERROR_RATIO, REQUESTS} if self.slo else set()
         if any(each.objective is not None for each in self.slo):
-            objectives.add(OBJECTIVE)
+            objectives |= {OBJECTIVE, BURN_RATE}
         return frozenset({TARGETS_DOWN, *(query.signal for query in self.query), *objectives})

@@ -67,6 +67,16 @@ def test_what_is_finer_serves_longer_ranges_and_what_is_coarser_fills_gaps() -> 
     assert set(hour.values) == {2.0} and len(hour.times) == 12
 
 
+def test_what_was_slept_through_is_filled_in() -> None:
+    keeping = Keeping()
+    live(keeping, 0.0, 1_200.0, 10.0)
+    live(keeping, 2_400.0, 3_600.0, 10.0)
+    keeping.fill([(15.0 * n, 50.0) for n in range(240)], 15.0)
+    series = keeping.past(0.0, 3_600.0)
+    filled = [at for at, value in zip(series.times, series.values, strict=True) if value == 50.0]
+    assert is_in_order(series) and len(filled) >= 78 and filled[0] >= 1_200 and filled[-1] <= 2_400
+
+
 def test_nothing_is_nothing() -> None:
     assert Keeping().past(0.0, 100.0) == Series((), ())
     assert Keeping().past(100.0, 0.0) == Series((), ())

@@ -6,12 +6,16 @@ import asyncio
 import random
 import time
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from data.boards.outlook import Outlook
+from data.boards.performance import performance_board
 from data.config.secret import SecretReader
 from data.models.past import TimeRange, Window
 from data.models.reading import Answer
+from data.models.round import Round
 from data.provider import ProviderContext, Source
 from data.providers.prometheus.client import PrometheusProvider
 from data.providers.prometheus.settings import PrometheusSettings
@@ -101,6 +105,10 @@ async def test_shares_and_percentiles_are_those_that_prometheus_records(promethe
         assert found[f"slo.error_ratio {window}"] == pytest.approx(found[f"recorded_{window}"], rel=1e-6)
         assert found[f"slo.requests {window}"] == pytest.approx(found[f"counted_{window}"], rel=0.02)
         assert 0 < found[f"slo.error_ratio {window}"] < 0.05
+    for window in ("1h", "6h", "1d", "3d"):
+        assert found[f"slo.burn_rate {window}"] == pytest.approx(
+            found[f"recorded_{window}"] / 0.001, rel=1e-6
+        )
     assert found["api.p95_ms"] == pytest.approx(found["p95_ms"], rel=1e-6)
     assert found["slo.objective_pct"] == 99.9
 
@@ -130,3 +138,21 @@ async def test_a_week_is_filled_in_with_the_week_before(prometheus: PrometheusSe
     for end in (now, now - 7 * DAY):
         series = store.past(key, end - 7 * DAY, end)
         assert 330 <= len(series.values) <= 337 and all(0 <= value < 0.1 for value in series.values)
+
+
+async def test_the_board_says_of_it_what_prometheus_says(prometheus: PrometheusServer) -> None:
+    asked, time_ = provider(prometheus), SystemTimekeeper()
+    await first_whole(asked)
+    chosen = settings(prometheus)
+    sources = [Source("prom", "prometheus", "", 15.0, 10.0, True, asked, chosen.feeds())]
+    store = Store(sources, policy(), time_)
+    answer = await asked.fetch()
+    await asked.close()
+    store.record(Round("prom", time_.now(), time_.elapsed(), 5.0, answer))
+    board = performance_board(store.snapshot(), Outlook(policy(), ZoneInfo("UTC"), past=store.past))
+    facts = {fact.key.rpartition(":")[2]: fact.value for panel in board.panels for fact in panel.facts}
+    recorded = values(answer)
+    assert facts["availability"] == pytest.approx(100 * (1 - recorded["recorded_30d"]), rel=1e-6)
+    assert facts["budget"] == pytest.approx(100 * (1 - recorded["recorded_30d"] / 0.001), rel=1e-6)
+    assert facts["burn-1h"] == pytest.approx(recorded["recorded_1h"] / 0.001, rel=1e-6)
+    assert facts["api.p95_ms"] == pytest.approx(recorded["p95_ms"], rel=1e-6)
