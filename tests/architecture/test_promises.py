@@ -162,7 +162,7 @@ _ROW = re.compile(r"^(B?\d+) +(\S+)::(\S+)$", re.MULTILINE)
 HELD = _ROW.findall(__doc__ or "")
 PROMISES = {f"B{number}" for number in range(1, 13)}
 LATER = {60, 65, 67}
-"""Faults of parts that are not there yet: alert managers, commands that a person starts."""
+"""Faults of parts that are not there yet: commands that a person starts."""
 FAULTS = {str(number) for number in range(1, 74) if number not in LATER}
 
 

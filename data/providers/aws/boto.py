@@ -6,15 +6,11 @@ import os
 import socket
 import threading
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 
-import boto3
-import botocore.session
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.httpsession import URLLib3Session
-from botocore.loaders import Loader, create_loader
 from botocore.parsers import ResponseParserError
 from botocore.utils import get_environ_proxies
 
@@ -26,6 +22,7 @@ from data.providers.aws.loading import loading
 from data.providers.aws.parse import dig
 from data.providers.aws.sending import Sender
 from data.providers.aws.settings import AwsSettings
+from data.providers.aws.signing import SignedIn
 from data.scrubber import Scrubber
 
 T = TypeVar("T")
@@ -47,16 +44,19 @@ class Account:
         self._lock = threading.Lock()
         self._settings = settings
         self._elapsed = elapsed
-        self._core: Any = None
-        self._session: Any = None
+        self._signed: SignedIn | None = None
         self._trouble: BotoCoreError | None = None
         self._clients: dict[str, Any] = {}
-        self.scrubber = Scrubber(())
 
     @property
     def profile(self) -> str:
         """The profile that it was signed in with."""
         return self._settings.profile
+
+    @property
+    def scrubber(self) -> Scrubber:
+        """Takes the secrets that it signs with out of what is said to it."""
+        return self._signed.scrubber if self._signed is not None else Scrubber(())
 
     def client(self, service: str) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
         """The client of a service, made once."""
@@ -69,25 +69,25 @@ class Account:
     def forget(self) -> None:
         """Begin anew with the next call: the credentials on disk may be others by then."""
         with self._lock:
-            self._session = self._trouble = None
+            self._signed = self._trouble = None
             self._clients = {}
 
     def _make(self, service: str) -> Any:  # noqa: ANN401
-        session = self._signed_in()
-        region = session.region_name
+        signed = self._signed_in()
+        region = signed.session.region_name
         if self._settings.endpoint_url:
             region = region or _HOME
         elif service in _AT_HOME and not str(region).startswith(("cn-", "us-gov-", "us-iso")):
             region = _HOME
-        client = session.client(
+        client = signed.session.client(
             service, region_name=region, endpoint_url=self._settings.endpoint_url, config=self._config()
         )
-        client.meta.events.register("before-send", self._sender(client.meta.endpoint_url))
+        client.meta.events.register("before-send", self._sender(signed, client.meta.endpoint_url))
         return client
 
-    def _sender(self, url: str) -> Sender:
+    def _sender(self, signed: SignedIn, url: str) -> Sender:
         """Trust and proxies are what the environment says, as for any tool that speaks to AWS."""
-        bundle = self._core.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE")
+        bundle = signed.core.get_config_variable("ca_bundle") or os.environ.get("REQUESTS_CA_BUNDLE")
         http = URLLib3Session(
             verify=bundle or True,
             proxies={} if self._settings.endpoint_url else get_environ_proxies(url),
@@ -95,32 +95,18 @@ class Account:
             max_pool_connections=_CONNECTIONS,
             socket_options=[_WITHOUT_DELAY],
         )
-        return Sender(http, self._elapsed)
+        return Sender(http, self._elapsed, signed.sent)
 
-    def _signed_in(self) -> Any:  # noqa: ANN401
+    def _signed_in(self) -> SignedIn:
         if self._trouble is not None:
             raise self._trouble
-        if self._session is None:
+        if self._signed is None:
             try:
-                self._session = self._sign_in()
+                self._signed = SignedIn(self._settings)
             except BotoCoreError as error:
                 self._trouble = error
                 raise
-        return self._session
-
-    def _sign_in(self) -> Any:  # noqa: ANN401
-        settings = self._settings
-        self._core = botocore.session.Session(profile=settings.profile or None)
-        self._core.register_component("data_loader", _models())
-        if settings.credentials_file is not None:
-            self._core.set_config_variable("credentials_file", str(settings.credentials_file))
-        session = boto3.Session(botocore_session=self._core, region_name=settings.region or None)
-        credentials = session.get_credentials()
-        if credentials is None:
-            raise NoCredentialsError
-        frozen = credentials.get_frozen_credentials()
-        self.scrubber = Scrubber(filter(None, (frozen.secret_key, frozen.token)))
-        return session
+        return self._signed
 
     def _config(self) -> Config:
         config = Config(
@@ -132,12 +118,6 @@ class Account:
             return config
         # An address of one's own is asked as it stands: with no name before it.
         return config.merge(Config(s3={"addressing_style": "path"}))
-
-
-@cache
-def _models() -> Loader:
-    """The models of services, which are read once, however often somebody signs in."""
-    return create_loader(botocore.session.Session().get_config_variable("data_path"))
 
 
 class BotoCalls:

@@ -15,6 +15,7 @@ from data.models.reading import Answer
 from data.provider import ProviderContext
 from data.providers.aws.asking import Asking, Brought
 from data.providers.aws.keep import Keep
+from data.providers.aws.parse import gravity
 from data.providers.aws.service import AwsService, Moment
 from data.providers.aws.settings import AwsSettings
 from data.providers.aws.table import chosen
@@ -147,7 +148,7 @@ class AwsProvider:
             self._query(),
             raw=safe_block(text),
             digest=f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}",
-            items=tuple(sorted(items, key=lambda item: -item.verdict.rank)),
+            items=tuple(sorted(items, key=gravity)),
             pasts=tuple(chain.from_iterable(each.pasts for each in self._askings)),
             partial=not self._whole,
         )

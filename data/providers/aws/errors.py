@@ -9,6 +9,7 @@ from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.providers.aws.refusal import meaning, refusal
 from data.providers.aws.sending import TooLarge, TooSlow
+from data.providers.aws.signing import SecondFactor
 from data.scrubber import Scrubber
 
 
@@ -47,6 +48,13 @@ def _half_credentials(_service: str, _login: str, _error: Exception) -> SourceEr
 def _no_profile(_service: str, _login: str, _error: Exception) -> SourceError:
     remedy = 'check profile, or run "aws configure --profile" with its name'
     return SourceError(FailureKind.NOT_CONFIGURED, "AWS' configuration has no such profile", remedy)
+
+
+def _second_factor(_service: str, _login: str, _error: Exception) -> SourceError:
+    words = "the profile asks for the code of a second factor, which nobody can type here"
+    return SourceError(
+        FailureKind.AUTH, words, "name a profile with keys for a while, or one of single sign-on"
+    )
 
 
 def _no_region(_service: str, _login: str, _error: Exception) -> SourceError:
@@ -88,6 +96,7 @@ _LIBRARY = (
     ((boto.PartialCredentialsError,), _half_credentials),
     ((boto.ProfileNotFound,), _no_profile),
     ((boto.NoRegionError,), _no_region),
+    ((SecondFactor,), _second_factor),
     (
         (
             boto.SSOError,

@@ -54,9 +54,14 @@ def gravest(items: Iterable[Item], most: int = MOST_ITEMS) -> tuple[Item, ...]:
     """The first `most` by verdict, worst first; of equals the newest, then by title."""
     ranked = sorted(
         items,
-        key=lambda item: (-_LISTED[item.verdict], -(item.at.timestamp() if item.at else 0.0), item.title),
+        key=lambda item: (gravity(item), -(item.at.timestamp() if item.at else 0.0), item.title),
     )
     return tuple(ranked[:most])
+
+
+def gravity(item: Item) -> int:
+    """Where a thing stands in a list, the gravest at 0."""
+    return _LISTED.index(item.verdict)
 
 
 def some(names: Iterable[str], most: int = 3) -> str:
@@ -66,4 +71,5 @@ def some(names: Iterable[str], most: int = 3) -> str:
     return f"{', '.join(known[:most])}{more}"
 
 
-_LISTED = {verdict: verdict.rank for verdict in Verdict}
+_LISTED = (Verdict.FAIL, Verdict.ERROR, Verdict.WARN, Verdict.STALE, Verdict.NO_DATA, Verdict.PASS)
+"""A thing of which nothing is known must not push one out that calls for somebody."""

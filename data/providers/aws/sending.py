@@ -31,13 +31,18 @@ class TooSlow(BotoCoreError):  # type: ignore[misc]
 class Sender:
     """A handler of botocore's event before-send: what it returns is taken for the answer."""
 
-    def __init__(self, session: URLLib3Session, elapsed: Callable[[], float]) -> None:
+    def __init__(
+        self, session: URLLib3Session, elapsed: Callable[[], float], token: Callable[[str], None]
+    ) -> None:
         self._session = session
         self._elapsed = elapsed
+        self._token = token
 
     def __call__(self, request: Any, **_: object) -> AWSResponse:  # noqa: ANN401 - botocore has no types
         """Send it, and read the whole answer. Raises BotoCoreError."""
         until = self._elapsed() + ANSWER_S
+        if token := request.headers.get("X-Amz-Security-Token"):
+            self._token(token.decode() if isinstance(token, bytes) else token)
         request.stream_output = True  # so that the session leaves the reading to us
         answer = self._session.send(request)
         try:

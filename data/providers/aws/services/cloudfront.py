@@ -26,13 +26,14 @@ def found(rows: list[Row]) -> Found:
         return Found((Observation(DEPLOYED, None, "bool", detail=none),), items)
     waiting = [_name(row) for row in enabled if row.get("Status") != "Deployed"]
     detail = f"not deployed: {some(waiting)}" if waiting else f"{len(enabled)} deployed"
-    value = 0.0 if waiting else 1.0
-    return Found((Observation(DEPLOYED, value, "bool", detail=detail, query="ListDistributions"),), items)
+    value, judged = (0.0, Verdict.WARN) if waiting else (1.0, None)
+    told = Observation(DEPLOYED, value, "bool", judged=judged, detail=detail, query="ListDistributions")
+    return Found((told,), items)
 
 
 def _item(row: Row) -> Item:
     enabled, deployed = row.get("Enabled", True), row.get("Status") == "Deployed"
-    verdict = Verdict.NO_DATA if not enabled else Verdict.PASS if deployed else Verdict.FAIL
+    verdict = Verdict.NO_DATA if not enabled else Verdict.PASS if deployed else Verdict.WARN
     fields = {
         "address": words(row, "DomainName"),
         "aliases": some(map(str, dig(row, "Aliases.Items") or ())),

@@ -76,7 +76,8 @@ def found(groups: list[Group], total: int, bare: int = 0) -> Found:
     # None is known to be sick, but not all were looked at, or there is none at all: that is no pass.
     unknown = not sick and (len(groups) < total or not states)
     value = None if unknown else float(len(sick))
-    count = Observation(UNHEALTHY, value, "count", detail=detail, query="DescribeTargetHealth")
+    judged = Verdict.FAIL if any(map(_down, groups)) else Verdict.WARN if sick else None
+    count = Observation(UNHEALTHY, value, "count", judged=judged, detail=detail, query="DescribeTargetHealth")
     return Found((count,), items)
 
 
@@ -109,6 +110,12 @@ def _item(group: Group, row: Row) -> Item:
         group=group.balancer or group.name,
         fields=tuple((name, value) for name, value in fields.items() if value),
     )
+
+
+def _down(group: Group) -> bool:
+    """Whether nobody is left who could serve."""
+    verdicts = [_verdict(row) for row in group.targets]
+    return Verdict.FAIL in verdicts and Verdict.PASS not in verdicts
 
 
 def _verdict(row: Row) -> Verdict:

@@ -30,7 +30,9 @@ def found(rows: list[Row]) -> Found:
         f"{others} announced or for information" if others else "",
     ]
     detail = ", ".join(filter(None, notes))
-    count = Observation(EVENTS, float(len(open_ones)), "count", detail=detail, query="DescribeEvents")
+    judged = Verdict.WARN if open_ones else None
+    value = float(len(open_ones))
+    count = Observation(EVENTS, value, "count", judged=judged, detail=detail, query="DescribeEvents")
     return Found((count,), gravest(map(_item, rows)))
 
 

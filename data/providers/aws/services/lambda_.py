@@ -90,7 +90,9 @@ def _seen(use: Use) -> Iterator[Observation]:
     if total:
         share = min(100.0, 100.0 * errors / total)
         yield Observation(ERRORS, share, "%", labels, detail=_of(errors, total), query="Errors, Invocations")
-    yield Observation(THROTTLES, sum(use.throttles.values()), "count", labels, query="Throttles Sum")
+    throttled = sum(use.throttles.values())
+    judged = Verdict.WARN if throttled else None
+    yield Observation(THROTTLES, throttled, "count", labels, judged=judged, query="Throttles Sum")
     if use.duration:
         longest = max(use.duration.values())
         yield Observation(

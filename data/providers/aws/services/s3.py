@@ -71,7 +71,8 @@ def _look(calls: Calls, row: Row) -> Bucket:
 def _reachable(buckets: list[Bucket], total: int) -> Observation:
     gone = [each.name for each in buckets if each.trouble and each.trouble.kind is not FailureKind.RIGHTS]
     if gone:
-        return Observation(REACHABLE, 0.0, "bool", detail=f"cannot be reached: {some(gone)}", query=_HEAD)
+        note = f"cannot be reached: {some(gone)}"
+        return Observation(REACHABLE, 0.0, "bool", judged=Verdict.FAIL, detail=note, query=_HEAD)
     barred = [each.trouble for each in buckets if each.trouble]
     if barred:
         return _unknown(REACHABLE, barred, total, _HEAD)
@@ -81,7 +82,8 @@ def _reachable(buckets: list[Bucket], total: int) -> Observation:
 def _encrypted(buckets: list[Bucket], total: int) -> Observation:
     bare = [each.name for each in buckets if each.encrypted == ""]
     if bare:
-        return Observation(ENCRYPTED, 0.0, "bool", detail=f"not encrypted: {some(bare)}", query=_RULES)
+        note = f"not encrypted: {some(bare)}"
+        return Observation(ENCRYPTED, 0.0, "bool", judged=Verdict.WARN, detail=note, query=_RULES)
     barred = [each.encrypted for each in buckets if isinstance(each.encrypted, Failure)]
     if barred:
         return _unknown(ENCRYPTED, barred, total, _RULES)

@@ -47,8 +47,9 @@ def test_one_that_is_not_deployed_is_named() -> None:
     result = found([row("shop"), row("blog", "InProgress"), row("old", "InProgress", enabled=False)])
     (told,) = result.observations
     assert (told.value, told.detail) == (0.0, "not deployed: blog.example.com")
+    assert told.judged is Verdict.WARN
     assert [(item.id, item.verdict) for item in result.items] == [
-        ("blog", Verdict.FAIL),
+        ("blog", Verdict.WARN),
         ("old", Verdict.NO_DATA),
         ("shop", Verdict.PASS),
     ]

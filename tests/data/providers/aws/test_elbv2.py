@@ -50,7 +50,7 @@ def test_targets_that_are_not_fit_are_counted_and_named(aws_keys: None) -> None:
     with aws_endpoint(answers) as aws:
         result = ask(calls(aws.url), moment())
     (told,) = result.observations
-    assert (told.value, told.detail) == (1.0, "web i-1, 1 of 3 targets")
+    assert (told.value, told.detail, told.judged) == (1.0, "web i-1, 1 of 3 targets", Verdict.WARN)
     assert [(item.title, item.group, item.state, item.verdict) for item in result.items] == [
         ("i-1:80", "shop", "unhealthy", Verdict.FAIL),
         ("i-0:80", "shop", "initial", Verdict.WARN),
@@ -81,5 +81,7 @@ def test_what_was_not_looked_at_is_no_pass() -> None:
     assert (part.value, part.detail) == (None, "0 of 1 targets, only 1 of 2 groups were looked at")
     (empty,) = found([group("web")], 1).observations
     assert (empty.value, empty.detail) == (None, "0 of 0 targets, without any target: web")
+    (down,) = found([group("web", "unhealthy", "initial"), group("api", "healthy")], 2).observations
+    assert (down.value, down.judged) == (1.0, Verdict.FAIL)
     (bare,) = found([], 0, 2).observations
     assert (bare.value, bare.detail) == (None, "the load balancers have no targets")

@@ -36,6 +36,7 @@ def test_open_issues_count_and_what_is_announced_is_listed(aws_keys: None) -> No
         result = ask(calls(aws.url), moment())
         assert aws.asked[0][1]["filter"] == {"eventStatusCodes": ["open", "upcoming"]}
     (told,) = result.observations
+    assert told.judged is Verdict.WARN
     assert (told.value, told.detail) == (1.0, "Ec2 operational issue, 2 announced or for information")
     assert [(item.kind, item.severity, item.verdict) for item in result.items] == [
         ("health-event", "issue", Verdict.FAIL),

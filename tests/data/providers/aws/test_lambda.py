@@ -74,13 +74,14 @@ def test_all_together_and_each(aws_keys: None) -> None:
     assert one(seen, "aws.lambda_concurrency").value == 9.0
     assert one(seen, "aws.lambda_error_pct", "bill").value == 5.0
     assert one(seen, "aws.lambda_error_pct", "resize").value == 0.0
-    assert one(seen, "aws.lambda_throttles", "resize").value == 2.0
+    throttles = one(seen, "aws.lambda_throttles", "resize")
+    assert (throttles.value, throttles.judged) == (2.0, Verdict.WARN)
     assert [(item.kind, item.title, item.verdict, item.state) for item in result.items] == [
-        ("function", "unused", Verdict.NO_DATA, "not called lately"),
         ("function", "bill", Verdict.WARN, "5 of 100 calls failed, near its time limit"),
+        ("function", "unused", Verdict.NO_DATA, "not called lately"),
         ("function", "resize", Verdict.PASS, "0 of 900 calls failed"),
     ]
-    assert ("time limit", "30 s") in result.items[1].fields
+    assert ("time limit", "30 s") in result.items[0].fields
 
 
 def test_an_hour_ago_counts_only_where_nothing_was_called_since(aws_keys: None) -> None:

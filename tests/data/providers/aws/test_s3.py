@@ -44,6 +44,7 @@ def test_a_bucket_without_rules_is_said(aws_keys: None) -> None:
         reachable, encrypted = ask(calls(aws.url), moment()).observations
     assert (reachable.value, reachable.detail) == (0.0, "cannot be reached: gone")
     assert (encrypted.value, encrypted.detail) == (0.0, "not encrypted: bare")
+    assert (reachable.judged, encrypted.judged) == (Verdict.FAIL, Verdict.WARN)
 
 
 def test_what_may_not_be_looked_at_is_no_pass_and_names_the_right(aws_keys: None) -> None:
