@@ -75,6 +75,7 @@ class AlertAnswers:
                 f"At {self._where(case.sources[0])} it is silenced in your name, with exactly its labels.",
                 "That ends by itself when the alert resolves; with every console closed, after"
                 f" {span(LASTS.total_seconds())} at the latest.",
+                *_others(case, desk),
             ]
             work = lambda place: writing.take_on(place, case, reason)  # noqa: E731
             self._confirm(f"Acknowledge {case.title}?", details, "acknowledges it", case.sources[0], work)
@@ -116,6 +117,7 @@ class AlertAnswers:
         details = [
             f"At {self._where(case.sources[0])}, for whatever has these labels:",
             ", ".join(f"{name}={value}" for name, value in case.labels),
+            *_others(case, desk),
         ]
         question = f"Silence {case.title} until {clock_time(until, desk.now, desk.zone)}?"
         work = lambda place: writing.make_silent(place, case, until, reason)  # noqa: E731
@@ -196,3 +198,14 @@ class AlertAnswers:
     def _where(self, source: str) -> str:
         target = self._watch.target(source)
         return f"{source} ({target})" if target else source
+
+
+def _others(case: Case, desk: Desk) -> list[str]:
+    """A silence covers whatever has its labels, also beside others: that must not come as a surprise."""
+    labels = set(case.labels)
+    count = sum(labels < set(each.labels) for each in desk.cases if not each.own)
+    if not count:
+        return []
+    return [
+        f"{count} more {'alert has' if count == 1 else 'alerts have'} these labels and fall silent with it."
+    ]

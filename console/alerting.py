@@ -11,6 +11,7 @@ from screens.messages import AlertAsked
 if TYPE_CHECKING:
     from console.alert_answers import AlertAnswers
     from console.alert_watch import AlertWatch
+    from data.models.entry import Entry
 
 _FEED = "alerts.firing"
 
@@ -21,6 +22,8 @@ class Alerting(Requests):
     All that it needs is imported when there is an alert manager, an answer in the journal, or
     somebody who opens the desk.
     """
+
+    _looked_through: tuple[Entry, ...] = ()
 
     @cached_property
     def alert_watch(self) -> AlertWatch:
@@ -46,5 +49,10 @@ class Alerting(Requests):
         self.alert_answers.ask(event.act, event.key)
 
     def _has_alerts(self) -> bool:
-        fed = any(_FEED in source.feeds for source in self.parts.watch.sources)
-        return fed or any(entry.kind.startswith("alert.") for entry in self.chronicle.entries)
+        if any(_FEED in source.feeds for source in self.parts.watch.sources):
+            return True
+        entries = self.chronicle.entries
+        if entries is self._looked_through:
+            return False
+        self._looked_through = entries
+        return any(entry.kind.startswith("alert.") for entry in entries)

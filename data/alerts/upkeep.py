@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from data.alerts.acknowledging import losers
@@ -51,28 +51,40 @@ def chores(
     snapshot: Snapshot, acts: Acts, gone: Mapping[str, float], who: Watchman
 ) -> tuple[tuple[Chore, ...], dict[str, float]]:
     """What is to do now, and `gone` carried on: since when which acknowledgement has had no alert."""
-    found: dict[str, Chore] = {}
+    found: list[Chore] = []
     still_gone: dict[str, float] = {}
-    for state in snapshot.sources:
-        if state.phase is not Phase.FRESH:
-            continue
-        for silence in _acknowledgements(state):
-            if silence.fires is False:
-                still_gone[silence.id] = gone.get(silence.id, who.elapsed)
-            chore = _chore(state, silence, still_gone.get(silence.id), who)
-            if chore is not None:
-                found.setdefault(silence.id, chore)
-    return (*found.values(), *_own(snapshot, acts)), still_gone
+    fresh = [state for state in snapshot.sources if state.phase is Phase.FRESH]
+    for state, silence in _acknowledgements(fresh):
+        if silence.fires is False:
+            still_gone[silence.id] = gone.get(silence.id, who.elapsed)
+        chore = _chore(state, silence, still_gone.get(silence.id), who)
+        if chore is not None:
+            found.append(chore)
+    return (*found, *_own(snapshot, acts)), still_gone
 
 
-def _acknowledgements(state: SourceState) -> list[Silence]:
-    return [item for item in state.items if isinstance(item, Silence) and item.acknowledges]
+def _acknowledgements(states: Iterable[SourceState]) -> list[tuple[SourceState, Silence]]:
+    """Each once, however many replicas list it; its alert is gone only if none of these has it."""
+    found: dict[str, tuple[SourceState, Silence]] = {}
+    for state in states:
+        for item in state.items:
+            if isinstance(item, Silence) and item.acknowledges:
+                first, known = found.get(item.id, (state, item))
+                found[item.id] = (first, replace(known, fires=_both(known.fires, item.fires)))
+    return list(found.values())
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    if one or other:
+        return True
+    return None if one is None or other is None else False
 
 
 def _chore(state: SourceState, silence: Silence, gone: float | None, who: Watchman) -> Chore | None:
     key, title = alert_key(silence.acknowledges), _title(silence)
     mine = silence.created_by == who.name
-    if silence in losers(_acknowledgements(state), silence.acknowledges):
+    here = (item for item in state.items if isinstance(item, Silence))
+    if any(each.id == silence.id for each in losers(here, silence.acknowledges)):
         return Chore(state.name, key, title, silence.id)
     if gone is not None:
         over = who.elapsed - gone >= _GONE_S + (0.0 if mine else _LATER_S)

@@ -79,6 +79,14 @@ def test_one_silence_that_two_replicas_list_is_one_chore() -> None:
     assert [chore.source for chore in found] == ["am-1"]
 
 
+def test_it_is_not_over_while_one_replica_still_lists_its_alert() -> None:
+    tower = Watchtower("am-1", "am-2")
+    tower.lists("am-1", ack(fires=False))
+    for fires, expected in ((True, {}), (None, {}), (False, {"a": 1000.0})):
+        tower.lists("am-2", ack(fires=fires))
+        assert chores(tower.snapshot, Acts(), {}, Watchman("bo", START, 1000.0)) == ((), expected)
+
+
 def test_an_own_alert_that_passes_again_is_resolved_once() -> None:
     tower = Watchtower()
     tower.reads(0.0)
