@@ -78,8 +78,10 @@ B12  sessions/test_terminals.py::test_a_terminal_that_cannot_be_drawn_on_gets_on
 30   data/providers/test_http_kinds.py::test_a_hostile_answer
 31   data/providers/tls/test_client.py::test_wrong_host
 31   data/providers/http/test_client.py::test_a_certificate_that_is_refused
+31   data/providers/test_http_kinds.py::test_only_a_certificate_of_a_known_authority_is_believed
 32   data/test_lookups.py::test_neither_other_work_nor_the_end_waits_for_it
 33   data/web/test_client.py::test_the_environments_proxy_is_not_used
+33   data/web/test_access.py::test_the_proxy_that_is_named_is_used
 34   data/web/test_client.py::test_a_reset_is_retried_once_where_that_is_harmless
 34   data/providers/test_http_kinds.py::test_a_reset_is_asked_once_more
 35   data/web/test_redirect.py::test_retry_after

@@ -7,8 +7,10 @@ import gzip
 import json
 import time
 from itertools import product
+from pathlib import Path
 
 import pytest
+import trustme
 
 from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
@@ -19,6 +21,7 @@ from data.provider import Source
 from data.sources import BY_NAME
 from data.store import Store
 from tests.api_provider import ENVIRON, SETTINGS, Asked, asking, routes, said
+from tests.certificates import ca_file, self_signed_context, server_context
 from tests.fakes import HandClock, policy
 from tests.servers import Reply, Request, hang, plain, raw
 
@@ -147,6 +150,20 @@ async def test_a_reset_is_asked_once_more(kind: str) -> None:
     async with asking(kind, reply) as asked:
         answer = await asked.whole()
     assert not [each for each in answer.observations if each.failure]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_only_a_certificate_of_a_known_authority_is_believed(kind: str, tmp_path: Path) -> None:
+    """Fault 31."""
+    async with asking(kind, EMPTY[kind], tls=self_signed_context()) as asked:
+        failure = await failure_of(asked)
+        assert not asked.server.requests
+    assert failure.kind is FailureKind.TLS and failure.message.startswith("TLS: ")
+    authority = trustme.CA()
+    tls, ca = server_context(authority), str(ca_file(authority, tmp_path))
+    async with asking(kind, EMPTY[kind], tls=tls, ca_file=ca) as asked:
+        answer = await asked.whole()
+    assert answer.observations and not [each for each in answer.observations if each.failure]
 
 
 @pytest.mark.parametrize("kind", KINDS)
