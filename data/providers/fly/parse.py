@@ -26,13 +26,14 @@ def parse_machines(document: object, app: str) -> Found:
     A stopped machine that Fly starts by itself (``autostop``, a schedule, a standby) is asleep, not down.
     """
     tally = Tally()
-    failing = 0
+    failing = critical = 0
     for row in listing(document, "Fly"):
         if word(row, "state", 40) in _GONE:
             continue
-        item, broken = _machine(row, app)
-        tally.add((item,))
-        failing += broken
+        broken = _broken(row)
+        tally.add((_machine(row, app, broken),))
+        failing += len(broken)
+        critical += sum(map(_critical, broken))
     counts = tally.by_severity
     started, asleep, down = counts["started"], counts["asleep"], counts["down"] + counts["unknown"]
     labels = labels_from({"app": app})
@@ -40,20 +41,46 @@ def parse_machines(document: object, app: str) -> Found:
     return Found(
         (
             Observation(MACHINES, float(started), "count", labels, detail=words),
-            Observation(DOWN, float(down), "count", labels, detail=words),
-            Observation(FAILING, float(failing), "count", labels, detail=_first_failing(tally.items)),
+            Observation(DOWN, float(down), "count", labels, judged=_bad(down), detail=words),
+            Observation(
+                FAILING,
+                float(failing),
+                "count",
+                labels,
+                judged=_bad(critical) if critical else _bad(failing, Verdict.WARN),
+                detail=_first_failing(tally.items),
+            ),
         ),
         tally.items,
     )
 
 
-def _machine(row: Mapping[str, Any], app: str) -> tuple[Item, int]:
+def _bad(count: int, verdict: Verdict = Verdict.FAIL) -> Verdict:
+    return verdict if count else Verdict.PASS
+
+
+def _checks(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    checks = row.get("checks")
+    return [check for check in checks if isinstance(check, dict)] if isinstance(checks, list) else []
+
+
+def _broken(row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The checks of a started machine that do not pass; those of one that sleeps say nothing."""
+    if _role(row, word(row, "state", 40) or "unknown") != "started":
+        return []
+    return [check for check in _checks(row) if word(check, "status", 20) != "passing"]
+
+
+def _critical(check: Mapping[str, Any]) -> bool:
+    """Whether a check that does not pass is worse than a warning."""
+    return word(check, "status", 20) != "warning"
+
+
+def _machine(row: Mapping[str, Any], app: str, broken: list[Mapping[str, Any]]) -> Item:
     state = word(row, "state", 40) or "unknown"
     role = _role(row, state)
-    checks = row.get("checks")
-    listed = [check for check in checks if isinstance(check, dict)] if isinstance(checks, list) else []
-    broken = [check for check in listed if role == "started" and word(check, "status", 20) != "passing"]
-    critical = sum(word(check, "status", 20) != "warning" for check in broken)
+    listed = _checks(row)
+    critical = any(map(_critical, broken))
     lost = word(row, "host_status", 20) == "unreachable"
     facts = (
         ("region", word(row, "region", 20)),
@@ -65,7 +92,7 @@ def _machine(row: Mapping[str, Any], app: str) -> tuple[Item, int]:
         ("changed", word(row, "updated_at", 40)),
     )
     grave = role in ("down", "unknown") or critical or lost
-    item = Item(
+    return Item(
         kind="machine",
         id=word(row, "id", 60),
         title=word(row, "name", 100) or word(row, "id", 60) or "a machine without a name",
@@ -77,7 +104,6 @@ def _machine(row: Mapping[str, Any], app: str) -> tuple[Item, int]:
         fields=tuple((name, value) for name, value in facts if value),
         url=f"https://fly.io/apps/{app}/machines/{word(row, 'id', 60)}",
     )
-    return item, len(broken)
 
 
 def _role(row: Mapping[str, Any], state: str) -> str:

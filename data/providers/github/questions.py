@@ -11,6 +11,7 @@ from functools import partial
 from data.models.item import Item
 from data.models.labels import Labels
 from data.models.reading import Observation
+from data.models.verdict import Verdict
 from data.providers.github.alerts import ORDER, SEVERITIES, parse_scanning, parse_vulnerabilities
 from data.providers.github.parse import (
     Deployment,
@@ -88,7 +89,12 @@ class Questions:
         return Found(
             (
                 self._seen("deploy.recent", len(recent), f"in the last {format_duration(self.window)}"),
-                self._seen("deploy.failed", len(failed(items)), _first(failed(items)) + note),
+                self._seen(
+                    "deploy.failed",
+                    len(failed(items)),
+                    _first(failed(items)) + note,
+                    judged=_worst(failed(items)),
+                ),
             ),
             _gravest(items),
         )
@@ -129,15 +135,22 @@ class Questions:
     def _since(self) -> datetime:
         return self.time.now() - timedelta(seconds=self.window)
 
-    def _seen(self, signal: str, count: int | None, detail: str) -> Observation:
+    def _seen(
+        self, signal: str, count: int | None, detail: str, judged: Verdict | None = None
+    ) -> Observation:
         value = None if count is None else float(count)
-        return Observation(signal, value, "count", self.labels, detail=detail)
+        return Observation(signal, value, "count", self.labels, judged=judged, detail=detail)
 
 
 def _gravest(items: tuple[Item, ...]) -> tuple[Item, ...]:
     tally = Tally()
     tally.add(items)
     return tally.items
+
+
+def _worst(items: tuple[Item, ...]) -> Verdict:
+    """What failed and has not succeeded since is worse than what has."""
+    return max((item.verdict for item in items), key=lambda verdict: verdict.rank, default=Verdict.PASS)
 
 
 def _first(items: tuple[Item, ...]) -> str:

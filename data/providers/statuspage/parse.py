@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from data.models.item import Item
@@ -49,14 +49,13 @@ def parse_summary(document: object, vendor: str, only: Sequence[str] = ()) -> Fo
     ]
     down = [item for item in components if item.verdict is not Verdict.PASS]
     up = _narrow(vendor, watched, down, incidents) if only else _up(inner(whole, "status"), vendor)
-    labels = labels_from({"vendor": vendor})
     tally = Tally()
     tally.add([*incidents, *components, *planned])
     return Found(
         (
             up,
-            Observation(COMPONENTS, float(len(down)), "count", labels, detail=_names(down)),
-            Observation(INCIDENTS, float(len(incidents)), "count", labels, detail=_names(incidents)),
+            _counted(COMPONENTS, down, vendor),
+            _counted(INCIDENTS, incidents, vendor),
         ),
         tally.items,
     )
@@ -80,9 +79,20 @@ def _narrow(
     if not watched:
         return Observation(UP, None, "bool", labels, detail=f"{vendor} lists no component of that name")
     bad = [*down, *(item for item in incidents if item.verdict is not Verdict.PASS)]
-    worst = max((item.verdict for item in bad), key=lambda verdict: verdict.rank, default=Verdict.PASS)
     detail = f"{vendor}: {_names(bad) if bad else f'{len(watched)} components operational'}"
-    return Observation(UP, float(not bad), "bool", labels, judged=worst, detail=detail)
+    return Observation(UP, float(not bad), "bool", labels, judged=_gravest(bad), detail=detail)
+
+
+def _counted(signal: str, items: Sequence[Item], vendor: str) -> Observation:
+    """How many there are, as grave as the gravest of them."""
+    labels = labels_from({"vendor": vendor})
+    return Observation(
+        signal, float(len(items)), "count", labels, judged=_gravest(items), detail=_names(items)
+    )
+
+
+def _gravest(items: Iterable[Item]) -> Verdict:
+    return max((item.verdict for item in items), key=lambda verdict: verdict.rank, default=Verdict.PASS)
 
 
 def _component(row: Mapping[str, Any]) -> Item:

@@ -11,11 +11,13 @@ Errors are ``{"error": {"code", "message", "invalidToken"}}``; limits are told b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from data.models.item import Item
 from data.models.labels import labels_from
 from data.models.reading import Answer, Observation
+from data.models.verdict import Verdict
 from data.provider import ProviderContext
 from data.providers.vercel.errors import refusal
 from data.providers.vercel.parse import FAILED_STATES, made_good, parse_deployments
@@ -64,7 +66,7 @@ class VercelProvider:
         return Found(
             (
                 self._seen(DEPLOYMENTS, len(items), within + note),
-                self._seen(FAILED, len(failed), (failed[0].title if failed else "none failed") + note),
+                self._seen(FAILED, len(failed), _first(failed) + note, judged=_gravest(failed)),
             ),
             tally.items,
         )
@@ -95,5 +97,15 @@ class VercelProvider:
             params["until"] = str(until)
         return params
 
-    def _seen(self, signal: str, count: int, detail: str) -> Observation:
-        return Observation(signal, float(count), "count", self._labels, detail=detail)
+    def _seen(self, signal: str, count: int, detail: str, judged: Verdict | None = None) -> Observation:
+        return Observation(signal, float(count), "count", self._labels, judged=judged, detail=detail)
+
+
+def _first(failed: Sequence[Item]) -> str:
+    """The newest that failed, in words."""
+    return failed[0].title if failed else "none failed"
+
+
+def _gravest(failed: Sequence[Item]) -> Verdict:
+    """What failed and has not succeeded since is worse than what has."""
+    return max((item.verdict for item in failed), key=lambda verdict: verdict.rank, default=Verdict.PASS)

@@ -59,12 +59,13 @@ async def rounds(asked: Asked) -> tuple[Answer, float, float, Answer]:
 
 
 async def lag(worst: list[float]) -> None:
-    """Notes how late the loop comes back from a pause of 5 ms."""
+    """Notes how late the loop comes back from a pause of 5 ms, through work of this process."""
     loop = asyncio.get_running_loop()
     while True:
-        before = loop.time()
+        before, worked = loop.time(), time.process_time()
         await asyncio.sleep(0.005)
-        worst.append(loop.time() - before - 0.005)
+        # Another process on the same machine may make it late as well; that is not ours.
+        worst.append(min(loop.time() - before - 0.005, time.process_time() - worked))
 
 
 @pytest.mark.serial

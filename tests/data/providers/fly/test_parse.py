@@ -12,6 +12,7 @@ def test_machines_as_fly_lists_them() -> None:
     found = parse_machines(document("fly/machines.json"), "example-app")
     values = {each.signal: each.value for each in found.observations}
     assert values == {"fly.machines": 2.0, "fly.machines_down": 1.0, "fly.checks_failing": 2.0}
+    assert [each.judged for each in found.observations] == [None, Verdict.FAIL, Verdict.FAIL]
     assert found.observations[0].detail == "2 started, 1 asleep, 1 under way, 1 down"
     items = {item.title: item for item in found.items}
     assert set(items) == {"little-wind-1", "little-wind-2", "dark-leaf-3", "dark-leaf-4", "dark-leaf-6"}
@@ -43,6 +44,11 @@ def test_a_state_that_is_not_known_counts_as_down(state: object) -> None:
     """Fault 38."""
     found = parse_machines([{"id": "1", "state": state, "checks": "none", "config": {"services": 3}}], "app")
     assert found.observations[1].value == 1.0 and found.items[0].verdict is Verdict.FAIL
+
+
+def test_a_check_that_only_warns_is_no_failure() -> None:
+    found = parse_machines([{"id": "1", "state": "started", "checks": [{"status": "warning"}]}], "app")
+    assert [each.judged for each in found.observations] == [None, Verdict.PASS, Verdict.WARN]
 
 
 def test_a_check_that_says_nothing_does_not_pass() -> None:

@@ -47,6 +47,7 @@ async def test_a_whole_repository() -> None:
     }
     assert seen(answer, "code.vulnerabilities").detail == "1 critical, 1 medium, 1 low"
     assert seen(answer, "ci.failed", repository="example/app").detail == "Take the new parser"
+    assert seen(answer, "deploy.failed").judged is Verdict.FAIL
     kinds = [item.kind for item in answer.items]
     assert kinds.count("deployment") == 3 and kinds.count("workflow") == 5
     verdicts = [item.verdict.rank for item in answer.items]

@@ -19,6 +19,7 @@ def test_a_vendor_in_trouble() -> None:
     found = parse_summary(document("statuspage/summary.json"), "github")
     assert values(found) == {"vendor.up": 0.0, "vendor.components_down": 1.0, "vendor.incidents": 1.0}
     up = found.observations[0]
+    assert [each.judged for each in found.observations] == [Verdict.FAIL, Verdict.WARN, Verdict.FAIL]
     assert (up.judged, up.detail) == (Verdict.FAIL, "github says: Partial System Outage")
     assert [(item.kind, item.title, item.verdict) for item in found.items] == [
         ("vendor-incident", "Actions runs start late", Verdict.FAIL),

@@ -7,6 +7,7 @@ import pytest
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
+from data.models.verdict import Verdict
 from data.providers.vercel.client import VercelProvider
 from tests.api_provider import asking, recorded, said, seen
 from tests.fakes import START
@@ -21,6 +22,7 @@ async def test_a_project() -> None:
     assert seen(answer, "vercel.deployments").value == 5.0
     assert seen(answer, "vercel.failed", project="app").value == 2.0
     assert seen(answer, "vercel.failed").detail == "app to production"
+    assert seen(answer, "vercel.failed").judged is Verdict.FAIL
     assert target.path == "/v6/deployments"
     query = parse_qs(target.query)
     assert query["teamId"] == ["team_1"] and query["projectId"] == ["app"] and "since" in query
