@@ -140,7 +140,8 @@ class Requests(Desk):
     def on_export(self, event: Export) -> None:
         """Write a file beside the journal, and say where."""
         if self._only_looks:
-            self.notify(f"Nothing is written: {_ONLY_LOOKS}; c copies it")
+            instead = f"; {event.instead}" if event.instead else ""
+            self.notify(f"Nothing is written: {_ONLY_LOOKS}{instead}")
             return
         self.notify(write_export(self.parts.journal.root, event.name, event.text))
 

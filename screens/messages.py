@@ -91,12 +91,16 @@ class CursorAt(Message):
 
 
 class Export(Message):
-    """Write this text into a file of this name, for a person to take away."""
+    """Write this text into a file of this name, for a person to take away.
 
-    def __init__(self, name: str, text: str) -> None:
+    `instead` says what else can be done where nothing may be written.
+    """
+
+    def __init__(self, name: str, text: str, instead: str = "") -> None:
         super().__init__()
         self.name = name
         self.text = text
+        self.instead = instead
 
 
 class RunAsked(Message):

@@ -59,7 +59,7 @@ class SignOff(ModalScreen[bool]):
 
     def action_export(self) -> None:
         """Ask for the Markdown to be written."""
-        self.post_message(Export(f"{self._name_of_file}.md", self._markdown))
+        self.post_message(Export(f"{self._name_of_file}.md", self._markdown, "c copies it"))
 
     def action_leave(self) -> None:
         """Back to the run."""

@@ -10,7 +10,10 @@ import pytest
 
 from tests.architecture.source_tree import ROOT
 
-HEAVY = {"textual", "rich", "httpx", "asyncpg", "boto3", "botocore", "pydantic", "click", "psutil"}
+HEAVY = {
+    *("textual", "rich", "httpx", "asyncpg", "boto3", "botocore", "pydantic", "click", "psutil"),
+    *("numpy", "textual_plot", "textual_hires_canvas"),
+}
 
 
 def imported(code: str, home: Path) -> set[str]:
@@ -67,12 +70,19 @@ session.close()
     loaded = imported(code, tmp_path)
     assert "textual" in loaded
     assert loaded & {"boto3", "botocore", "asyncpg", "httpx", "psutil", "moto"} == set()
+    assert loaded & {"numpy", "textual_plot"} == set()
 
 
 def test_the_first_picture_needs_no_part_of_the_console(tmp_path: Path) -> None:
     loaded = modules("import console.app, console.cli.run, console.entrance", tmp_path)
     heavy = ("data.journal.", "data.procedures.", "data.policies.", "data.providers.", "data.config.loader")
+    heavy += ("screens.board", "screens.dashboard", "widgets.chart", "numpy", "textual_plot")
     assert {name for name in loaded if name.startswith((*heavy, "pydantic", "httpx"))} == set()
+
+
+def test_a_dashboard_s_screen_does_not_load_what_draws_plots(tmp_path: Path) -> None:
+    loaded = imported("import screens.performance, screens.fact", tmp_path)
+    assert "textual" in loaded and loaded & {"numpy", "textual_plot", "textual_hires_canvas"} == set()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from time import process_time
+from time import thread_time
 
 import pytest
 
@@ -199,18 +199,18 @@ async def test_a_key_is_answered_in_time_among_ten_thousand_findings() -> None:
     board = Board("b", "B", Verdict.FAIL, ("Much.",), (fresh().panels[0], findings))
     host, screen = shown(board)
     async with host.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: screen.board is not None)
+        await until(pilot, lambda: "fail > 500 ms" in screen_text(host))
         await pilot.press("end", "enter", "end")  # all of them
         await pilot.pause()
         assert "9,500 more, a filter finds them; enter shows fewer" in screen_text(host)
         taken = []
         for key in ("down", "up", "pagedown", "up", "end", "up", "home", "down", "left", "o"):
-            begun = process_time()  # a pilot waits more than it works
+            begun = thread_time()  # a pilot waits more than it works
             await pilot.press(key)
-            taken.append(process_time() - begun)
-        begun = process_time()
+            taken.append(thread_time() - begun)
+        begun = thread_time()
         screen.show_board()
-        assert max(*taken, process_time() - begun) < 0.1, taken
+        assert max(*taken, thread_time() - begun) < 0.1, taken
 
 
 def test_a_picture_asks_nobody() -> None:
