@@ -15,7 +15,7 @@ from data.providers.prometheus.burn import burn_rates
 from data.providers.prometheus.errors import QueryError
 from data.providers.prometheus.objective import WindowsAsking, askings, remembered
 from data.providers.prometheus.parse import RangeSeries
-from data.providers.prometheus.past import ask_past
+from data.providers.prometheus.past import ask_past, shifted
 from data.providers.prometheus.settings import PrometheusSettings
 from data.providers.prometheus.targets import QUERY, parse_targets, targets_failed
 from data.safe import safe_block
@@ -25,6 +25,8 @@ from data.web.keyed import Keyed, SecretHeaders, secret_headers
 from data.web.options import MIB, HttpOptions
 
 _AT_ONCE = 4
+_APART = 5.0
+"""Seconds between two clocks that are no more than the time a question takes."""
 _MAX_BYTES = 4 * MIB
 
 
@@ -38,6 +40,8 @@ class PrometheusProvider:
             *(Asking(query, settings, context.time) for query in settings.query),
             *(each for slo in settings.slo for each in askings(slo, context.time)),
         )
+        self._ahead = 0.0
+        """How far its clock is ahead of ours, in seconds."""
         self._api = Keyed(lambda: secret_headers(settings, context.secrets), self._open)
 
     async def fetch(self) -> Answer:
@@ -65,10 +69,15 @@ class PrometheusProvider:
         return await api.range(promql, start, end, step)
 
     async def past(self, window: Window) -> tuple[Past, ...]:
-        """What the server remembers of every query. Raises SourceError."""
+        """What the server remembers of every query. Raises SourceError.
+
+        Where its clock differs from ours it is asked by its own, and its times are told by ours.
+        """
         api = await self._api.get()
+        asked = Window(window.start + self._ahead, window.end + self._ahead, window.step)
         queries = (*self._settings.query, *(remembered(slo) for slo in self._settings.slo))
-        return await ask_past(api, queries, window, self._settings.max_series)
+        pasts = await ask_past(api, queries, asked, self._settings.max_series)
+        return tuple(shifted(past, -self._ahead) for past in pasts) if self._ahead else pasts
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -80,6 +89,8 @@ class PrometheusProvider:
             result, _ = await api.instant(QUERY)
         except QueryError as error:
             return targets_failed(error.failure)
+        ahead = 0.0 if result.at is None else result.at - self._context.time.now().timestamp()
+        self._ahead = ahead if abs(ahead) > _APART else 0.0
         return parse_targets(result)
 
     async def _ask_all(self, api: Api, until: float) -> list[Asked]:

@@ -20,7 +20,8 @@ from data.providers.prometheus.client import PrometheusProvider
 from data.providers.prometheus.parse import RangeSeries, parse_range
 from data.providers.prometheus.past import ask_past, pasts_of
 from data.providers.prometheus.settings import PrometheusQuery, PrometheusSettings
-from data.timekeeping import SystemTimekeeper
+from data.timekeeping import SystemTimekeeper, Timekeeper
+from tests.fakes import HandClock
 from tests.servers import Reply, Request, hang, plain, raw, serve
 
 WINDOW = Window(1_000.0, 2_000.0, 10.0)
@@ -120,7 +121,29 @@ async def test_never_more_points_than_prometheus_gives() -> None:
     assert 1e8 / float(one["step"][0]) <= 11_000
 
 
-def provider(url: str) -> PrometheusProvider:
+async def test_a_server_by_another_clock_is_asked_by_its_own() -> None:
+    clock, asked_for = HandClock(), list[dict[str, list[str]]]()
+    theirs = clock.now().timestamp() + 7_200.0
+
+    async def reply(request: Request, writer: asyncio.StreamWriter) -> None:
+        point = {"metric": {}, "value": [theirs, "1"], "values": [[theirs - 60.0, "1"]]}
+        kind = "matrix" if "query_range" in request.target else "vector"
+        if kind == "matrix":
+            asked_for.append(parse_qs(urlsplit(request.target).query))
+        answer = json.dumps({"data": {"resultType": kind, "result": [point]}})
+        await plain(answer)(request, writer)
+
+    async with serve(reply) as server:
+        asked = provider(server.url, clock)
+        await asked.fetch()
+        now = clock.now().timestamp()
+        (past,) = await asked.past(Window(now - 900.0, now, 15.0))
+        await asked.close()
+    assert float(asked_for[0]["end"][0]) == pytest.approx(theirs)
+    assert past.times == pytest.approx((now - 60.0,))
+
+
+def provider(url: str, clock: Timekeeper | None = None) -> PrometheusProvider:
     settings = {"name": "prom", "url": url, "timeout": 1, "query": [{"signal": "x", "promql": "x"}]}
-    context = ProviderContext(SystemTimekeeper(), SecretReader({}))
+    context = ProviderContext(clock or SystemTimekeeper(), SecretReader({}))
     return PrometheusProvider(PrometheusSettings.model_validate(settings), context)
