@@ -19,6 +19,8 @@ OTHERS = "all others"
 _ONE = timedelta(days=1)
 _SMALL = 0.005
 """Dollars below which two sums are the same to anybody who pays."""
+_NEARLY = 0.03
+"""A service whose part is within this share of the whole change explains all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,10 @@ def explained(found: CostChange, unit: str) -> str:
     if not found.services:
         return "many small differences"
     name, most = max(found.services, key=lambda each: each[1] * (1 if total > 0 else -1))
-    if abs(most) > abs(total) + _SMALL:
-        back = sum(value for _, value in found.services if value * total < 0)
-        return f"{_moved([(name, most)], unit)}, others {_moved([('', back)], unit)}"
-    if abs(most) >= abs(total) - _SMALL:
+    if abs(abs(most) - abs(total)) <= max(_SMALL, abs(total) * _NEARLY):
         return f"{name} explains all of it"
+    if abs(most) > abs(total):
+        return f"{_moved([(name, most)], unit)}, all others {_moved([('', total - most)], unit)}"
     words = f"{name} explains {_money(abs(most), unit)} of the {signed(total, unit)}"
     return words if abs(most) >= abs(total) / 2 else words + _next(found, name, total, unit)
 

@@ -184,10 +184,12 @@ def changes_words(found: Changes, snapshot: Snapshot, outlook: Outlook) -> str:
     if found.at is None:
         return "this is the first look, so nothing can be called new"
     since = f"since the last look ({clock(found.at, snapshot.at, outlook.zone)})"
-    fixed = f"{len(found.fixed)} fixed" if not found.unsure else "what is fixed cannot be told"
-    if not found.new and not found.fixed and not found.unsure:
-        return f"nothing new and nothing fixed {since}"
-    return f"{len(found.new)} new, {fixed} {since}"
+    told = [
+        f"{len(found.new)} new" if found.new else "",
+        f"{len(found.fixed)} fixed" if found.fixed else "",
+        "what else is fixed cannot be told" if found.unsure else "",
+    ]
+    return f"{', '.join(filter(None, told)) or 'nothing new and nothing fixed'} {since}"
 
 
 def _note(found: Changes, snapshot: Snapshot, outlook: Outlook) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.boards.gain import Gain
 from data.boards.health_alerts import alerts
 from data.boards.health_availability import availability
@@ -13,6 +15,7 @@ from data.boards.sentences import board_of
 from data.boards.things import by_kind
 from data.models.board import Board
 from data.models.snapshot import Snapshot
+from data.models.verdict import Verdict
 
 
 def health_gains(snapshot: Snapshot, outlook: Outlook, environment: str) -> tuple[Gain, ...]:
@@ -29,5 +32,10 @@ def health_gains(snapshot: Snapshot, outlook: Outlook, environment: str) -> tupl
 
 def around_board(snapshot: Snapshot, outlook: Outlook, environment: str) -> Board:
     """The same as a board of panels."""
-    panels = [gain.panel for gain in health_gains(snapshot, outlook, environment)]
-    return board_of("around", "Around the sources", panels, snapshot, outlook)
+    gains = health_gains(snapshot, outlook, environment)
+    board = board_of("around", "Around the sources", [gain.panel for gain in gains], snapshot, outlook)
+    wrong = [gain for gain in gains if gain.words and gain.verdict not in (None, Verdict.PASS)]
+    if wrong:
+        told = "; ".join(f"{gain.title}: {gain.words}" for gain in wrong)
+        return replace(board, sentence=(f"{told[0].upper()}{told[1:]}.",))
+    return board

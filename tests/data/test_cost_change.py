@@ -34,7 +34,7 @@ def words(**services: tuple[float, float]) -> str:
         ({EC2: (10, 51), S3: (5, 16)}, "EC2 explains $41.00 of the +$52.00"),
         ({EC2: (51, 10), S3: (5, 5)}, "EC2 explains all of it"),
         ({EC2: (51, 10), S3: (16, 5)}, "EC2 explains $41.00 of the -$52.00"),
-        ({EC2: (10, 70), S3: (20, 12)}, "EC2 rose $60.00, others fell $8.00"),
+        ({EC2: (10, 70), S3: (20, 12)}, "EC2 rose $60.00, all others fell $8.00"),
         (
             {EC2: (10, 20), S3: (10, 19), RDS: (10, 18)},
             "EC2 explains $10.00 of the +$27.00, with S3 +$9.00 and 1 more",

@@ -119,7 +119,7 @@ def test_what_left_a_list_that_is_cut_is_not_called_fixed() -> None:
     outlook = replace(made.outlook, look=before)
     found = changes(made.snapshot, outlook)
     assert found.fixed == () and found.unsure
-    assert "what is fixed cannot be told" in changes_words(found, made.snapshot, outlook)
+    assert "what else is fixed cannot be told" in changes_words(found, made.snapshot, outlook)
     listed = next(panel for panel in board(made, before).panels if panel.id == "findings")
     assert listed.total == 900
 

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from data.boards.gain import Gain
-from data.boards.health import health_gains
+from data.boards.health import around_board, health_gains
 from data.boards.health_maintenance import allowed_words
+from data.boards.outlook import Outlook
 from data.models.failure import FailureKind
 from data.models.item import Item
 from data.models.maintenance import Maintenance, Opening, Span
@@ -19,7 +20,8 @@ from data.models.verdict import Verdict
 from data.policies.book import load_policies
 from data.provider import Source
 from data.store import Store
-from tests.data.boards.looks import Scene
+from tests.around_gallery import Around
+from tests.data.boards.looks import ZONE, Scene
 from tests.fakes import START, answering
 
 SKAFU = load_policies().get("skafu")
@@ -219,3 +221,16 @@ def test_an_open_window_keeps_the_verdicts_of_what_it_covers_in_sight() -> None:
     fact = found.panel.facts[0]
     assert "covers 5 sources, their alarms are silenced; 1 of them do not pass" in fact.words
     assert ("observability", "fail") in fact.details
+
+
+def test_as_a_board_it_says_what_deviates_in_the_same_words() -> None:
+    around = Around()
+    outlook = Outlook(SKAFU, ZONE)
+    board = around_board(around.snapshot, outlook, "production")
+    assert board.verdict is Verdict.FAIL
+    assert board.sentence[0].startswith(
+        "Availability: 67 % of 3 services (unhealthy: < 80 %); alerts: 2 firing"
+    )
+    assert "deployments: 3 today, 1 failed" in board.sentence[0] and "vendors" not in board.sentence[0]
+    keys = [fact.key for panel in board.panels for fact in panel.facts]
+    assert len(keys) == len(set(keys))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -256,8 +256,8 @@ def test_ten_thousand_findings_cost_less_than_thirty_milliseconds(
     snapshot, outlook = very_large()
     took = []
     for _ in range(10):
-        begun = perf_counter()
+        begun = process_time()
         board_of_all(snapshot, outlook)
-        took.append(perf_counter() - begun)
+        took.append(process_time() - begun)
     print(f"{board_of_all.__name__}: {min(took) * 1000:.1f} ms")
     assert min(took) < 0.03
