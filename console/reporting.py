@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from console.cli.session import Session
@@ -38,8 +39,18 @@ async def _ask(parts: Watch, window: Window | None) -> tuple[Snapshot, tuple[Rem
     finally:
         await parts.poller.close()
     snapshot = parts.store.snapshot()
-    told = tuple(Remembered(state.name, state.pasts) for state in snapshot.sources if state.pasts)
-    return snapshot, (*pasts, *told)
+    return snapshot, (*pasts, *_told(snapshot, pasts))
+
+
+def _told(snapshot: Snapshot, asked: Sequence[Remembered]) -> list[Remembered]:
+    """The pasts that came with the answers, but for series that were asked for as well."""
+    known = {(each.source, past.signal, past.labels) for each in asked for past in each.pasts}
+    found = []
+    for state in snapshot.sources:
+        others = tuple(past for past in state.pasts if (state.name, past.signal, past.labels) not in known)
+        if others:
+            found.append(Remembered(state.name, others))
+    return found
 
 
 def _window(session: Session, period: Period) -> Window | None:

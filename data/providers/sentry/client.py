@@ -12,12 +12,13 @@ Pages follow the ``Link`` header, whose ``rel="next"`` counts only with ``result
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from data.models.labels import labels_from
-from data.models.past import Past
+from data.models.past import Past, Window
 from data.models.reading import Answer, Observation
 from data.provider import ProviderContext
 from data.providers.sentry.errors import refusal
@@ -42,13 +43,19 @@ class SentryProvider:
 
     def __init__(self, settings: SentrySettings, context: ProviderContext) -> None:
         api = JsonApi(settings, context.time, context.secrets, refusal=refusal)
-        parts = [part for name in settings.names for part in _Questions(settings, name, context.time).parts()]
+        self._questions = [_Questions(settings, name, context.time) for name in settings.names]
+        parts = [part for questions in self._questions for part in questions.parts()]
         where = f"{mask_url(settings.url)} about {settings.organization}/{', '.join(settings.names)}"
         self._parts = Parts(api, parts, settings.every, where)
 
     async def fetch(self) -> Answer:
         """One round. Raises SourceError where every part fails for the same reason."""
         return await self._parts.round()
+
+    async def past(self, window: Window) -> tuple[Past, ...]:
+        """The events an hour between two times. Raises SourceError."""
+        talks = (questions.past(Talk(self._parts.api), window) for questions in self._questions)
+        return tuple(past for past in await asyncio.gather(*talks) if past.values)
 
     async def close(self) -> None:
         """End what is under way."""
@@ -102,21 +109,22 @@ class _Questions:
     async def hourly(self, talk: Talk) -> Found:
         """The events of the last full hour, and of the week before."""
         now = self.time.now().timestamp()
+        past = await self.past(talk, Window(now - _PAST_HOURS * _HOUR, now, _HOUR))
+        if not past.values:
+            return Found((Observation(PER_HOUR, None, "count", past.labels, detail="no full hour is told"),))
+        return Found((self._seen(PER_HOUR, past.values[-1], "in the last full hour"),), pasts=(past,))
+
+    async def past(self, talk: Talk, window: Window) -> Past:
+        """The events of every full hour of a span."""
         # Whole hours keep the address the same for an hour.
-        until = int(now // _HOUR + 1) * _HOUR
+        since, until = (
+            int(moment // _HOUR + more) * _HOUR for moment, more in ((window.start, 0), (window.end, 1))
+        )
         path = f"/api/0/projects/{self.settings.organization}/{self.project}/stats/"
-        params = {
-            "stat": "received",
-            "resolution": "1h",
-            "since": str(until - _PAST_HOURS * _HOUR),
-            "until": str(until),
-        }
+        params = {"stat": "received", "resolution": "1h", "since": str(since), "until": str(until)}
+        now = min(window.end, self.time.now().timestamp())
         hours = await talk.read(path, partial(parse_hourly, now=now), params)
-        labels = labels_from({"project": self.project})
-        if not hours.values:
-            return Found((Observation(PER_HOUR, None, "count", labels, detail="no full hour is told"),))
-        seen = self._seen(PER_HOUR, hours.values[-1], "in the last full hour")
-        return Found((seen,), pasts=(Past(PER_HOUR, labels, "count", hours.times, hours.values),))
+        return Past(PER_HOUR, labels_from({"project": self.project}), "count", hours.times, hours.values)
 
     def _seen(self, signal: str, value: float, detail: str, **labels: str) -> Observation:
         return Observation(

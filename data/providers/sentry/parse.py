@@ -23,7 +23,7 @@ _HOUR = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Hourly:
-    """Events an hour: `times` are the beginnings of the hours in seconds since 1970."""
+    """Events an hour: `times` are the ends of the hours, when their count is known, in seconds since 1970."""
 
     times: tuple[float, ...]
     values: tuple[float, ...]
@@ -49,7 +49,7 @@ def parse_hourly(document: object, now: float) -> Hourly:
             raise SourceError(FailureKind.BAD_ANSWER, "not an answer of Sentry", "check url")
         at, value = number(point[0]), number(point[1])
         if at is not None and value is not None and at + _HOUR <= now:
-            pairs.append((at, value))
+            pairs.append((at + _HOUR, value))
     pairs.sort()
     return Hourly(tuple(at for at, _ in pairs), tuple(value for _, value in pairs))
 

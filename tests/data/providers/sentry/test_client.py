@@ -3,9 +3,15 @@ from __future__ import annotations
 import asyncio
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
+from data.errors import SourceError
 from data.models.failure import FailureKind
+from data.models.past import Window
+from data.provider import Historian
 from data.providers.sentry.client import SentryProvider
 from tests.api_provider import asking, recorded, routes, said, seen
+from tests.fakes import START
 from tests.recorded import document
 from tests.servers import Request
 
@@ -68,3 +74,21 @@ async def test_the_remedy_of_a_project_that_is_not_there() -> None:
     assert failure is not None and failure.kind is FailureKind.NOT_FOUND
     assert "organization and project" in failure.remedy
     assert seen(answer, "errors.per_hour").value == 497.0
+
+
+async def test_the_hours_before_the_console_began_are_told() -> None:
+    async with asking("sentry", routes(TABLE)) as asked:
+        assert isinstance(asked.provider, Historian)
+        end = START.timestamp()
+        (past,) = await asked.provider.past(Window(end - 86_400, end, 300.0))
+        query = parse_qs(urlsplit(asked.server.requests[0].target).query)
+    assert past.values == (1184, 1410, 1440, 1682, 1203, 497)
+    assert past.times[-1] == START.replace(minute=0, second=0).timestamp()
+    assert (int(query["until"][0]) - int(query["since"][0])) == 25 * 3600
+
+
+async def test_a_past_that_is_refused_is_said() -> None:
+    async with asking("sentry", recorded("sentry/forbidden.json", status="403 Forbidden")) as asked:
+        assert isinstance(asked.provider, Historian)
+        with pytest.raises(SourceError, match="Sentry says: You do not have permission"):
+            await asked.provider.past(Window(0.0, 3600.0, 60.0))
