@@ -18,6 +18,8 @@ from data.models.verdict import Verdict
 from data.quantity import convert, format_value, known
 
 DAY = 86_400.0
+UNUSUAL = "unusual: "
+"""What the words begin with that tell a value from its band."""
 _NEAR = 2.0
 """A value counts as being of a moment when it is not further from it than this many steps."""
 _LOOK_BACK = (TimeRange.HOUR, TimeRange.DAY, TimeRange.WEEK)
@@ -119,7 +121,7 @@ def unusual(reading: Reading, usual: Usual | None) -> str:
     value, unit = reading.observation.value, reading.observation.unit
     if usual is None or value is None or usual.holds(value):
         return ""
-    return f"unusual: {format_value(value, unit)}, usually {band_words(usual, unit)} {usual.when}"
+    return f"{UNUSUAL}{format_value(value, unit)}, usually {band_words(usual, unit)} {usual.when}"
 
 
 def band_words(usual: Usual, unit: str) -> str:

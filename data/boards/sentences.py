@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from data.boards.facts import UNUSUAL
 from data.boards.outlook import Outlook
 from data.models.board import Board, Fact, Panel
 from data.models.snapshot import Phase, Snapshot
@@ -13,6 +14,7 @@ from data.models.verdict import Verdict, worst
 from data.quantity import format_value
 
 _UNSEEN = (Phase.FAILED, Phase.NO_RIGHTS, Phase.STALE)
+_LINES = 2
 _FELL = {Verdict.FAIL: "fails", Verdict.WARN: "warns"}
 
 
@@ -31,7 +33,13 @@ def verdict_of(panels: Sequence[Panel]) -> Verdict:
 
 
 def said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tuple[str, ...]:
-    """One or two lines: the worst first, then what cannot be seen."""
+    """One or two lines: the worst first, then what cannot be seen, else what is not as usual."""
+    sentence = _said(panels, snapshot, outlook)
+    unusual = _unusual(panels)
+    return (*sentence, unusual) if unusual and len(sentence) < _LINES else sentence
+
+
+def _said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tuple[str, ...]:
     facts = [fact for panel in panels for fact in panel.facts if fact.verdict is not None]
     wrong = sorted(
         (fact for fact in facts if fact.verdict in _FELL),
@@ -86,12 +94,23 @@ def _blind(unseen: Sequence[Panel]) -> tuple[str, ...]:
     return (f"Cannot be seen whole: {first.title.lower()} ({first.message or first.phase.value}){more}.",)
 
 
+def _unusual(panels: Sequence[Panel]) -> str:
+    """What keeps within its limits but not to its habits, or breaks with both."""
+    found = [fact for panel in panels for fact in panel.facts if UNUSUAL in fact.words]
+    if not found:
+        return ""
+    more = f"; and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"Unusual: {found[0].name} {found[0].words.partition(UNUSUAL)[2]}{more}."
+
+
 def _well(facts: Sequence[Fact]) -> str:
     unknown = sum(1 for fact in facts if fact.verdict is not None and not fact.verdict.known)
     if not facts:
         return "Nothing here has a limit to be held against."
     if unknown:
         return f"{unknown} of {len(facts)} are not known; the others keep within their limits."
+    if len(facts) == 1:
+        return "What is judged keeps within its limit."
     return f"All {len(facts)} keep within their limits."
 
 

@@ -24,7 +24,7 @@ _PATIENCE = 4.0
 _AGAIN = 60.0
 """Seconds in which the same question is not put to a source again."""
 _MOST = 1000
-_AT_A_TIME = 20
+_AT_A_TIME = 8
 _SETTLE = 10.0
 _LOOK = 0.25
 

@@ -129,10 +129,14 @@ def test_what_is_unusual_is_said_in_words() -> None:
     def usual(key: Key, at: datetime) -> Usual | None:
         return Usual(8, 12, 10, 9, "on Fridays at 09")
 
-    (fact,) = panel_of(
-        "database", "Database", SIGNALS, made.snapshot, replace(made.outlook, usual=usual)
-    ).facts
+    shown = panel_of("database", "Database", SIGNALS, made.snapshot, replace(made.outlook, usual=usual))
+    (fact,) = shown.facts
     assert "unusual: 30 %, usually 8–12 % on Fridays at 09" in fact.words
+    board = board_of("x", "X", [shown], made.snapshot, made.outlook)
+    assert board.sentence == (
+        "What is judged keeps within its limit.",
+        "Unusual: connections in use 30 %, usually 8–12 % on Fridays at 09.",
+    )
 
 
 def test_a_signal_that_a_source_at_hand_could_bring_is_named() -> None:
