@@ -61,13 +61,13 @@ class Columns:
         """The columns of a width; `change` where something is compared, `since` where something began."""
         trend = width >= 66
         change = change and width >= 76
-        taken = 2 + numbers.room + 1 + LIMIT + 1 + SINCE * since
+        taken = 2 + 1 + numbers.room + 1 + LIMIT + 1 + SINCE * since
         taken += (TREND + 1) * trend + (CHANGE + 1) * change
         return cls(max(10, width - taken), numbers, trend, change, since, width)
 
     def heading(self, title: Line, titled: int, against: str, span: str) -> Line:
         """A panel's title with the names of the columns beside it."""
-        names = fit("now", self.numbers.room, right=True) + " " + fit("limit", LIMIT, right=True) + " "
+        names = " " + fit("now", self.numbers.room, right=True) + " " + fit("limit", LIMIT, right=True) + " "
         if self.trend:
             names += fit(f"last {span}", TREND) + " "
         if self.change:

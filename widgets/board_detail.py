@@ -71,10 +71,12 @@ def _provenance(fact: Fact) -> Iterator[Line]:
 
 
 def _facts(fact: Fact, now: datetime, zone: ZoneInfo, width: int) -> Iterator[Line]:
-    known = [("source", fact.source), ("group", fact.group), *fact.details]
+    told = {name for name, _ in fact.details}
+    own = (("source", fact.source), ("group", fact.group))
+    known = [*(pair for pair in own if pair[0] not in told), *fact.details]
     if fact.observed_at is not None:
         old = age((now - fact.observed_at).total_seconds())
-        known.insert(1, ("true at", f"{fact.observed_at.astimezone(zone):%H:%M:%S}, {old} ago"))
+        known.insert(0, ("true at", f"{fact.observed_at.astimezone(zone):%H:%M:%S}, {old} ago"))
     for name, value in dict.fromkeys((name, value) for name, value in known if value):
         yield from _named(name, value, width)
     if fact.procedure:

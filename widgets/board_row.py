@@ -20,7 +20,8 @@ from widgets.sign import quiet, sign
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR_LEAST = 10
 _OTHER_SIDE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
-_NO_CHANGE = 0.005
+_NO_CHANGE, _NO_POINT = 0.005, 0.05
+"""The share of a value, and the percentage points, up to which it counts as the same."""
 _HEAD = 6
 """Cells below which the front of a name says nothing any more."""
 
@@ -67,7 +68,7 @@ def change_text(fact: Fact) -> str:
     if fact.compared is None or fact.value is None or fact.unit == "bool":
         return ""
     before, difference = fact.compared.value, fact.value - fact.compared.value
-    if abs(difference) <= abs(before) * _NO_CHANGE:
+    if abs(difference) <= max(abs(before) * _NO_CHANGE, _NO_POINT if fact.unit == "%" else 0.0):
         return "="
     if fact.unit in ("%", "") or not before:
         return f"{difference:+.3g}{' pt' if fact.unit == '%' else ''}"
@@ -88,9 +89,9 @@ def _line(fact: Fact, columns: Columns, setting: Setting) -> tuple[Span, ...]:
     tone = tone_of(fact)
     pieces = [_name(fact, columns.name)]
     if fact.text:
-        pieces.append(Span(fit(fact.text, columns.numbers.room + 1 + LIMIT) + " ", tone))
+        pieces.append(Span(" " + fit(fact.text, columns.numbers.room + 1 + LIMIT) + " ", tone))
     else:
-        pieces.append(Span(columns.numbers.aligned(value_text(fact)) + " ", tone))
+        pieces.append(Span(" " + columns.numbers.aligned(value_text(fact)) + " ", tone))
         pieces.append(Span(fit(limit_text(fact), LIMIT, right=True) + " ", "dim"))
     if columns.trend:
         pieces.append(Span(fit(setting.trend(fact), TREND) + " ", tone))
@@ -104,13 +105,13 @@ def _line(fact: Fact, columns: Columns, setting: Setting) -> tuple[Span, ...]:
 
 def _bar(fact: Fact, columns: Columns, setting: Setting, most: float) -> tuple[Span, ...]:
     tone = tone_of(fact)
-    taken = 2 + columns.numbers.room + 1 + CHANGE + 2
+    taken = 2 + 1 + columns.numbers.room + 1 + CHANGE + 2
     name = max(12, min(36, (columns.width - taken) // 2))
     room = max(_BAR_LEAST, columns.width - taken - name)
     change = change_text(fact) if setting.comparing else ""
     return (
         _name(fact, name),
-        Span(columns.numbers.aligned(value_text(fact)) + " ", tone),
+        Span(" " + columns.numbers.aligned(value_text(fact)) + " ", tone),
         Span(fit(change, CHANGE, right=True) + "  ", "dim"),
         Span(bar(fact.value or 0.0, most, room), tone),
     )

@@ -9,11 +9,13 @@ from widgets.chart import Chart
 
 _REACH = 4.0
 """A limit is drawn where it is not further off than so many times the values."""
-_FROM_NOUGHT, _STILL = 0.7, 0.95
+_FROM_NOUGHT, _STILL = 0.85, 0.97
 """Between these shares of the greatest the least value is at the bottom; else the plot begins at nought.
 
 Below them the plot has the room to; above them it would make a mountain of a flutter.
 """
+_NOTHING = 1e-12
+"""Values that differ by less are drawn as one; scales cannot be made between them."""
 _MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)
 _LABEL = 12
 """Cells that a time takes, with room around it."""
@@ -27,8 +29,8 @@ def extent(chart: Chart) -> tuple[float, float]:
     low, high = min([low, *near]), max([high, *near])
     if low >= 0 and not high * _FROM_NOUGHT < low < high * _STILL:
         low = 0.0
-    if low == high:
-        high = low + 1.0
+    if high - low <= _NOTHING * max(1.0, abs(high)):
+        high = low + max(1.0, abs(low))
     return low, high + (high - low) * 0.04
 
 

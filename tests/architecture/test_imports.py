@@ -75,8 +75,10 @@ session.close()
 
 def test_the_first_picture_needs_no_part_of_the_console(tmp_path: Path) -> None:
     loaded = modules("import console.app, console.cli.run, console.entrance", tmp_path)
-    heavy = ("data.journal.", "data.procedures.", "data.policies.", "data.providers.", "data.config.loader")
-    heavy += ("screens.board", "screens.dashboard", "widgets.chart", "numpy", "textual_plot")
+    heavy = (
+        *("data.journal.", "data.procedures.", "data.policies.", "data.providers.", "data.config.loader"),
+        *("screens.board", "screens.dashboard", "widgets.chart", "numpy", "textual_plot"),
+    )
     assert {name for name in loaded if name.startswith((*heavy, "pydantic", "httpx"))} == set()
 
 

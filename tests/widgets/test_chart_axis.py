@@ -17,7 +17,7 @@ from widgets.chart_axis import extent, times
 
 @pytest.mark.parametrize(
     ("values", "low"),
-    [([10, 90], 0.0), ([90, 100], 90.0), ([99, 100], 0.0), ([5, 5], 0.0), ([-5, 5], -5.0), ([0, 0], 0.0)],
+    [([10, 90], 0.0), ([90, 100], 90.0), ([98, 100], 0.0), ([5, 5], 0.0), ([-5, 5], -5.0), ([0, 0], 0.0)],
 )
 def test_a_plot_begins_at_nought_unless_what_moves_lies_far_above(values: list[float], low: float) -> None:
     bottom, top = extent(chart(values, unit=""))
