@@ -12,7 +12,6 @@ from textual.types import CSSPathType
 
 from data.models.policy import Policy
 from screens.alerting import AlertKeys, Look, block
-from screens.frame import FrameScreen
 from widgets.alert_sentence import alert_sentence
 from widgets.lines import Lines
 from widgets.standing import Standing
@@ -30,11 +29,8 @@ class AlertScreen(AlertKeys):
     BINDINGS = [Binding("escape,backspace", "app.pop_screen", "Back", id="alert.back")]
 
     def __init__(self, key: str, standing: Standing, look: Look, policies: Sequence[Policy]) -> None:
-        super().__init__()
-        self.set_reactive(FrameScreen.standing, standing)
+        super().__init__(standing, look, policies)
         self._key = key
-        self._look = look
-        self._policies = tuple(policies)
 
     def compose_body(self) -> ComposeResult:
         """The block."""
@@ -64,7 +60,7 @@ class AlertScreen(AlertKeys):
     def _show(self) -> None:
         if self.snapshot is None or not self.is_current:
             return
-        desk, _ = self._look()
+        desk, _ = self.look()
         self.say(alert_sentence(desk))
         detail = self.query_one("#detail", Lines)
-        detail.content = block(desk, self._key, self._policies, max(40, detail.size.width))
+        detail.content = block(desk, self._key, self.policies, max(40, detail.size.width))

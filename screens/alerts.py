@@ -15,7 +15,6 @@ from data.alerts.desk import Desk
 from data.alerts.grouping import groupings
 from data.models.policy import Policy
 from screens.alerting import AlertKeys, Look, block
-from screens.frame import FrameScreen
 from screens.messages import AlertAsked
 from widgets.alert_list import AlertList
 from widgets.alert_past import past_rows
@@ -48,10 +47,7 @@ class AlertsScreen(AlertKeys):
     HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
 
     def __init__(self, standing: Standing, look: Look, policies: Sequence[Policy]) -> None:
-        super().__init__()
-        self.set_reactive(FrameScreen.standing, standing)
-        self._look = look
-        self._policies = tuple(policies)
+        super().__init__(standing, look, policies)
         self._desk: Desk | None = None
         self._past = False
 
@@ -85,7 +81,7 @@ class AlertsScreen(AlertKeys):
         """Look at the desk anew."""
         if self.snapshot is None or not self.is_mounted:
             return
-        desk, memory = self._look()
+        desk, memory = self.look()
         self._desk = desk
         self.say(alert_sentence(desk))
         self.alerts.past = past_rows(desk, memory) if self._past else None
@@ -149,14 +145,14 @@ class AlertsScreen(AlertKeys):
         desk = self._desk
         if desk is None or not self.is_current:
             return
-        now = self._look()[0].now
+        now = self.look()[0].now
         if now.minute != desk.now.minute or any(running(case, now) for case in desk.waiting):
             self.show()
 
     def _show_beside(self) -> None:
         beside = self.query_one("#beside", Lines)
         if self._desk is not None and beside.size.width:
-            beside.content = block(self._desk, self.subject(), self._policies, beside.size.width)
+            beside.content = block(self._desk, self.subject(), self.policies, beside.size.width)
 
     def _tell_tail(self) -> None:
         if self._desk is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,19 +9,19 @@ from data.boards.outlook import Outlook
 from data.models.board import Board, Fact, Panel
 from data.models.series import Series
 from data.models.snapshot import Snapshot
+from data.spreadsheet import as_csv, as_words
 
 _FACTS = (
     *("panel", "fact", "verdict", "value", "unit", "text", "limit", "policy", "section", "compared"),
     *("compared_with", "observed_at", "since", "source", "group", "words", "url"),
 )
 _SERIES = ("panel", "fact", "unit", "at", "value")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def facts_csv(board: Board, zone: ZoneInfo) -> str:
     """A line a fact, in the board's order; times are ISO 8601 in the zone."""
     rows = [_fact_row(panel, fact, zone) for panel in board.panels for fact in panel.facts]
-    return _csv(_FACTS, rows)
+    return as_csv(_FACTS, rows)
 
 
 def series_csv(board: Board, snapshot: Snapshot, outlook: Outlook) -> str:
@@ -36,8 +34,8 @@ def series_csv(board: Board, snapshot: Snapshot, outlook: Outlook) -> str:
             for at, value in zip(series.times, series.values, strict=True):
                 moment = snapshot.at + timedelta(seconds=at - snapshot.elapsed)
                 told = _time(moment, outlook.zone)
-                rows.append((_words(panel.title), _words(fact.name), fact.unit, told, f"{value:.12g}"))
-    return _csv(_SERIES, rows)
+                rows.append((as_words(panel.title), as_words(fact.name), fact.unit, told, f"{value:.12g}"))
+    return as_csv(_SERIES, rows)
 
 
 def _series(fact: Fact, outlook: Outlook, start: float, end: float) -> Series:
@@ -49,23 +47,23 @@ def _series(fact: Fact, outlook: Outlook, start: float, end: float) -> Series:
 def _fact_row(panel: Panel, fact: Fact, zone: ZoneInfo) -> tuple[str, ...]:
     limit, compared = fact.limit, fact.compared
     return (
-        _words(panel.title),
-        _words(fact.name),
+        as_words(panel.title),
+        as_words(fact.name),
         fact.verdict.value if fact.verdict else "",
         _number(fact.value),
         fact.unit,
-        _words(fact.text),
+        as_words(fact.text),
         f"{limit.comparison.value} {limit.number:g}" if limit else "",
         limit.policy if limit else "",
-        _words(limit.section) if limit else "",
+        as_words(limit.section) if limit else "",
         _number(compared.value if compared else None),
         compared.span if compared else "",
         _time(fact.observed_at, zone),
         _time(fact.since, zone),
-        _words(fact.source),
-        _words(fact.group),
-        _words(fact.words),
-        _words(fact.url),
+        as_words(fact.source),
+        as_words(fact.group),
+        as_words(fact.words),
+        as_words(fact.url),
     )
 
 
@@ -75,16 +73,3 @@ def _number(value: float | None) -> str:
 
 def _time(moment: datetime | None, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).isoformat(timespec="seconds") if moment else ""
-
-
-def _words(text: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _csv(heading: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(heading)
-    writer.writerows(rows)
-    return out.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,11 +11,12 @@ from contextlib import asynccontextmanager
 import pytest
 from textual.pilot import Pilot
 
+from data.alerts.exporting import desk_csv
 from data.policies.book import load_policies
 from screens.alert import AlertScreen
 from screens.alerting import AlertKeys
 from screens.alerts import AlertsScreen
-from screens.messages import AlertAsked
+from screens.messages import AlertAsked, Export
 from tests.alert_desk import Scene, alert, fingerprint, silence
 from tests.fakes import START
 from tests.gallery import STANDING
@@ -201,6 +204,7 @@ async def test_a_severity_that_nobody_knows_and_replicas_that_disagree_are_said(
 
 @pytest.mark.serial
 async def test_five_hundred_alerts_answer_a_key_in_a_tenth_of_a_second() -> None:
+    """Counted in the work of this process, whatever else the machine does meanwhile."""
     scene = Scene("quiet")
     many = [
         alert(
@@ -212,17 +216,37 @@ async def test_five_hundred_alerts_answer_a_key_in_a_tenth_of_a_second() -> None
         scene.tower.lists(name, *many, *(silence(f"s{number}") for number in range(20)))
     quickest: dict[str, float] = {}
     async with opened(scene, (160, 50)) as (host, pilot, screen):
-        for key in ["f12", "down", "pagedown", "g", "end", "up", "home", "o", "H", "H"] * 3:
-            began = time.perf_counter()
+        for key in ["down", "pagedown", "g", "end", "up", "home", "o", "H", "H"] * 3:
+            began = time.process_time()
             await pilot.press(key)
-            took = time.perf_counter() - began
+            took = time.process_time() - began
             quickest[key] = min(took, quickest.get(key, took))
             await refreshed(screen, scene, pilot)
         assert "500 alerts are unanswered" in screen_text(host)
-    began = time.perf_counter()
+    began = time.process_time()
     scene.look()
-    looked = time.perf_counter() - began
+    looked = time.process_time() - began
     print(f"a look takes {looked * 1000:.1f} ms, keys {quickest}")
     assert looked < 0.05
-    idle = quickest.pop("f12")  # what a key costs the test itself, that nothing listens to
-    assert max(quickest.values()) - idle < 0.1, (idle, quickest)
+    assert max(quickest.values()) < 0.1, quickest
+
+
+async def test_the_desk_as_a_table_and_as_a_picture() -> None:
+    async with opened(Scene()) as (host, pilot, _):
+        await pilot.press("C", "X")
+        await pilot.pause()
+        table, picture = (message for message in host.heard if isinstance(message, Export))
+    assert (table.name, picture.name) == ("alerts-20261120-090210.csv", "alerts-20261120-090210.svg")
+    rows = list(csv.DictReader(io.StringIO(table.text)))
+    late = next(row for row in rows if row["alert"] == "HighLatency")
+    assert (late["state"], late["overdue"], late["policy"]) == ("unanswered", "yes", "template-platform")
+    assert late["due"] == "2026-11-20T08:50:10+00:00"
+    assert next(row["owner"] for row in rows if row["alert"] == "DiskFull") == "chen"
+    assert picture.text.startswith("<svg") and "http://cdn" not in picture.text
+
+
+async def test_words_that_look_like_a_formula_are_no_formula() -> None:
+    scene = Scene()
+    scene.tower.lists("am", alert("=cmd|'/c calc'!A1", annotations={"summary": "@SUM(1)"}))
+    table = desk_csv(scene.look()[0])
+    assert "'=cmd" in table and "'@SUM" in table

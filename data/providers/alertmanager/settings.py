@@ -21,8 +21,8 @@ class AlertmanagerSettings(HeaderSettings):
 
     url: HttpUrl
     """Where its interface begins: what stands before ``/api/v2``."""
-    every: Duration = Field(default=5.0, ge=0.5)
-    """Often, so that people see soon what others have acknowledged."""
+    every: Duration = Field(default=4.0, ge=0.5)
+    """Often: what others have acknowledged is to be seen within five seconds."""
     watchdog: Line = ""
     """The name of an alert that always fires, so that its absence tells of broken alerting."""
     max_alerts: int = Field(default=500, ge=1, le=5000)
