@@ -42,6 +42,8 @@ class Daily:
     groups: tuple[Group, ...]
     lists: tuple[Kept, ...]
     incidents: tuple[Incident, ...]
+    silent: tuple[tuple[str, str], ...] = ()
+    """Sources that could not be asked, with the reason."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -72,6 +74,13 @@ def daily_report(ground: Ground, day: date) -> Daily:
         groups=groups,
         lists=ground.lists(day, day + timedelta(days=1)),
         incidents=ground.incidents(day, day + timedelta(days=1)),
+        silent=_silent(ground) if day == ground.today else (),
+    )
+
+
+def _silent(ground: Ground) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (state.name, state.failure.message) for state in ground.snapshot.sources if state.failure is not None
     )
 
 

@@ -38,6 +38,7 @@ def daily_document(report: Daily, zone: ZoneInfo) -> dict[str, Any]:
         "unknown": report.unknown,
         "checklists": [_kept(kept) for kept in report.lists],
         "incidents": [_incident(incident, zone) for incident in report.incidents],
+        "silent": _silent(report.silent),
     }
 
 
@@ -61,7 +62,7 @@ def periodic_document(report: Periodic, zone: ZoneInfo) -> dict[str, Any]:
         "incidents": [_incident(incident, zone) for incident in report.incidents],
         "cost": _spending(report.spending, zone),
         "last_day": {"day": report.today.day.isoformat(), **_groups(report.today)},
-        "silent": [{"source": source, "error": words} for source, words in report.silent],
+        "silent": _silent(report.silent),
     }
 
 
@@ -166,6 +167,10 @@ def _spending(found: Spending, zone: ZoneInfo) -> dict[str, Any]:
 
 def _fields(fields: Iterable[Field], zone: ZoneInfo) -> list[dict[str, Any]]:
     return [_field(field, zone) for field in fields]
+
+
+def _silent(sources: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"source": source, "error": words} for source, words in sources]
 
 
 def _number(value: float | None) -> float | None:

@@ -30,6 +30,7 @@ def daily_markdown(report: Daily, zone: ZoneInfo) -> str:
         "",
         f"- policy: {_text(report.policy)}",
         f"- written: {_time(report.at, zone)}",
+        *(_text(f"{source}: {words}", "- could not be asked: ") for source, words in report.silent),
         "",
     ]
     for group in report.groups:

@@ -29,6 +29,8 @@ def test_a_day_in_json_and_in_words(line: CommandLine) -> None:
     assert document["businessMetrics"]["activeUsers"] is None
     assert line.call("report", "daily", "--json").json.keys() == document.keys()
     text = line.call("report", "daily").out
+    assert "- could not be asked: api: connection refused" in text
+    assert document["silent"] == [{"source": "api", "error": "connection refused"}]
     assert text.startswith("# Daily operations report, ") and "| active users | no data |" in text
 
 

@@ -112,7 +112,9 @@ def test_what_a_source_failed_with_is_the_reason() -> None:
         feeds=["business.active_users"],
         failure=Round("db", NOW, 1.0, 1.0, None, failure),
     )
-    found = field(daily_report(world.ground(), DAY), "activeUsers")
+    report = daily_report(world.ground(), DAY)
+    assert report.silent == (("db", "connection refused"),)
+    found = field(report, "activeUsers")
     assert found.words == "db: connection refused (is it running?)"
 
 
