@@ -44,7 +44,7 @@ def parts(scene: Scene) -> dict[str, Any]:
 def _http(name: str, url: str) -> Table:
     return {
         "name": name,
-        "group": "api",
+        "group": "services",
         "url": url,
         "expect_status": [200],
         "expect_json": {"status": "ok"},
@@ -96,4 +96,12 @@ def _prometheus(url: str, scene: Scene) -> Table:
 
 def _alertmanager(url: str, prometheus: bool) -> Table:
     watched = {"watchdog": WATCHDOG} if prometheus else {}
-    return {"name": "alerts", "group": "alerts", "url": url, "every": "2s", "timeout": "2s", **watched}
+    return {
+        "name": "alerts",
+        "group": "alerts",
+        "url": url,
+        "every": "2s",
+        "timeout": "2s",
+        "max_alerts": 1000,
+        **watched,
+    }

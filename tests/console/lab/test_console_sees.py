@@ -13,6 +13,8 @@ import pytest
 
 from console.cli.run import run
 from console.lab.lab import Lab
+from data.catalogue import catalogue
+from tests.console.lab.signals import ALIVE, ASLEEP, DEPENDS
 from tests.lab_environment import broken
 
 pytestmark = pytest.mark.lab
@@ -100,7 +102,10 @@ def _verdict(answer: dict[str, Any], source: str, signal: str) -> str:
     return max((str(row["verdict"]) for row in rows), key=order.index, default="no-data")
 
 
-def test_all_is_well_without_a_fault(check: Check) -> None:
+def test_all_is_well_and_every_signal_is_there(check: Check, lab: Lab) -> None:
+    if not {"LAB_PROMETHEUS", "LAB_ALERTMANAGER", "LAB_NODE_EXPORTER"} <= lab.env().keys():
+        assert not os.environ.get("CI"), "Prometheus is not installed"
+        pytest.skip("Prometheus is not installed")
     end = time.monotonic() + _WITHIN_S
     while (answer := check("lab"))["verdict"] != "pass" and time.monotonic() < end:
         # Another test's faults may still be in the window.
@@ -111,6 +116,11 @@ def test_all_is_well_without_a_fault(check: Check) -> None:
     odd = [row for row in answer["readings"] if row["verdict"] != "pass" and row["signal"] not in lasting]
     assert odd == []
     assert all(row["error"] is None for row in answer["sources"])
+    assert ALIVE - {row["signal"] for row in answer["readings"] if row["value"] is not None} == set()
+
+
+def test_what_is_known_by_name_is_alive_in_the_lab_or_cannot_be() -> None:
+    assert {known.name for known in catalogue()} - DEPENDS == ALIVE | ASLEEP
 
 
 @pytest.mark.parametrize("fault", _EXPECTED)

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import subprocess
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import asyncpg
 import pytest
 
-from console.cli.options import Options
 from console.cli.session import Session
 from console.lab.lab import Lab
-from console.wiring import Watch, watch
-from data.models.snapshot import Phase
+from console.wiring import Watch
 from data.models.verdict import Verdict
 from data.procedures.finding import Finding
 from data.procedures.library import load_checklists
 from data.procedures.self_check import self_check
 from data.procedures.standard import standard_for
+from tests.console.lab.watching import LOCAL, polled, until
 from tests.lab_environment import broken
 
 pytestmark = pytest.mark.lab
 
 LISTS = [load_checklists().get(id) for id in ("manual-morning", "manual-evening", "skafu-daily")]
 BAD = {Verdict.FAIL, Verdict.ERROR, Verdict.NO_DATA, Verdict.STALE}
-# What runs on this machine; boto3 takes seconds of a small one until it speaks with an account.
-LOCAL = (
-    *("*-api", "observability-service", "site certificate", "db main", "this host", "backup nightly"),
-    *("prom", "alerts"),
-)
 
 FAULTS: Mapping[str, Mapping[str, set[Verdict]]] = {
     "db-down": {
@@ -74,30 +66,6 @@ def findings(session: Session, parts: Watch) -> dict[str, Finding]:
             if finding is not None:
                 found[f"{checklist.id}/{item.id}"] = finding
     return found
-
-
-@asynccontextmanager
-async def polled(lab: Lab, only: Sequence[str] = ()) -> AsyncIterator[tuple[Session, Watch]]:
-    """The lab's sources, or those named, asked as the console asks them."""
-    session = Session(os.environ, Options(config=lab.config_path))
-    parts = watch(session, only)
-    task = asyncio.create_task(parts.poller.run())
-    try:
-        await until(lambda: all(s.phase is not Phase.LOADING for s in parts.store.snapshot().sources), 30)
-        yield session, parts
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await parts.poller.close()
-
-
-async def until(holds: Callable[[], bool], seconds: float) -> bool:
-    """Wait for it, but no longer."""
-    for _ in range(int(seconds / 0.1)):
-        if holds():
-            return True
-        await asyncio.sleep(0.1)
-    return holds()
 
 
 def admin_dsn(lab: Lab) -> str:

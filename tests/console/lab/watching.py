@@ -1,0 +1,44 @@
+"""Asks the lab's sources as the console asks them, and reads what they come to."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from console.cli.options import Options
+from console.cli.session import Session
+from console.lab.lab import Lab
+from console.wiring import Watch, watch
+from data.models.snapshot import Phase
+
+# What runs on this machine; boto3 takes seconds of a small one until it speaks with an account.
+LOCAL = (
+    *("*-api", "observability-service", "site certificate", "db main", "this host", "backup nightly"),
+    *("prom", "alerts"),
+)
+
+
+@asynccontextmanager
+async def polled(lab: Lab, only: Sequence[str] = ()) -> AsyncIterator[tuple[Session, Watch]]:
+    """The lab's sources, or those named, being asked for as long as the block lasts."""
+    session = Session(os.environ, Options(config=lab.config_path))
+    parts = watch(session, only)
+    task = asyncio.create_task(parts.poller.run())
+    try:
+        await until(lambda: all(s.phase is not Phase.LOADING for s in parts.store.snapshot().sources), 30)
+        yield session, parts
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await parts.poller.close()
+
+
+async def until(holds: Callable[[], bool], seconds: float) -> bool:
+    """Wait for it, but no longer."""
+    for _ in range(int(seconds / 0.1)):
+        if holds():
+            return True
+        await asyncio.sleep(0.1)
+    return holds()
