@@ -45,8 +45,9 @@ ASLEEP = frozenset(
         "http.cert_days",
         # One server, no replica.
         "db.replication_lag_s",
-        # Counted from the services by the board, and no source's own.
+        # Reckoned by the boards, and no source's own.
         "services.up_pct",
+        "slo.burn_rate",
     }
 )
 """Those of the catalogue that nothing in the lab can bring."""
