@@ -53,6 +53,11 @@ every = "1s"
 [[prometheus.query]]
 signal = "api.error_rate_pct"
 promql = "up"
+[[alertmanager]]
+name = "am"
+url = "http://127.0.0.1:PORT/am"
+token_env = "THE_TOKEN"
+every = "1s"
 [[github]]
 name = "repository"
 repository = "example/app"
@@ -130,6 +135,9 @@ def look_everywhere(session: PtySession) -> Iterator[str]:
         session.press("down")
         session.wait_quiet(0.1)
         yield session.text
+    session.press("0")
+    session.wait_for("am: NO DATA")
+    yield session.text
     session.press("9")
     session.wait_for("Today")
     session.press("enter")
