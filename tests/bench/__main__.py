@@ -5,13 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tests.bench import check_bench, journal_bench, keys_bench, load_bench, start_bench, traffic_bench
+from tests.bench import (
+    boards_bench,
+    check_bench,
+    journal_bench,
+    keys_bench,
+    load_bench,
+    start_bench,
+    traffic_bench,
+)
 from tests.bench.table import as_json, as_text
 
 PARTS = {
     "start": start_bench.measure,
     "traffic": traffic_bench.measure,
     "keys": keys_bench.measure,
+    "boards": boards_bench.measure,
     "journal": journal_bench.measure,
     "check": check_bench.measure,
     "load": load_bench.measure,

@@ -62,15 +62,20 @@ def watch(place: Scene, seconds: float, *arguments: str) -> Watched:
     with place.open(argv) as session:
         session.wait_for("200 of 200 sources pass", 30)
         time.sleep(_SETTLE)
-        found = Watched()
-        processor, started, before = session.cpu_seconds(), time.perf_counter(), picture(session)
-        for sent in _updates(session, started + seconds):
-            now = picture(session)
-            found.updates.append((sent, _bytes_of_changes(before, now)))
-            before = now
-        found.seconds = time.perf_counter() - started
-        found.processor = session.cpu_seconds() - processor
-        return found
+        return watch_session(session, seconds)
+
+
+def watch_session(session: PtySession, seconds: float) -> Watched:
+    """Count what comes from now on."""
+    found = Watched()
+    processor, started, before = session.cpu_seconds(), time.perf_counter(), picture(session)
+    for sent in _updates(session, started + seconds):
+        now = picture(session)
+        found.updates.append((sent, _bytes_of_changes(before, now)))
+        before = now
+    found.seconds = time.perf_counter() - started
+    found.processor = session.cpu_seconds() - processor
+    return found
 
 
 def picture(session: PtySession) -> list[list[Char]]:
