@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _YESTERDAY = 86_400.0
 _HOUR = 3_600.0
+_RETRY = 60.0
 _LATE = 30.0
 """Seconds after the full hour at which its values are noted: every source has been asked by then."""
 
@@ -31,7 +32,16 @@ async def remember(watch: Watch, time: Timekeeper, say: Callable[[str], object])
     await watch.recall.settle()
     await recall(watch)
     await watch.recall.fill(TimeRange.WEEK)
-    await _learn(watch, time, say)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(_retry(watch))
+        group.create_task(_learn(watch, time, say))
+
+
+async def _retry(watch: Watch) -> None:
+    """A source that was not there at the start tells of its past when it is."""
+    while True:
+        await asyncio.sleep(_RETRY)
+        await watch.recall.retry()
 
 
 async def recall(watch: Watch) -> None:

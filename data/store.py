@@ -20,6 +20,7 @@ from data.schedule import stale_after
 from data.timekeeping import Timekeeper
 
 _TREND = 24
+_HOUR = 3_600.0
 _SERIES = 1000
 """As many series of one source are remembered; labels that keep changing push out old ones."""
 
@@ -96,9 +97,13 @@ class Store:
         )
 
     def history(self, key: Key) -> Series:
-        """The newest values of one series, each of them; empty where it has none."""
+        """The newest values of one series, each of them, and the hour that was filled in before."""
         kept = self._keeping(key)
-        return kept.ring.series() if kept else Series((), ())
+        if kept is None:
+            return Series((), ())
+        hour_ago, newest = self._time.elapsed() - _HOUR, kept.ring.series()
+        whole = bool(newest.times) and newest.times[0] <= hour_ago
+        return newest if whole else kept.past(hour_ago, self._time.elapsed())
 
     def past(self, key: Key, start: float, end: float) -> Series:
         """A series between two moments (monotonic seconds): measured here, or filled in."""

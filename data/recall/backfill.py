@@ -12,6 +12,7 @@ from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
 from data.models.past import Past, TimeRange, Window
 from data.models.series import Key, Series
+from data.models.snapshot import Phase
 from data.provider import Historian, Source
 from data.store import Store
 from data.timekeeping import Timekeeper
@@ -27,6 +28,10 @@ _MOST = 1000
 _AT_A_TIME = 8
 _SETTLE = 10.0
 _LOOK = 0.25
+
+
+_Question = tuple[str, TimeRange, float]
+"""A source, how far back, and how many seconds before now that ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class Recall:
         self._store = store
         self._time = time
         self._gate = asyncio.Semaphore(_AT_ONCE)
-        self._asked: dict[tuple[str, TimeRange, float], float] = {}
+        self._asked: dict[_Question, float] = {}
+        self._failed: set[_Question] = set()
         self._standing: dict[str, Recalled] = {}
 
     @property
@@ -60,6 +66,13 @@ class Recall:
         shifts = (0.0,) if against is None else (0.0, against)
         asking = (self._ask(source, span, shift) for source in self._sources for shift in shifts)
         await asyncio.gather(*asking)
+
+    async def retry(self) -> None:
+        """Put the questions again that failed, to those sources that answer by now."""
+        fresh = {state.name for state in self._store.snapshot().sources if state.phase is Phase.FRESH}
+        again = [question for question in self._failed if question[0] in fresh]
+        sources = {source.name: source for source in self._sources}
+        await asyncio.gather(*(self._ask(sources[name], span, shift) for name, span, shift in again))
 
     async def ask(self, window: Window) -> Mapping[str, tuple[Past, ...] | Failure]:
         """What every source remembers of a window, by its own clock; it is not put into the store."""
@@ -89,7 +102,10 @@ class Recall:
                 return
             self._asked[question] = now
             outcome = await self._outcome(source, span, shift)
-        if outcome.failure is not None:
+        if outcome.failure is None:
+            self._failed.discard(question)
+        else:
+            self._failed.add(question)
             self._asked.pop(question, None)
         if shift == 0.0 or outcome.failure is not None:
             self._standing[source.name] = outcome

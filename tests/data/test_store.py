@@ -11,6 +11,7 @@ from data.models.failure import Failure, FailureKind
 from data.models.policy import Policy
 from data.models.reading import Answer, Observation
 from data.models.round import Round
+from data.models.series import Series
 from data.models.snapshot import Phase
 from data.models.threshold import Comparison, Limit, Threshold
 from data.models.verdict import Verdict
@@ -160,6 +161,23 @@ def test_listeners_hear_of_changes_and_the_generation_grows() -> None:
     store.record(failed(clock, "a"))
     store.expire()
     assert heard == [1]
+
+
+def test_the_newest_values_have_the_hour_before_them_that_a_source_remembers() -> None:
+    clock = HandClock()
+    store = store_of(clock, "a")
+    key = ("a", "x.pct", ())
+    assert store.history(key) == Series((), ())
+    store.record(answer(clock, "a", Observation("x.pct", 5, "%")))
+    assert store.history(key) == Series((clock.elapsed(),), (5.0,))
+    times = tuple(clock.elapsed() - 3_600.0 + 15.0 * n for n in range(240))
+    store.fill("a", {key: Series(times, tuple(1.0 for _ in times))}, 15.0)
+    filled = store.history(key)
+    assert len(filled.times) > 230 and filled.values[0] == 1.0 and filled.values[-1] == 5.0
+    for _ in range(600):
+        clock.move(10)
+        store.record(answer(clock, "a", Observation("x.pct", 7, "%")))
+    assert set(store.history(key).values) == {7.0} and len(store.history(key).times) == 512
 
 
 def test_series_of_labels_that_come_and_go_do_not_fill_the_memory() -> None:

@@ -126,6 +126,28 @@ async def test_the_same_question_is_not_put_again_at_once() -> None:
     assert len(provider.windows) == 2
 
 
+async def test_what_failed_is_asked_again_once_the_source_answers() -> None:
+    down = True
+
+    async def past(window: Window) -> tuple[Past, ...]:
+        if down:
+            raise SourceError(FailureKind.CONNECT, "refused")
+        return (Past("api.p95_ms", (), "ms", (window.end - 60.0,), (7.0,)),)
+
+    provider = Rememberer(past)
+    clock, store, recall = scene(provider)
+    await recall.fill(TimeRange.HOUR)
+    down = False
+    await recall.retry()
+    assert len(provider.windows) == 1, "it has not answered yet"
+    store.record(Round("prom", clock.now(), clock.elapsed(), 1.0, Answer((), "q")))
+    await recall.retry()
+    assert recall.standing["prom"].failure is None and len(provider.windows) == 2
+    assert store.past(KEY, clock.elapsed() - 600.0, clock.elapsed()).values == (7.0,)
+    await recall.retry()
+    assert len(provider.windows) == 2, "there is nothing left to ask"
+
+
 async def test_only_a_few_are_asked_at_once() -> None:
     running = most = 0
 
