@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from data.baselines.keeper import Keeper
 from data.boards.outlook import Outlook
 from data.boards.performance import performance_board
 from data.config.secret import SecretReader
+from data.models.failure import Failure
 from data.models.past import TimeRange, Window
 from data.models.reading import Answer
 from data.models.round import Round
@@ -36,6 +38,7 @@ RULES = {
     **{f"counted_{w}": f"sum(increase({TOTAL}[{w}]))" for w in WINDOWS},
     "p95_ms": P95,
 }
+RATE = {"signal": "api.throughput_rps", "unit": "rps", "promql": "sum(rate(http_requests_total[1h]))"}
 SLO = {"name": 'the "api" \\ $1', "errors": ERRORS, "total": TOTAL, "objective": 99.9}
 
 
@@ -69,7 +72,7 @@ def settings(server: PrometheusServer) -> PrometheusSettings:
     recorded = [{"signal": name, "promql": name} for name in RULES]
     p95 = {"signal": "api.p95_ms", "promql": P95, "unit": "ms"}
     return PrometheusSettings.model_validate(
-        {"name": "prom", "url": server.url, "timeout": "10s", "slo": [SLO], "query": [*recorded, p95]}
+        {"name": "prom", "url": server.url, "timeout": "10s", "slo": [SLO], "query": [*recorded, p95, RATE]}
     )
 
 
@@ -156,3 +159,17 @@ async def test_the_board_says_of_it_what_prometheus_says(prometheus: PrometheusS
     assert facts["budget"] == pytest.approx(100 * (1 - recorded["recorded_30d"] / 0.001), rel=1e-6)
     assert facts["burn-1h"] == pytest.approx(recorded["recorded_1h"] / 0.001, rel=1e-6)
     assert facts["api.p95_ms"] == pytest.approx(recorded["p95_ms"], rel=1e-6)
+
+
+async def test_what_is_usual_is_learned_from_four_weeks(prometheus: PrometheusServer) -> None:
+    asked, time_ = provider(prometheus), SystemTimekeeper()
+    sources = [Source("prom", "prometheus", "", 15.0, 10.0, True, asked, settings(prometheus).feeds())]
+    keeper = Keeper(ZoneInfo("Europe/London"))
+    pasts = await Recall(sources, Store(sources, policy(), time_), time_).ask(keeper.window(time_.now()))
+    await asked.close()
+    found = {name: past for name, past in pasts.items() if not isinstance(past, Failure)}
+    assert keeper.take(found, time_.now()) >= 1 and not keeper.due(time_.now())
+    usual = keeper.usual(("prom", "api.throughput_rps", ()), time_.now())
+    assert usual is not None and usual.samples == 12
+    # 420.7 requests a minute on the mean.
+    assert usual.low < 7.0 < usual.high and usual.holds(usual.middle)
