@@ -64,7 +64,14 @@ def _funnel(snapshot: Snapshot, outlook: Outlook) -> Panel:
     for reading, name in steps:
         facts.append(_step(reading, name, before, snapshot, outlook))
         before = reading if known(reading.observation.value) else before
-    return framed("funnel", "Funnel", tuple(facts), signals, snapshot, shape=Shape.BARS)
+    return framed(
+        "funnel",
+        "Funnel, with the share of the step before",
+        tuple(facts),
+        signals,
+        snapshot,
+        shape=Shape.BARS,
+    )
 
 
 def _step(reading: Reading, name: str, before: Reading | None, snapshot: Snapshot, outlook: Outlook) -> Fact:
@@ -72,8 +79,9 @@ def _step(reading: Reading, name: str, before: Reading | None, snapshot: Snapsho
     share = _share(reading, before)
     if share is None or before is None:
         return replace(fact, key=f"funnel:{fact.key}", words="")
-    words = f"{format_value(share, '%')} of {_step_name(before)}"
-    name = f"{name} · {words}"
+    part = format_value(share, "%", digits=2)
+    words = f"{part} of {_step_name(before)}"
+    name = f"{name} · {part}"
     return replace(
         fact, key=f"funnel:{fact.key}", name=name, words=words, details=(*fact.details, ("share", words))
     )

@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data.boards.cost_days import Ledger, changes_panel, day_name, days_panel, services_panel
-from data.boards.cost_parts import anomalies_panel, budget_words, lists_panel, month_panel, unused_panel
+from data.boards.cost_parts import anomalies_panel, lists_panel, month_panel, unused_panel
 from data.boards.outlook import Outlook
 from data.boards.sentences import board_of, said
-from data.boards.things import Thing, by_kind, gravest
+from data.boards.things import Thing, answered_by, by_kind, gravest
 from data.cost_change import explained, signed
 from data.models.board import Board
+from data.models.item import Item
 from data.models.snapshot import Snapshot
 from data.models.verdict import Verdict
 from data.quantity import format_value
 
+_DAILY, _AT_ONCE = "skafu-cost-daily", "skafu-cost-immediate"
+"""The lists that answer what is unexpected, and what nobody uses."""
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
 
 
@@ -24,12 +27,12 @@ def cost_board(snapshot: Snapshot, outlook: Outlook) -> Board:
     things = by_kind(snapshot)
     ledger = Ledger.of(snapshot)
     panels = [
-        month_panel(things, snapshot, outlook),
+        answered_by(month_panel(things, snapshot, outlook), _DAILY),
         changes_panel(ledger, snapshot),
         services_panel(ledger, snapshot),
         days_panel(ledger, snapshot),
-        anomalies_panel(things.get("anomaly", ()), snapshot, outlook),
-        unused_panel(things.get("unused", ()), snapshot, outlook),
+        answered_by(anomalies_panel(things.get("anomaly", ()), snapshot, outlook), _DAILY),
+        answered_by(unused_panel(things.get("unused", ()), snapshot, outlook), _AT_ONCE),
     ]
     board = board_of("cost", "Cost", panels, snapshot, outlook)
     sentence = _sentence(board, things, ledger, snapshot, outlook)
@@ -64,15 +67,23 @@ def _spent(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot) -> tuple[s
         return ()
     unit = so_far[0].observation.unit
     amount = sum(each.observation.value or 0.0 for each in so_far if each.observation.unit == unit)
-    month = f"{snapshot.at:%B} has cost {format_value(amount, unit)} so far"
+    spent = f"{snapshot.at:%B}: {format_value(amount, unit)}"
     budgets = gravest(things.get("budget", ()), 1)
     if budgets:
-        item = budgets[0][1]
-        return (f"{month}; budget {item.title}: {budget_words(item)}.",)
+        return (f"{snapshot.at:%B}: {_against(budgets[0][1], len(things['budget']))}.",)
     forecast = [each.observation.value for each in snapshot.readings_of("cost.forecast")]
     known = [value for value in forecast if value is not None]
-    whole = f", {format_value(sum(known), unit)} are expected of the whole" if known else ""
-    return (f"{month}{whole}; no budget is known.",)
+    whole = f", {format_value(sum(known), unit)} expected" if known else ""
+    return (f"{spent} so far{whole}; no budget is known.",)
+
+
+def _against(item: Item, budgets: int) -> str:
+    """``$812.40 of $1,000.00 budgeted; will be used up, $1,140.20 expected``."""
+    fields = dict(item.fields)
+    name = f" for {item.title}" if budgets > 1 else ""
+    state = f"; {item.state}" if item.verdict in _BROKEN else ""
+    expected = f", {fields['forecast']} expected" if fields.get("forecast", "—") != "—" else ""
+    return f"{fields.get('actual', '')} of {fields.get('limit', '')} budgeted{name}{state}{expected}"
 
 
 def _changed(ledger: Ledger) -> list[str]:

@@ -21,6 +21,13 @@ _MONTH = (
     "cost.yesterday",
     "cost.savings_coverage_pct",
 )
+_NAMES = {
+    "cost.month_to_date": "month to date",
+    "cost.forecast": "forecast of the month",
+    "cost.budget_pct": "budget used",
+    "cost.yesterday": "yesterday",
+    "cost.savings_coverage_pct": "savings plans cover",
+}
 _TOLD = 12
 _LISTS = (
     ("skafu-cost-immediate", "Spend less at once", "terminate, resize, schedule, lifecycle"),
@@ -49,7 +56,7 @@ def month_panel(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlo
 def _month_facts(
     reading: Reading, budgets: Mapping[str, Thing], snapshot: Snapshot, outlook: Outlook
 ) -> tuple[Fact, ...]:
-    fact = fact_of(reading, snapshot, outlook)
+    fact = fact_of(reading, snapshot, outlook, name=_NAMES[reading.signal])
     if reading.signal != "cost.budget_pct":
         return (_plain(fact, reading),)
     name = dict(reading.observation.labels).get("budget")
@@ -104,7 +111,7 @@ def anomalies_panel(things: Sequence[Thing], snapshot: Snapshot, outlook: Outloo
     signals = ("cost.anomalies",)
     numbers = [_plain(fact_of(each, snapshot, outlook), each) for each in readings_of(signals[0], snapshot)]
     ranked = sorted(things, key=lambda thing: (-thing[1].verdict.rank, -(thing[1].amount or 0.0)))
-    listed = [replace(fact_of_thing(thing), procedure="skafu-cost-daily") for thing in ranked[:_TOLD]]
+    listed = [fact_of_thing(thing) for thing in ranked[:_TOLD]]
     total = len(numbers) + len(things) if len(things) > _TOLD else None
     return framed("anomalies", "Anomalies", (*numbers, *listed), signals, snapshot, total=total)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from data.boards.outlook import Outlook
 from data.boards.panels import framed, panel_of, readings_of
@@ -171,7 +172,7 @@ def changes_panel(found: Changes, snapshot: Snapshot, outlook: Outlook) -> Panel
 
 def _new(thing: Thing) -> Fact:
     fact = fact_of_thing(thing, text=f"new · {thing[1].severity.lower()}".strip(" ·"))
-    return replace(fact, key=f"new:{fact.key}", group="new")
+    return replace(fact, key=f"new:{fact.key}", value=None, unit="", group="new")
 
 
 def _fixed(mark: str, title: str) -> Fact:
@@ -199,12 +200,20 @@ def _note(found: Changes, snapshot: Snapshot, outlook: Outlook) -> str:
     return f"last look {clock(found.at, snapshot.at, outlook.zone)}{cut}"
 
 
+def day_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """The time of today, else the day: of what lasts for weeks nobody asks the minute."""
+    local = at.astimezone(zone)
+    today = now.astimezone(zone)
+    year = "" if local.year == today.year else f" {local.year}"
+    return f"{local:%H:%M}" if local.date() == today.date() else f"{local.day} {local:%b}{year}"
+
+
 def _grade(
     severity: str, things: Sequence[Thing], new: frozenset[str], snapshot: Snapshot, outlook: Outlook
 ) -> Fact:
     oldest = min((item.at for _, item in things if item.at), default=None)
     fresh = sum(mark_of(source.name, item) in new for source, item in things) if new else 0
-    began = f"oldest since {clock(oldest, snapshot.at, outlook.zone)}" if oldest else ""
+    began = f"oldest {day_words(oldest, snapshot.at, outlook.zone)}" if oldest else ""
     named = f" · {began}" if began else ""
     words = "; ".join(part for part in (began, f"{fresh} new since the last look" if fresh else "") if part)
     return Fact(

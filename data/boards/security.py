@@ -13,14 +13,15 @@ from data.boards.findings import (
     changes,
     changes_panel,
     changes_words,
+    day_words,
     findings_panel,
     severity_of,
     severity_panel,
 )
 from data.boards.outlook import Outlook
 from data.boards.panels import panel_of
-from data.boards.sentences import board_of, clock, fact_words, said
-from data.boards.things import Thing, by_kind, fact_of_thing, gravest, newest, things_panel
+from data.boards.sentences import UNSEEN, board_of, fact_words, said
+from data.boards.things import Thing, answered_by, by_kind, fact_of_thing, gravest, newest, things_panel
 from data.models.board import Board, Fact, Panel
 from data.models.snapshot import Phase, Snapshot
 from data.models.verdict import Verdict
@@ -110,7 +111,7 @@ def security_board(snapshot: Snapshot, outlook: Outlook) -> Board:
         *(_part(part, things, snapshot, outlook) for part in _PARTS),
         backups_panel(snapshot, outlook, list(things.get("backup", ()))),
     ]
-    panels = [_answered_by(panel) for panel in panels]
+    panels = [answered_by(panel, _CARE) for panel in panels]
     board = board_of("security", "Security", panels, snapshot, outlook)
     return replace(board, sentence=_sentence(board, findings, found, snapshot, outlook))
 
@@ -140,15 +141,6 @@ def _fact(thing: Thing) -> Fact:
     return replace(fact, value=None, unit="", text=f"{item.state}, {counted}", words="")
 
 
-def _answered_by(panel: Panel) -> Panel:
-    """What deviates can be answered by the daily list."""
-    facts = tuple(
-        replace(fact, procedure=_CARE) if fact.verdict in _BROKEN and not fact.procedure else fact
-        for fact in panel.facts
-    )
-    return replace(panel, facts=facts)
-
-
 def _sentence(
     board: Board, findings: Sequence[Thing], found: Changes, snapshot: Snapshot, outlook: Outlook
 ) -> tuple[str, ...]:
@@ -157,6 +149,8 @@ def _sentence(
     lead = _lead(findings, board, snapshot, outlook)
     if not lead:
         return common
+    if any(panel.id == "findings" and panel.phase in UNSEEN for panel in board.panels):
+        return (*common[:1], f"Last known: {lead}.")
     blind = [line for line in common if line.startswith("Cannot be seen")]
     others = _others(board, snapshot, outlook)
     well = ["All else keeps within its limits."] if board.verdict is Verdict.PASS else []
@@ -170,7 +164,7 @@ def _lead(findings: Sequence[Thing], board: Board, snapshot: Snapshot, outlook: 
         fresh = any(panel.id == "severities" and panel.phase is Phase.FRESH for panel in board.panels)
         return "No finding is open" if fresh and board.fact(NONE_OPEN) else ""
     oldest = min((item.at for _, item in findings if item.at), default=None)
-    began = f", the oldest since {clock(oldest, snapshot.at, outlook.zone)}" if oldest else ""
+    began = f", oldest {day_words(oldest, snapshot.at, outlook.zone)}" if oldest else ""
     return f"{_counts(findings)} open{began}: {gravest(findings, 1)[0][1].title}"
 
 
@@ -183,7 +177,7 @@ def _counts(findings: Sequence[Thing]) -> str:
     rest = len(findings) - sum(grades.get(grade, 0) for grade in ("critical", "high"))
     if rest:
         told.append(f"{rest} {'lesser' if told else 'minor'}")
-    return f"{' and '.join(told)} finding{'s' if len(findings) != 1 else ''}"
+    return f"{', '.join(told)} finding{'s' if len(findings) != 1 else ''}"
 
 
 def _others(board: Board, snapshot: Snapshot, outlook: Outlook) -> tuple[str, ...]:

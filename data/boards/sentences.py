@@ -13,7 +13,8 @@ from data.models.snapshot import Phase, Snapshot
 from data.models.verdict import Verdict, worst
 from data.quantity import format_value
 
-_UNSEEN = (Phase.FAILED, Phase.NO_RIGHTS, Phase.STALE)
+UNSEEN = (Phase.FAILED, Phase.NO_RIGHTS, Phase.STALE)
+"""The looks of a panel that shows old things, or none, though there may be others."""
 _LINES = 2
 _FELL = {Verdict.FAIL: "fails", Verdict.WARN: "warns"}
 
@@ -45,7 +46,7 @@ def _said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tupl
         (fact for fact in facts if fact.verdict in _FELL),
         key=lambda fact: -(fact.verdict.rank if fact.verdict else 0),
     )
-    unseen = [panel for panel in panels if panel.phase in _UNSEEN]
+    unseen = [panel for panel in panels if panel.phase in UNSEEN]
     if wrong:
         return (_wrong(wrong, len(facts), snapshot, outlook.zone), *_blind(unseen))
     if unseen:

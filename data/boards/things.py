@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.boards.panels import framed
@@ -18,6 +19,7 @@ Thing = tuple[SourceState, Item]
 
 MOST = 50
 """As many lines of a list are made; how many there are is said."""
+_BROKEN = (Verdict.FAIL, Verdict.WARN)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -92,6 +94,15 @@ def things_panel(
     shape = Shape.LINES if before else Shape.THINGS
     cut = there if there > len(facts) else None
     return framed(id, title, facts, signals, snapshot, shape=shape, total=cut, note=note)
+
+
+def answered_by(panel: Panel, procedure: str) -> Panel:
+    """The same panel, in which what deviates names the list that answers it."""
+    facts = tuple(
+        replace(fact, procedure=procedure) if fact.verdict in _BROKEN and not fact.procedure else fact
+        for fact in panel.facts
+    )
+    return replace(panel, facts=facts)
 
 
 def _worst_first(

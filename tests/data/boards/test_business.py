@@ -58,16 +58,16 @@ def test_each_step_of_the_funnel_has_its_share_of_the_step_before() -> None:
     names = [fact.name for fact in panel(board(scene()), "funnel").facts]
     assert names == [
         "visitors",
-        "sign-ups · 12 % of visitors",
-        "active · 50 % of sign-ups",
-        "conversions · 25 % of active",
+        "sign-ups · 12 %",
+        "active · 50 %",
+        "conversions · 25 %",
     ]
 
 
 @pytest.mark.parametrize(("missing", "share"), [(None, "6 % of visitors"), (0.0, "active")])
 def test_a_step_without_a_value_is_left_out_of_the_shares(missing: float | None, share: str) -> None:
     facts = panel(board(scene({"sign_ups": missing})), "funnel").facts
-    assert facts[2].name.endswith(share)
+    assert (facts[2].words or facts[2].name).endswith(share)
 
 
 def test_a_funnel_of_the_teams_own_takes_the_place() -> None:
@@ -77,7 +77,7 @@ def test_a_funnel_of_the_teams_own_takes_the_place() -> None:
         "main", *(Observation("business.funnel", value, "count", (("step", name),)) for name, value in steps)
     )
     names = [fact.name for fact in panel(board(made), "funnel").facts]
-    assert names == ["asked", "tried · 25 % of asked", "bought · 20 % of tried"]
+    assert names == ["asked", "tried · 25 %", "bought · 20 %"]
 
 
 def test_support_is_held_against_the_document_that_speaks_of_it() -> None:

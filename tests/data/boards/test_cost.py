@@ -103,7 +103,7 @@ def test_the_month_stands_against_its_budget_with_age_and_price() -> None:
     assert [fact.name for fact in month.facts].count("budget used") == 0
     assert shown.verdict is Verdict.WARN
     assert shown.sentence[0].startswith(
-        "November has cost $812.00 so far; budget total: $812.00 of $1,000.00"
+        "November: $812.00 of $1,000.00 budgeted; will be used up, $1,140.00 expected."
     )
 
 
@@ -166,6 +166,7 @@ def test_the_dearest_of_what_nobody_uses_comes_first() -> None:
     assert unused.facts[0].value == 190.0
     assert [fact.value for fact in unused.facts[1:4]] == [19.0, 18.0, 17.0]
     assert unused.total == 21
+    assert unused.facts[1].procedure == "skafu-cost-immediate"
     assert "$190.00 a month for what nobody uses" in shown.sentence[1]
 
 
@@ -178,7 +179,7 @@ def test_when_nothing_is_wrong_it_says_so() -> None:
 def test_an_account_without_budgets_or_days() -> None:
     shown = board(account(seen=observations()[:3]))
     assert "no budget is known" in shown.sentence[0]
-    assert "$1,140.00 are expected of the whole" in shown.sentence[0]
+    assert "November: $812.00 so far, $1,140.00 expected" in shown.sentence[0]
     assert panel(shown, "services").message
 
 
