@@ -51,7 +51,7 @@ def _sentence(
     spent = _spent(things, snapshot)
     if not spent:
         return common
-    blind = [line for line in common if line.startswith("Cannot be seen")]
+    blind = [line for line in common if line.startswith(("Cannot be seen", "Unusual"))]
     well = [] if board.verdict in _BROKEN or blind else ["Nothing needs an answer."]
     told = [*_changed(ledger), *_waste(things, snapshot)]
     second = [_capital("; ".join(told)) + "."] if told else []
