@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from console.alert_runbook import open_runbook
@@ -77,7 +78,7 @@ class AlertAnswers:
                 f" {span(LASTS.total_seconds())} at the latest.",
                 *_others(case, desk),
             ]
-            work = lambda place: writing.take_on(place, case, reason)  # noqa: E731
+            work = partial(writing.take_on, case=case, reason=reason)
             self._confirm(f"Acknowledge {case.title}?", details, "acknowledges it", case.sources[0], work)
 
         self._ask(f"Acknowledge {case.title}: what will you do?", case.key, reasoned)
@@ -94,7 +95,7 @@ class AlertAnswers:
         if case.own:
             self._confirm_entry(question, details, "gives it back", case)
         else:
-            work = lambda place: writing.give_back(place, case)  # noqa: E731
+            work = partial(writing.give_back, case=case)
             self._confirm(question, details, "gives it back", case.sources[0], work)
 
     def _silence(self, case: Case, desk: Desk) -> None:
@@ -120,7 +121,7 @@ class AlertAnswers:
             *_others(case, desk),
         ]
         question = f"Silence {case.title} until {clock_time(until, desk.now, desk.zone)}?"
-        work = lambda place: writing.make_silent(place, case, until, reason)  # noqa: E731
+        work = partial(writing.make_silent, case=case, until=until, reason=reason)
         self._confirm(question, details, "silences it", case.sources[0], work)
 
     def _change_silence(self, act: str, case: Case | None, kept: Kept | None, desk: Desk) -> None:
@@ -144,12 +145,12 @@ class AlertAnswers:
             f"{silence.created_by} made it: {silence.comment}",
         ]
         if act == "end":
-            work: Change = lambda place: writing.finish(place, kept)  # noqa: E731
-            self._confirm("End this silence now?", details, "ends it", kept.source, work)
+            ending = partial(writing.finish, kept=kept)
+            self._confirm("End this silence now?", details, "ends it", kept.source, ending)
             return
         until = extended_end(silence, desk.now)
         question = f"Extend this silence until {clock_time(until, desk.now, desk.zone)}?"
-        work = lambda place: writing.lengthen(place, kept, until)  # noqa: E731
+        work = partial(writing.lengthen, kept=kept, until=until)
         self._confirm(question, details, "extends it", kept.source, work)
 
     def _ask(self, question: str, key: str, then: Callable[[str], None]) -> None:

@@ -34,6 +34,7 @@ class AlertWatch:
         self._memory = Memory()
         self._gone: dict[str, float] = {}
         self._under_way: set[str] = set()
+        self._told: set[str] = set()
         self._warned: set[str] = set()
         self._folded: tuple[Sequence[Entry], Acts] = ((), Acts())
         self._looked: tuple[object, Desk] | None = None
@@ -67,6 +68,8 @@ class AlertWatch:
         parts = self._app.parts
         who = Watchman(parts.journal.by, desk.now, parts.time.elapsed())
         found, self._gone = chores(parts.watch.store.snapshot(), desk.acts, self._gone, who)
+        names = {chore.silence or chore.key for chore in found}
+        self._told &= names
         for chore in found:
             name = chore.silence or chore.key
             if name not in self._under_way:
@@ -104,7 +107,8 @@ class AlertWatch:
         except SourceError as error:
             self._app.notify(f"{chore.title}: {error.message}", title=chore.source, severity="warning")
         else:
-            if chore.resolved:
+            if chore.resolved and name not in self._told:
+                self._told.add(name)
                 self._app.post_message(Record([drafts.resolved(chore, self.target(chore.source))]))
         finally:
             # Only what the next answer still says is tried again.

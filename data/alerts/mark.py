@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"\[ack ([0-9a-fA-F]{1,64})\] ?(.*)", re.DOTALL)
+_MARK = re.compile(r"\[ack ([\w.-]{1,64})\] ?(.*)", re.DOTALL)
 
 
 def marked(fingerprint: str, reason: str) -> str:

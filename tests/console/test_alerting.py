@@ -100,6 +100,21 @@ async def test_acknowledging_names_the_target_and_no_is_the_default(
         assert entry.get("target") == server.url and entry.get("silence") == silence["id"]
 
 
+async def test_what_falls_silent_with_it_is_said_before(tmp_path: Path, server: AlertmanagerServer) -> None:
+    server.fire(alertname="Slow", severity="critical")
+    await asyncio.sleep(0.01)
+    for host in "ab":
+        server.fire(alertname="Slow", severity="critical", host=host)
+    app = desk(tmp_path, server)
+    async with app.run_test(size=(110, 30)) as pilot:
+        await open_desk(app, pilot, lambda: "3 alerts are unanswered" in screen_text(app))
+        await acknowledge(app, pilot, "looking")
+        assert "2 more alerts have these labels and fall silent with it." in screen_text(app)
+        await pilot.press("y")
+        await until(pilot, lambda: "silenced  2" in screen_text(app))
+        assert "acknowledged  1" in screen_text(app)
+
+
 @pytest.mark.parametrize("turn", range(3))
 async def test_two_consoles_acknowledge_at_once(
     tmp_path: Path, server: AlertmanagerServer, turn: int
