@@ -157,7 +157,7 @@ def changes_panel(found: Changes, snapshot: Snapshot, outlook: Outlook) -> Panel
     facts += [_fixed(mark, title) for mark, title in found.fixed[: MOST - len(facts)]]
     count = len(found.new) + len(found.fixed)
     if not facts and snapshot.feeding(*ALL):
-        facts = [Fact("changes:none", changes_words(found, snapshot, outlook))]
+        facts = [Fact("changes:none", changes_words(found))]
     panel = framed(
         "changes",
         "Since the last look",
@@ -180,17 +180,16 @@ def _fixed(mark: str, title: str) -> Fact:
     return Fact(key, title, Verdict.PASS, text="fixed", group="fixed", source=origin_of(mark)[0])
 
 
-def changes_words(found: Changes, snapshot: Snapshot, outlook: Outlook) -> str:
-    """In a phrase: ``3 new, 1 fixed since the last look (Thu 19 Nov 18:02)``."""
+def changes_words(found: Changes) -> str:
+    """In a phrase: ``3 new, 1 fixed since the last look``."""
     if found.at is None:
         return "this is the first look, so nothing can be called new"
-    since = f"since the last look ({clock(found.at, snapshot.at, outlook.zone)})"
     told = [
         f"{len(found.new)} new" if found.new else "",
         f"{len(found.fixed)} fixed" if found.fixed else "",
         "what else is fixed cannot be told" if found.unsure else "",
     ]
-    return f"{', '.join(filter(None, told)) or 'nothing new and nothing fixed'} {since}"
+    return f"{', '.join(filter(None, told)) or 'nothing new and nothing fixed'} since the last look"
 
 
 def _note(found: Changes, snapshot: Snapshot, outlook: Outlook) -> str:

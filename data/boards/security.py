@@ -154,7 +154,7 @@ def _sentence(
     blind = [line for line in common if line.startswith(("Cannot be seen", "Unusual"))]
     others = _others(board, snapshot, outlook)
     well = ["All else keeps within its limits."] if board.verdict is Verdict.PASS else []
-    first = f"{lead}; {changes_words(found, snapshot, outlook)}."
+    first = f"{lead}; {changes_words(found)}."
     rest = " ".join((*others, *blind, *well))
     return (first, rest) if rest else (first,)
 

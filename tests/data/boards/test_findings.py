@@ -99,7 +99,8 @@ def test_what_came_and_what_went_is_told_by_name() -> None:
     before = looked(scene(finding("1"), finding("2", title="root has no second factor")))
     shown = board(scene(finding("1"), finding("3", "critical")), before)
     assert panel_keys(shown, "changes") == ["finding 3", "root has no second factor"]
-    assert "1 new, 1 fixed since the last look (Thu 19 Nov 18:02)" in shown.sentence[0]
+    assert "1 new, 1 fixed since the last look." in shown.sentence[0]
+    assert next(each for each in shown.panels if each.id == "changes").note == "last look Thu 19 Nov 18:02"
     new = shown.fact("prod:finding:3")
     assert new is not None and new.words == "new since the last look"
 
@@ -117,7 +118,7 @@ def test_what_left_a_list_that_is_cut_is_not_called_fixed() -> None:
     outlook = replace(made.outlook, look=before)
     found = changes(made.snapshot, outlook)
     assert found.fixed == () and found.unsure
-    assert "what else is fixed cannot be told" in changes_words(found, made.snapshot, outlook)
+    assert "what else is fixed cannot be told" in changes_words(found)
     listed = next(panel for panel in board(made, before).panels if panel.id == "findings")
     assert listed.total == 900
 
