@@ -47,6 +47,7 @@ class Account:
         self._signed: SignedIn | None = None
         self._trouble: BotoCoreError | None = None
         self._clients: dict[str, Any] = {}
+        self._anew = False
 
     @property
     def profile(self) -> str:
@@ -61,16 +62,20 @@ class Account:
     def client(self, service: str) -> Any:  # noqa: ANN401 - boto3 makes its clients at run time
         """The client of a service, made once."""
         with self._lock:
+            if self._anew:
+                self._signed, self._trouble, self._clients, self._anew = None, None, {}, False
             if service not in self._clients:
                 with loading(service):
                     self._clients[service] = self._make(service)
             return self._clients[service]
 
-    def forget(self) -> None:
-        """Begin anew with the next call: the credentials on disk may be others by then."""
-        with self._lock:
-            self._signed = self._trouble = None
-            self._clients = {}
+    def renew(self, refused: bool) -> None:
+        """After a refusal begin anew with the next call: the credentials on disk may be others by then.
+
+        Takes no lock, for whoever holds it may be waiting for credentials that never come.
+        """
+        if refused or self._trouble is not None:
+            self._anew = True
 
     def _make(self, service: str) -> Any:  # noqa: ANN401
         signed = self._signed_in()

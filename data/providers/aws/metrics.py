@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from data.providers.aws.calls import Calls
 from data.providers.aws.parse import dig
 
-MINUTE, HOUR = 60, 3600
+MINUTE, HOUR, DAY = 60, 3600, 86_400
 _BATCH = 500
 _POINTS = 100_000
 _LISTED = 5000
@@ -88,9 +88,10 @@ def minute(at: datetime) -> float:
     return at.timestamp() // MINUTE * MINUTE
 
 
-def price(count: int) -> str:
-    """What asking for so many metrics once costs, in words."""
-    return f"{count} metrics asked for, about ${count * _USD_EACH:.4f} a time"
+def price(count: int, pace: float) -> str:
+    """What asking for so many metrics every `pace` seconds costs, in words."""
+    a_day = f", about ${count * _USD_EACH * DAY / pace:.2f} a day" if pace else ""
+    return f"{count} metrics asked for{a_day}"
 
 
 def _query(position: int, metric: Metric) -> dict[str, object]:

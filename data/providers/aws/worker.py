@@ -74,9 +74,8 @@ class Worker:
 
     def renew(self, failures: Iterable[Failure | None]) -> None:
         """Sign in anew with the next call where the credentials were no good the last time."""
-        account = self._account
-        if account is not None and any(failure and failure.kind in _SIGN_IN for failure in failures):
-            account.forget()
+        if self._account is not None:
+            self._account.renew(any(failure and failure.kind is FailureKind.AUTH for failure in failures))
 
     def _tried(self, service: AwsService, work: Callable[[], T]) -> T | Failure:
         try:
@@ -114,6 +113,3 @@ def _line(seen: Observation) -> str:
     labels = "".join(f" {name}={value}" for name, value in seen.labels)
     words = f" ({seen.detail})" if seen.detail else ""
     return f"{seen.signal}{labels} {format_value(seen.value, seen.unit)}{words}"
-
-
-_SIGN_IN = frozenset({FailureKind.AUTH, FailureKind.NOT_CONFIGURED})

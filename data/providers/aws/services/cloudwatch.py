@@ -78,7 +78,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
     doors = _doors(calls)
     end = minute(moment.now) - LAG
     traffic = _measured(calls, doors, end - SPAN, end, MINUTE, RATE_SPAN)
-    note = price(len(doors) + sum(7 if _balancer(each.door) else 5 for each in traffic))
+    note = price(len(doors) + sum(7 if _balancer(each.door) else 5 for each in traffic), moment.pace)
     return Found(observations(doors, traffic, end), note=note)
 
 

@@ -59,7 +59,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
     recent = [use.lately(end) for use in uses]
     by_name = {use.name: use for use in recent}
     items = gravest(_item(row, by_name.get(words(row, "FunctionName", 150))) for row in rows)
-    return Found((count, *observations(recent, bool(rows))), items, note=price(asked))
+    return Found((count, *observations(recent, bool(rows))), items, note=price(asked, moment.pace))
 
 
 def recall(calls: Calls, window: Window) -> tuple[Past, ...]:

@@ -26,7 +26,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
     rows = calls.pages("rds", "describe_db_instances", "DBInstances")
     end = minute(moment.now)
     series = _read(calls, rows[:MOST_SERIES], end - SPAN, end, MINUTE)
-    return Found(observations(rows, series), note=price(len(series)))
+    return Found(observations(rows, series), note=price(len(series), moment.pace))
 
 
 def recall(calls: Calls, window: Window) -> tuple[Past, ...]:

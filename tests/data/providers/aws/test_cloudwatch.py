@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_rest_api(aws_keys: None) -> None:
     metrics = Metrics()
     shop(metrics)
     with aws_endpoint(metrics.answers) as aws:
-        result = ask(calls(aws.url), moment(NOW))
+        result = ask(calls(aws.url), replace(moment(NOW), pace=120.0))
     assert readings(result.observations, "shop") == {
         "api.throughput_rps": 2.0,
         "api.client_error_pct": 5.0,
@@ -47,7 +48,7 @@ def test_a_rest_api(aws_keys: None) -> None:
     share = next(each for each in result.observations if each.signal == "api.error_rate_pct")
     assert share.detail == "45 of 1,800 calls in 15 min"
     assert share.observed_at == NOW - timedelta(seconds=70)
-    assert result.note == "6 metrics asked for, about $0.0001 a time"
+    assert result.note == "6 metrics asked for, about $0.04 a day"
 
 
 def test_a_load_balancer_counts_its_own_errors_too_and_answers_in_seconds(aws_keys: None) -> None:

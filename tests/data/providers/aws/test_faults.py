@@ -186,6 +186,39 @@ async def test_credentials_that_are_renewed_are_taken_up(
         assert "Credential=renewed/" in aws.heads[-1]["authorization"]
 
 
+async def test_credentials_that_never_come_hold_up_nobody(
+    aws_keys: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "config"
+    settings.write_text("[profile slow]\nregion = eu-west-1\ncredential_process = /bin/sleep 5\n")
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(settings))
+    with aws_endpoint({"s3.list_buckets": {}}) as aws:
+        asked = provider(aws.url, "s3", "health", profile="slow", timeout="2s")
+        for _ in range(2):
+            before = time.monotonic()
+            with pytest.raises(SourceError) as caught:
+                await whole(asked)
+            assert caught.value.failure.kind is K.TIMEOUT
+            assert time.monotonic() - before < 4
+        assert aws.asked == []
+
+
+async def test_nobody_signs_in_anew_over_a_service_that_is_not_there(
+    aws_keys: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: dict[str, Answering] = {
+        "s3.list_buckets": {"Buckets": []},
+        "health.describe_events": Refusal("SubscriptionRequiredException"),
+    }
+    with aws_endpoint(answers) as aws:
+        asked = provider(aws.url, "s3", "health")
+        await whole(asked)
+        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "another")
+        await whole(asked)
+        assert aws.count("s3.list_buckets") == 2
+        assert all("Credential=testing/" in head["authorization"] for head in aws.heads)
+
+
 async def test_a_throttled_call_is_tried_twice_and_no_more(aws_keys: None) -> None:
     with aws_endpoint({"s3.list_buckets": Refusal("SlowDown", "", 503)}) as aws:
         with pytest.raises(SourceError):
