@@ -6,6 +6,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import (
+    booleans,
+    dictionaries,
+    fixed_dictionaries,
+    floats,
+    lists,
+    none,
+    recursive,
+    sampled_from,
+    text,
+)
 
 from data.errors import SourceError
 from data.models.alert import Gravity, Matcher
@@ -205,3 +217,20 @@ def test_an_acknowledgement_knows_whether_its_alert_is_still_there() -> None:
     assert still_firing(ack, frozenset(), settled=True).fires is False
     assert still_firing(ack, frozenset(), settled=False).fires is None
     assert still_firing(plain, frozenset(), settled=True) is plain
+
+
+JSON = recursive(
+    none() | booleans() | floats() | text(max_size=8) | sampled_from(["active", "2026-11-20T08:00:00Z"]),
+    lambda inner: lists(inner, max_size=3) | dictionaries(text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = ("id", "fingerprint", "labels", "annotations", "status", "startsAt", "endsAt", "receivers", "matchers")
+ALMOST = dictionaries(sampled_from(KEYS), JSON | fixed_dictionaries({"state": JSON, "silencedBy": JSON}))
+
+
+@given(lists(JSON | ALMOST, max_size=4))
+def test_whatever_is_listed_nothing_breaks(listed: list[Any]) -> None:
+    found = parse_alerts(listed, "Watchdog", 2, frozenset({"s"}))
+    assert found.total + found.unreadable <= len(listed)
+    parse_silences(listed)
+    assert observations(found, 0, "Watchdog", parse_server(listed[0] if listed else None, NOW))
