@@ -17,8 +17,8 @@ _PROFILE = "lab"
 _KEYS = "aws.keys"
 # What faults change is asked often; all else at its own pace.
 _SOON = dict.fromkeys(("budgets", "cost", "guardduty", "iam", "securityhub"), "5s")
-_OFTEN: Table = {"every": "5s", "timeout": "4s"}
-_AT_TIMES: Table = {"every": "15s", "timeout": "4s"}
+_OFTEN: Table = {"every": "5s", "timeout": "8s"}
+_AT_TIMES: Table = {"every": "15s", "timeout": "8s"}
 _WATCHED: dict[str, Table] = {
     "github": {"repository": github_rows.REPOSITORY, "alerts_every": "15s", **_OFTEN},
     "sentry": {"organization": sentry.ORGANIZATION, "project": sentry.PROJECT, **_AT_TIMES},

@@ -12,6 +12,8 @@ from console.lab.scene import Scene
 
 Table = dict[str, Any]
 
+# While boto3 is loaded, everything else in the console waits for its turn.
+_PATIENCE = "8s"
 # What the backup's check prints feeds these.
 _BACKUP = ("age_h", "size_bytes", "size_ratio_pct", "offsite", "integrity", "restore_test_age_d")
 
@@ -27,7 +29,7 @@ def parts(scene: Scene) -> dict[str, Any]:
                 "address": scene.site.address,
                 "ca_file": str(scene.site.authority),
                 "every": "2s",
-                "timeout": "2s",
+                "timeout": _PATIENCE,
             }
         ],
         "postgres": [_database(scene)],
@@ -59,14 +61,14 @@ def _database(scene: Scene) -> Table:
         "group": "database",
         "dsn_file": str(scene.folder / MONITOR_DSN),
         "every": "2s",
-        "timeout": "3s",
+        "timeout": _PATIENCE,
         "query": [{**question, "every": "5s"} for question in business()],
     }
 
 
 def _host(scene: Scene) -> Table:
     mounts = ["/"] if scene.disk.missing else ["/", str(scene.disk.mount)]
-    return {"name": "this host", "group": "host", "mounts": mounts, "every": "2s", "timeout": "2s"}
+    return {"name": "this host", "group": "host", "mounts": mounts, "every": "2s", "timeout": _PATIENCE}
 
 
 def _backup(scene: Scene) -> Table:
@@ -76,7 +78,7 @@ def _backup(scene: Scene) -> Table:
         "argv": scene.backups.check,
         "signals": {label: f"backup.{label}" for label in _BACKUP},
         "every": "5s",
-        "timeout": "3s",
+        "timeout": _PATIENCE,
     }
 
 
@@ -87,7 +89,7 @@ def _prometheus(url: str, scene: Scene) -> Table:
         "group": "api",
         "url": url,
         "every": "2s",
-        "timeout": "2s",
+        "timeout": _PATIENCE,
         "max_age": "10s",
         "query": [*traffic(names), *platform(), *(network() if scene.node else ())],
         "slo": objectives(names),
@@ -101,7 +103,7 @@ def _alertmanager(url: str, prometheus: bool) -> Table:
         "group": "alerts",
         "url": url,
         "every": "2s",
-        "timeout": "2s",
+        "timeout": _PATIENCE,
         "max_alerts": 1000,
         **watched,
     }

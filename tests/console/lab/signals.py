@@ -11,7 +11,7 @@ _NAMES = {
     "prometheus": "targets_down",
     "api": "p50_ms p95_ms p99_ms client_error_pct error_rate_pct success_pct throughput_rps"
     " availability_pct rate_limited",
-    "slo": "error_ratio requests objective_pct",
+    "slo": "error_ratio requests objective_pct burn_rate",
     "errors": "logged issues per_hour new_issues",
     "web": "fcp_ms lcp_ms tti_ms cls",
     "backup": "age_h size_bytes size_ratio_pct integrity offsite restore_test_age_d",
@@ -45,9 +45,8 @@ ASLEEP = frozenset(
         "http.cert_days",
         # One server, no replica.
         "db.replication_lag_s",
-        # Reckoned by the boards, and no source's own.
+        # Reckoned by a board, and no source's own.
         "services.up_pct",
-        "slo.burn_rate",
     }
 )
 """Those of the catalogue that nothing in the lab can bring."""
