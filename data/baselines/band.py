@@ -10,7 +10,7 @@ LEAST = 6
 _WIDTH = 3.0
 _TO_DEVIATIONS = 1.4826
 """From the median of the distances to a standard deviation, were the values spread evenly about."""
-_LEAST_SHARE = 0.05
+_LEAST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Band:
 
 
 def band(samples: Sequence[float]) -> Band | None:
-    """Three robust deviations about the median, but never narrower than a twentieth of it.
+    """Three robust deviations about the median, but never narrower than a tenth of it.
 
     None where there are too few samples. What never was below nought is not expected there.
     """

@@ -117,9 +117,12 @@ def _began(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> float:
 
 
 def unusual(reading: Reading, usual: Usual | None) -> str:
-    """In words, how far a value lies from its band; nothing where it keeps to it."""
+    """In words, how far a value lies from its band; nothing where it keeps to it, or is better."""
     value, unit = reading.observation.value, reading.observation.unit
     if usual is None or value is None or usual.holds(value):
+        return ""
+    known_signal = catalogue().get(reading.signal)
+    if value < usual.low and known_signal is not None and known_signal.higher_is == "worse":
         return ""
     return f"{UNUSUAL}{format_value(value, unit)}, usually {band_words(usual, unit)} {usual.when}"
 

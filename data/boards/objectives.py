@@ -108,14 +108,16 @@ def _available(each: Objective, ratio: float | None, outlook: Outlook) -> Fact:
         verdict = Verdict.NO_DATA
     else:
         verdict = Verdict.PASS if each.limit.holds(value) else Verdict.FAIL
-    return _fact(each, "availability", "available", each.window, verdict, value, "%", each.limit, words)
+    return _fact(
+        each, "availability", f"available {each.window}", each.window, verdict, value, "%", each.limit, words
+    )
 
 
 def _budget(each: Objective, left: float | None) -> Fact:
     words = "" if left is None else f"overspent by {-left:.0f} %" if left < 0 else f"{left:.1f} % is left"
     verdict = Verdict.NO_DATA if left is None else Verdict.FAIL if left < 0 else Verdict.PASS
     limit = Limit(Comparison.GE, 0.0, "", "", "What is left of the errors that the objective allows.")
-    return _fact(each, "budget", "error budget left", each.window, verdict, left, "%", limit, words)
+    return _fact(each, "budget", "budget left", each.window, verdict, left, "%", limit, words)
 
 
 def _burn(each: Objective, burn: Burn) -> Fact:
@@ -123,7 +125,7 @@ def _burn(each: Objective, burn: Burn) -> Fact:
     verdict = _LOUD[rule.loudness] if burn.state is Burning.FIRING else _STATES[burn.state]
     says = f"{rule.share:.0%} of the budget in {rule.long}, confirmed by {rule.short}: {rule.loudness}"
     limit = Limit(Comparison.LE, burn.threshold, "", "multi-window burn rate", says)
-    title = f"burn rate ({rule.loudness})"
+    title = f"burn {rule.long} ({rule.loudness})"
     fact = _fact(each, f"burn-{rule.long}", title, rule.long, verdict, burn.long, "×", limit, burn.words)
     confirming = _unseen(each, rule.short)
     return fact if confirming is None else replace(fact, verdict=worst([fact.verdict or verdict, confirming]))
@@ -143,7 +145,7 @@ def _fact(
     reading = each.ratios.get(window)
     return Fact(
         key=f"{key_of((each.source, 'slo', (('slo', each.name),)))}:{role}",
-        name=f"{title} over {window} · {each.name}",
+        name=f"{title} · {each.name}",
         verdict=_unseen(each, window) or verdict,
         value=value,
         unit=unit,

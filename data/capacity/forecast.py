@@ -35,7 +35,7 @@ class Forecast:
 def forecast(line: Trend | TooLittle, value: float | None, number: float, *, above: bool) -> Forecast:
     """When `number` is passed, upwards if `above`; `value` is the one of now where it is known."""
     if value is not None and (value > number if above else value < number):
-        return Forecast(Reach.REACHED, "it is there already", 0.0, 0.0, 0.0)
+        return Forecast(Reach.REACHED, "it was beyond for most of the last hour", 0.0, 0.0, 0.0)
     if isinstance(line, TooLittle):
         return Forecast(Reach.TOO_LITTLE, _too_little(line))
     sign = 1.0 if above else -1.0

@@ -66,7 +66,7 @@ def test_update_learns_and_show_tells(line: CommandLine, monkeypatch: pytest.Mon
     )
     assert series["usual"]["middle"] == 100.0 and series["usual"]["when"].startswith("on ")
     table = line.call("baseline", "show", "api.p95_ms").out
-    assert "95 ms to 105 ms" in table
+    assert "90 ms to 110 ms" in table
     assert load(file_of(line), ZoneInfo("UTC")).units
 
 

@@ -56,29 +56,39 @@ class WindowsAsking:
         self._every = every
         self._time = time
         self._due = 0.0
+        self._asking = False
         self._heard: tuple[Observation, ...] = ()
+        self._good_until = 0.0
         self.promql = _question(slo, windows)
 
     async def ask(self, api: Api, gate: asyncio.Semaphore) -> Asked:
         """One round of it; a failure is an answer like others."""
         if self._heard and self._time.elapsed() < self._due:
             return Asked(self._heard)
+        self._asking = False
         try:
             async with gate:
+                self._asking = True
                 result, answer = await api.instant(self.promql)
         except SourceError as error:
             return self.failed(error.failure)
+        now = self._time.elapsed()
         # A round that comes a little early is not worth another whole one.
-        self._due = self._time.elapsed() + self._every * 0.9
+        self._due = now + self._every * 0.9
+        self._good_until = now + max(_AGAIN_S, 2 * self._every)
         self._heard = (*self._objective(), *self._observations(result))
         return Asked(self._heard, answer.text, answer.body)
 
     def failed(self, failure: Failure) -> Asked:
-        """What its windows are without an answer."""
-        self._due = self._time.elapsed() + min(self._every, _AGAIN_S)
-        none = (self._seen(signal, window, None) for window in self._windows for signal in _UNITS)
-        lost = tuple(_failed(each, failure) for each in none)
-        self._heard = (*self._objective(), *lost)
+        """What its windows are without an answer; one that never got its turn in a round has it in the next.
+
+        Long windows change so slowly that their last answer stands a while, with its time.
+        """
+        now = self._time.elapsed()
+        self._due = now + min(self._every, _AGAIN_S) if self._asking else now
+        if now > self._good_until or (self._asking and not self._every):
+            none = (self._seen(signal, window, None) for window in self._windows for signal in _UNITS)
+            self._heard = (*self._objective(), *(_failed(each, failure) for each in none))
         return Asked(self._heard, failure.message)
 
     def _observations(self, result: Result) -> Iterable[Observation]:

@@ -144,3 +144,20 @@ def test_a_signal_that_a_source_at_hand_could_bring_is_named() -> None:
     signals = (*SIGNALS, "db.size_bytes", "aws.rds_cpu_pct")
     shown = panel_of("database", "Database", signals, made.snapshot, made.outlook)
     assert shown.note == "not configured: db.size_bytes"
+
+
+@pytest.mark.parametrize(
+    ("signal", "value", "told"),
+    [
+        ("api.error_rate_pct", 0.0, False),
+        ("api.error_rate_pct", 0.9, True),
+        ("api.throughput_rps", 0.0, True),
+        ("api.throughput_rps", 0.9, True),
+        ("business.of_our_own", 0.0, True),
+    ],
+)
+def test_what_is_better_than_usual_is_no_news(signal: str, value: float, told: bool) -> None:
+    made = Scene(("prom", frozenset({signal}))).says("prom", Observation(signal, value, ""))
+    outlook = replace(made.outlook, usual=lambda key, at: Usual(0.1, 0.2, 0.15, 9, "on Fridays at 09"))
+    (fact,) = panel_of("x", "X", (signal,), made.snapshot, outlook).facts
+    assert ("unusual" in fact.words) is told

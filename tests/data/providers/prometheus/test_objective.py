@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from data.errors import SourceError
-from data.models.failure import FailureKind
+from data.models.failure import Failure, FailureKind
 from data.models.reading import Observation
 from data.providers.prometheus.api import Api
 from data.providers.prometheus.objective import WindowsAsking, askings, ratio
@@ -103,6 +103,34 @@ async def test_a_failure_is_data_and_tried_again_within_a_minute() -> None:
     clock.move(31)
     await ask(budget, api)
     assert len(api.asked) == 2
+
+
+async def test_one_that_did_not_get_its_turn_keeps_its_answer_and_comes_next() -> None:
+    clock, api = HandClock(), Scripted((part("ops_console_ratio", "30d", 0.001),))
+    budget = askings(SLO, clock)[-1]
+    late = Failure(FailureKind.TIMEOUT, "no answer in time")
+    assert budget.failed(late).observations[0].failure == late, "nothing is known yet"
+    await ask(budget, api)
+    clock.move(900)
+    closed = asyncio.Semaphore(0)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await budget.ask(cast(Api, api), closed)
+    assert budget.failed(late).observations[0].value == 0.001
+    await ask(budget, api)
+    assert len(api.asked) == 2
+    clock.move(3_600)
+    assert budget.failed(late).observations[0].failure == late, "that was too long ago"
+
+
+async def test_a_short_window_that_fails_is_not_what_it_was() -> None:
+    clock, api = HandClock(), Scripted((part("ops_console_ratio", "5m", 0.001),))
+    short = askings(SLO, clock)[0]
+    await ask(short, api)
+    api.failure = SourceError(FailureKind.CONNECT, "refused")
+    clock.move(15)
+    found = await ask(short, api)
+    assert found["slo.error_ratio", "5m"].failure is not None
 
 
 @pytest.mark.parametrize(
