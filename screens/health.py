@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 
-from data.boards.gain import Gain
-from data.models.snapshot import Snapshot
 from screens.frame import FrameScreen
 from screens.messages import AroundAsked, Hurry, SourceAsked
 from widgets.filter_box import FilterBox
@@ -26,11 +24,15 @@ from widgets.rows import RowList
 from widgets.source_detail import History, source_lines
 from widgets.standing import Standing
 
+if TYPE_CHECKING:
+    from data.boards.gain import Gain
+    from data.models.snapshot import Snapshot
+
 _WIDE = 140
 _REST = 19.0
 """After looking around the sources, so many times as long it is not done again."""
 
-Around = Callable[[Snapshot], Sequence[Gain]]
+Around = Callable[["Snapshot"], Sequence["Gain"]]
 """What stands around the sources at a moment."""
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from data.boards.gain import Gain
 from data.models.verdict import Verdict
 from widgets.line import Line, Span, Tone, clip, width_of
 from widgets.lines import Lines
 from widgets.sign import TONE_OF, sign
+
+if TYPE_CHECKING:
+    from data.boards.gain import Gain
 
 _ROOMY = 36
 """Rows of a screen from which on each subject has a line of its own."""
