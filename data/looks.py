@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from data.models.look import NEVER, Look
+from data.private_file import replace_file
 from data.safe import safe
 
 _FILE = "looks.json"
@@ -56,16 +57,8 @@ class Looks:
 
     def _replace(self, content: bytes) -> None:
         """Written whole beside it, then put in its place; a full disk leaves the old one."""
-        name = ""
-        try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=self._file.parent, prefix=".looks", suffix=".new")
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-            os.replace(name, self._file)  # noqa: PTH105 - beside mkstemp, which gives a name
-        except OSError:
-            if name:
-                Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            replace_file(self._file, content)
 
 
 def _look(content: object) -> Look:

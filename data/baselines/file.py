@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from data.baselines.book import MOST, Baselines
 from data.baselines.hour import HOUR, HOURS
 from data.errors import BadDataError
 from data.models.labels import Labels, labels_from
+from data.private_file import replace_file
 from data.safe import safe
 
 NAME = "baselines.json"
@@ -43,17 +43,7 @@ def load(file: Path, zone: ZoneInfo) -> Baselines:
 def save(baselines: Baselines, file: Path) -> None:
     """Replace the file whole. Raises OSError where that cannot be done; the old one is then as it was."""
     content = json.dumps(_written(baselines), separators=(",", ":"), allow_nan=False).encode("ascii")
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".baselines", suffix=".new")
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fdatasync(stream.fileno())
-        os.replace(name, file)  # noqa: PTH105 - beside mkstemp, which gives a name
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    replace_file(file, content)
 
 
 _REMEDY = "they are learned anew: ops-console baseline update"

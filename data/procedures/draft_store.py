@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import tomli_w
+
+from data.private_file import replace_file
 
 _FOLDER = "drafts"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
@@ -62,8 +63,7 @@ class DraftStore:
         notes = {item: text for item, text in half.notes.items() if text}
         content = tomli_w.dumps({"run": run, "cursor": half.cursor, "notes": notes})
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._replace(self._file(run), content.encode("utf-8", "replace"))
+            replace_file(self._file(run), content.encode("utf-8", "replace"))
         except OSError:
             return False
         return True
@@ -81,15 +81,3 @@ class DraftStore:
         told = _UNSAFE.sub("_", f"{run}.{self._by}")[:120]
         mark = hashlib.sha256(f"{run}\0{self._by}".encode("utf-8", "replace")).hexdigest()[:8]
         return self._folder / f"{told}-{mark}.toml"
-
-    def _replace(self, file: Path, content: bytes) -> None:
-        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=".", suffix=".new")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fdatasync(stream.fileno())
-            os.replace(name, file)  # noqa: PTH105 - beside mkstemp, which gives a name
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from data.private_file import replace_file
 
 _LIMIT = 16 * 1024 * 1024
 
@@ -43,8 +43,7 @@ class Keep:
         if self.folder is None or self.read_only:
             return ""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._replace(self._file(self.folder, name), content)
+            replace_file(self._file(self.folder, name), content)
         except OSError as error:
             return f"not kept on disk: {error.strerror}"
         return ""
@@ -52,16 +51,3 @@ class Keep:
     def _file(self, folder: Path, name: str) -> Path:
         key = hashlib.sha256(f"{name}\n{self.scope}".encode()).hexdigest()[:20]
         return folder / f"aws-{key}.json"
-
-    def _replace(self, file: Path, content: bytes) -> None:
-        descriptor, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        try:
-            with open(descriptor, "wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            Path(temporary).replace(file)
-        except BaseException:
-            with suppress(OSError):
-                Path(temporary).unlink()
-            raise

@@ -1,33 +1,16 @@
-"""What Fly means by an answer that is no success."""
+"""What Fly means by an answer that is no success: it writes ``{"error"}``."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-
-from data.errors import SourceError
-from data.models.failure import Failure, FailureKind
-from data.web.answer import HttpAnswer, status_failure
+from data.web.said import Refusals
 from data.web.shape import word
 
-_REMEDIES = {
-    401: "name a valid token in token_env or token_file (fly tokens create readonly)",
-    403: "the token must be one of the app's organization",
-    404: "check app",
-}
-
-
-def refusal(answer: HttpAnswer, now: datetime) -> Failure | None:
-    """Why an answer is no use; None for a success. Fly writes ``{"error"}``."""
-    failure = status_failure(answer, now)
-    if failure is None:
-        return None
-    try:
-        document = answer.json()
-    except SourceError:
-        return failure
-    said = word(document, "error", 300) if isinstance(document, dict) else ""
-    words = f"Fly says: {said}" if said else failure.message
-    if failure.kind is FailureKind.RATE_LIMITED:
-        return replace(failure, message=words)
-    return replace(failure, message=words, remedy=_REMEDIES.get(answer.status, failure.remedy))
+refusal = Refusals(
+    "Fly",
+    lambda document: word(document, "error", 300),
+    {
+        401: "name a valid token in token_env or token_file (fly tokens create readonly)",
+        403: "the token must be one of the app's organization",
+        404: "check app",
+    },
+).failure

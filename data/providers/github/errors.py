@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
 from data.safe import safe
 from data.web.answer import HttpAnswer, status_failure
+from data.web.said import document
 from data.web.shape import word
 
 _OFF = (
@@ -29,7 +29,7 @@ def refusal(answer: HttpAnswer, now: datetime) -> Failure | None:
     failure = status_failure(answer, now)
     if failure is None:
         return None
-    said = _said(answer)
+    said = word(document(answer), "message", 300)
     words = f"GitHub says: {said}" if said else failure.message
     if failure.kind is FailureKind.RATE_LIMITED:
         return replace(failure, message=words, remedy="raise every, or use a token with a higher limit")
@@ -53,11 +53,3 @@ def _remedy(answer: HttpAnswer) -> str:
         return "authorise the token for the organisation's single sign-on"
     needed = headers.get("x-accepted-github-permissions") or headers.get("x-accepted-oauth-scopes")
     return f"the token needs {safe(needed, 100)}" if needed else ""
-
-
-def _said(answer: HttpAnswer) -> str:
-    try:
-        document = answer.json()
-    except SourceError:
-        return ""
-    return word(document, "message", 300) if isinstance(document, dict) else ""

@@ -1,0 +1,28 @@
+"""Small files of ours: private, and replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Put `content` in the place of `file`; its folder is made where it is missing.
+
+    Readable by its owner alone. Raises OSError where that cannot be done: the old file is then as
+    it was, and nothing is left beside it.
+    """
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".new")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fdatasync(stream.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
