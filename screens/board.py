@@ -17,7 +17,7 @@ from data.models.verdict import Verdict
 from screens.board_desk import BoardDesk
 from screens.frame import FrameScreen
 from screens.messages import Export, Hurry, RangeAsked, RunAsked
-from widgets.line import Line, Span, Tone, wrap
+from widgets.line import Line, Span, Tone, clip, wrap
 from widgets.sign import TONE_OF, sign
 from widgets.standing import Standing
 
@@ -28,7 +28,8 @@ AGAINST = {_DAY: "yesterday", _WEEK: "last week"}
 """What a screen calls the moment that it compares with."""
 _REST = 19.0
 """After making a board, so many times as long nothing is made: a twentieth of the time at most."""
-_SENTENCES = 3
+_SENTENCES, _MORE, _ROOMY = 3, 5, 36
+"""So many lines of a sentence are shown, more of them from that height on."""
 
 
 class BoardScreen(FrameScreen):
@@ -104,7 +105,10 @@ class BoardScreen(FrameScreen):
         lines: list[Line] = [line for text in board.sentence for line in wrap(text, width, tone)]
         first = (sign(board.verdict), Span(" ", TONE_OF[board.verdict]))
         indented = [(*(first if at == 0 else (Span("  "),)), *line) for at, line in enumerate(lines)]
-        self.say(indented[:_SENTENCES])
+        most = _MORE if self.size.height >= _ROOMY else _SENTENCES
+        if len(indented) > most:
+            indented[most - 1] = clip((*indented[most - 1], Span(" …")), width + 2)
+        self.say(indented[:most])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A procedure is offered only where there is one."""

@@ -53,7 +53,8 @@ def _verdict(fact: Fact, now: datetime, zone: ZoneInfo) -> Line:
     pieces: list[Span] = []
     if fact.verdict is not None:
         pieces += [sign(fact.verdict), Span(f" {WORDS[fact.verdict]}  ", TONE_OF[fact.verdict])]
-    pieces.append(Span(value_text(fact), tone_of(fact) if fact.verdict else "plain"))
+    if fact.verdict is not None or fact.text or fact.value is not None:
+        pieces.append(Span(value_text(fact), tone_of(fact) if fact.verdict else "plain"))
     if limit := limit_text(fact):
         pieces.append(Span(f"   wanted {limit}", "dim"))
     if since:

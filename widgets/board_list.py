@@ -96,15 +96,15 @@ class BoardList(RowList):
     def rebuild(self) -> None:
         """The cursor stays on the worst of a board that nobody works in."""
         super().rebuild()
-        if not self._touched and self.row_keys and (worst := self._worst()):
-            self.cursor = worst
+        if not self._touched and (keys := self.row_keys):
+            self.cursor = self._worst() or keys[0]
+            self._show_top()
 
     def action_move(self, step: int) -> None:
-        """Moving the cursor makes the order hold still; at the top the first heading is seen again."""
+        """Moving the cursor makes the order hold still."""
         self._touched = True
         super().action_move(step)
-        if self.row_keys and self.cursor == self.row_keys[0]:
-            self.scroll_home(animate=False, force=True)
+        self._show_top()
 
     def action_open(self) -> None:
         """Fold or unfold where that is what the row is for; else say that its fact is wanted."""
@@ -142,9 +142,14 @@ class BoardList(RowList):
             return {}
         return {each.panel.id: each.order for each in self._sections}
 
+    def _show_top(self) -> None:
+        """With the first row, the heading above it is seen."""
+        if self.row_keys and self.cursor == self.row_keys[0]:
+            self.scroll_home(animate=False, force=True)
+
     def _worst(self) -> str | None:
-        """The key of the worst fact that is shown; the first one where none deviates."""
+        """The key of the worst fact that is shown; None where none deviates."""
         shown = set(self.row_keys)
         facts = [fact for each in self._sections for fact in each.facts if fact.key in shown]
-        rank = {fact.key: fact.verdict.rank if fact.verdict else 0 for fact in facts}
+        rank = {fact.key: fact.verdict.rank for fact in facts if fact.verdict and fact.verdict.rank}
         return max(rank, key=lambda key: rank[key], default=None)

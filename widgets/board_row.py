@@ -120,11 +120,13 @@ def _bar(fact: Fact, columns: Columns, setting: Setting, most: float) -> tuple[S
 def _thing(fact: Fact, columns: Columns, setting: Setting) -> tuple[Span, ...]:
     tone = tone_of(fact)
     room = columns.width - 2 - SINCE - 1
-    words = value_text(fact) if fact.text or fact.value is not None else ""
+    words = value_text(fact) if fact.text or fact.value is not None else fact.group
     side = min(max(16, room // 3), max(0, room - 24))
+    if not words:
+        return _name(fact, room + 1), _since(fact, setting, "dim")
     return (
         _name(fact, room - side),
-        Span(" " + fit(words or fact.group, side - 1) + " ", tone),
+        Span(" " + fit(words, side - 1) + " ", tone),
         _since(fact, setting, "dim"),
     )
 

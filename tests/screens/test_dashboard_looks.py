@@ -10,6 +10,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual.app import App
 from textual.pilot import Pilot
 
+from screens.dashboard import DashboardScreen
 from tests.board_gallery import BOARDS, GalleryScreen, snapshot
 from tests.fakes import START
 from tests.host import Host, screen_text, until
@@ -48,7 +49,7 @@ def shown(look: str, theme: str = "ops-dark") -> tuple[Host, GalleryScreen]:
     return host, screen
 
 
-def drawn(host: App[None], screen: GalleryScreen) -> bool:
+def drawn(host: App[None], screen: DashboardScreen) -> bool:
     """Whether everything there is to see is there."""
     return screen.board is not None and "drawing…" not in screen_text(host)
 
