@@ -158,8 +158,7 @@ class Scene:
         self.policy = policy
         self.memory = Memory()
         self.acts = fold_acts([_taken()] if state in ("busy", "gone") else [])
-        if state != "quiet":
-            self.tower.reads(0.0 if state in ("busy", "gone", "cut") else 1.0)
+        self.tower.reads(0.0 if state in ("busy", "gone", "cut") else 1.0)
         if state in ("not-configured", "loading"):
             return
         self.tower.lists("am", *(() if state == "quiet" else _items()))

@@ -22,7 +22,7 @@ def _waiting(desk: Desk) -> list[Line]:
     waiting = desk.waiting
     if not waiting:
         answered = f"; {len(desk.cases)} answered or held back" if desk.cases else ""
-        if any(trouble.blind for trouble in desk.troubles):
+        if desk.unheard or any(trouble.blind for trouble in desk.troubles):
             return [line(Span(f"Nothing known is unanswered{answered}, but not all is known.", "warn"))]
         return [line(Span("Nothing is unanswered", "pass"), Span(f"{answered}.", "dim"))]
     overdue = [case for case in waiting if case.overdue(desk.now)]

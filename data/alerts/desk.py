@@ -57,7 +57,7 @@ class Desk:
     """The desk at one moment.
 
     `asked` are the sources of alerts, `cut` those of them that list more than is shown, with how
-    many of how many.
+    many of how many. `unheard` counts the sources of any kind that have not answered yet.
     """
 
     now: datetime
@@ -68,6 +68,7 @@ class Desk:
     troubles: tuple[Trouble, ...] = ()
     cut: tuple[tuple[str, int, int], ...] = ()
     asked: tuple[str, ...] = ()
+    unheard: int = 0
     acts: Acts = field(default_factory=Acts)
 
     @property
@@ -107,6 +108,7 @@ def desk_of(snapshot: Snapshot, acts: Acts, view: View, now: datetime) -> Desk:
         troubles=tuple(trouble for state in sources if (trouble := _trouble(state)) is not None),
         cut=tuple(found for state in sources if (found := _cut(state)) is not None),
         asked=tuple(state.name for state in sources),
+        unheard=sum(state.phase is Phase.LOADING for state in snapshot.sources),
         acts=acts,
     )
 

@@ -38,6 +38,7 @@ def test_every_example_in_it_is_sound(tmp_path: Path) -> None:
         "tls",
         "postgres",
         "prometheus",
+        "alertmanager",
         "command",
         "github",
         "statuspage",
