@@ -1,4 +1,4 @@
-"""What stands around the sources: availability, alerts, deployments, vendors, maintenance."""
+"""What stands around the sources: availability, alerts, platform, errors, deployments, vendors, upkeep."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from data.boards.gain import Gain
 from data.boards.health_alerts import alerts
 from data.boards.health_availability import availability
 from data.boards.health_deployments import deployments
+from data.boards.health_errors import errors
 from data.boards.health_maintenance import maintenance
+from data.boards.health_platform import platform
 from data.boards.health_vendors import vendors
 from data.boards.outlook import Outlook
 from data.boards.sentences import board_of
@@ -24,6 +26,8 @@ def health_gains(snapshot: Snapshot, outlook: Outlook, environment: str) -> tupl
     return (
         availability(snapshot, outlook),
         alerts(things, snapshot, outlook),
+        platform(things, snapshot, outlook),
+        errors(things, snapshot, outlook),
         deployments(things, snapshot, outlook),
         vendors(things, snapshot, outlook),
         maintenance(snapshot, outlook, environment),

@@ -30,6 +30,7 @@ from data.quantity import format_value
 _CARE = "skafu-security-daily"
 """The list that has somebody look at these every day."""
 _BROKEN = (Verdict.FAIL, Verdict.WARN)
+_VULNERABILITIES = "vulnerabilities"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ _PARTS = (
         ("access-key", "user"),
     ),
     _Part(
-        "vulnerabilities",
+        _VULNERABILITIES,
         "Vulnerabilities",
         ("code.vulnerabilities", "security.new_vulnerabilities"),
         ("vulnerability",),
@@ -125,10 +126,21 @@ def _part(part: _Part, things: Mapping[str, Sequence[Thing]], snapshot: Snapshot
         for thing in things.get(kind, ())
         if part.passing or thing[1].verdict is not Verdict.PASS
     ]
-    order = newest if part.happens else gravest
+    order, signals = newest if part.happens else gravest, part.signals
+    if part.id == _VULNERABILITIES and (weak := _weaknesses(things)):
+        listed, signals = [*listed, *weak], (*signals, "aws.securityhub_findings")
     return things_panel(
-        part.id, part.title, listed, part.signals, snapshot, before=numbers.facts, make=_fact, order=order
+        part.id, part.title, listed, signals, snapshot, before=numbers.facts, make=_fact, order=order
     )
+
+
+def _weaknesses(things: Mapping[str, Sequence[Thing]]) -> list[Thing]:
+    """The findings that are vulnerabilities; they stand among the findings as well."""
+    return [
+        (source, replace(item, kind=_VULNERABILITIES))
+        for source, item in things.get("finding", ())
+        if item.state == "vulnerability"
+    ]
 
 
 def _fact(thing: Thing) -> Fact:

@@ -172,8 +172,42 @@ def test_a_missing_watchdog_is_an_alarm() -> None:
     assert (found.words, found.verdict) == ("none firing, the watchdog is missing", Verdict.FAIL)
 
 
+PLATFORM = frozenset({"aws.alarms", "aws.s3_reachable", "fly.machines_down"})
+ERRORS = frozenset({"errors.issues", "errors.new_issues"})
+
+
+def test_the_platform_names_what_is_broken_or_counts_what_is_in_order() -> None:
+    made = Scene(("prod", PLATFORM))
+    alarms = Observation("aws.alarms", 0.0, "count", judged=Verdict.PASS)
+    reach = Observation("aws.s3_reachable", 1.0, "bool", judged=Verdict.PASS)
+    found = gain(made.says("prod", alarms, reach), "platform")
+    assert (found.words, found.verdict) == ("2 in order", Verdict.PASS)
+    alarm = Item("alarm", "a", "api 5xx", Verdict.FAIL, state="ALARM", at=START)
+    made.lists("prod", [alarm], replace(alarms, value=1.0, judged=Verdict.FAIL), replace(reach, value=None))
+    found = gain(made, "platform")
+    assert (found.words, found.verdict) == ("CloudWatch alarms in ALARM 1, 1 not known", Verdict.FAIL)
+    assert "api 5xx" in [fact.name for fact in found.panel.facts]
+
+
+def test_errors_are_counted_with_what_is_new() -> None:
+    seen = (Observation("errors.issues", 1204.0, "count"), Observation("errors.new_issues", 3.0, "count"))
+    made = Scene(("sentry", ERRORS)).lists(
+        "sentry", [Item("issue", "i", "KeyError: cart", Verdict.WARN)], *seen
+    )
+    found = gain(made, "errors")
+    assert found.words == "1,204 open, 3 new today"
+    assert [fact.name for fact in found.panel.facts][-1] == "KeyError: cart"
+
+
 @pytest.mark.parametrize(
-    ("title", "feeds"), [("deployments", DEPLOYS), ("vendors", VENDOR), ("alerts", ALERTS)]
+    ("title", "feeds"),
+    [
+        ("platform", PLATFORM),
+        ("errors", ERRORS),
+        ("deployments", DEPLOYS),
+        ("vendors", VENDOR),
+        ("alerts", ALERTS),
+    ],
 )
 def test_each_look_is_honest(title: str, feeds: frozenset[str]) -> None:
     made = Scene(("it", feeds))

@@ -144,6 +144,21 @@ def test_a_rule_says_how_many_resources_break_it() -> None:
     assert "s3-encrypted (non compliant, 3 resources)" in board(made).sentence[0]
 
 
+def test_vulnerabilities_of_code_and_of_machines_stand_together() -> None:
+    hub = Item("finding", "1", "CVE-2026-1 in openssl", Verdict.FAIL, "HIGH", "vulnerability")
+    bot = Item("vulnerability", "1", "ini is vulnerable", Verdict.WARN, "low", "open")
+    made = Scene(
+        ("prod", frozenset({"aws.securityhub_findings"})), ("repo", frozenset({"code.vulnerabilities"}))
+    )
+    made.lists("prod", [hub], Observation("aws.securityhub_findings", 1.0, "count"))
+    made.lists("repo", [bot], Observation("code.vulnerabilities", 1.0, "count"))
+    shown = board(made)
+    weak = next(each for each in shown.panels if each.id == "vulnerabilities")
+    assert [fact.name for fact in weak.facts][1:] == ["CVE-2026-1 in openssl", "ini is vulnerable"]
+    keys = [fact.key for each in shown.panels for fact in each.facts]
+    assert len(keys) == len(set(keys))
+
+
 # Backups
 
 
