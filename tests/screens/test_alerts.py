@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -202,6 +202,13 @@ async def test_a_severity_that_nobody_knows_and_replicas_that_disagree_are_said(
     assert "it fires in am-2, and is held back in am" in text
 
 
+def cost_of(work: Callable[[], object]) -> float:
+    """Seconds of this process, whatever else the machine does meanwhile."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
 @pytest.mark.serial
 async def test_five_hundred_alerts_answer_a_key_in_a_tenth_of_a_second() -> None:
     """Counted in the work of this process, whatever else the machine does meanwhile."""
@@ -223,9 +230,7 @@ async def test_five_hundred_alerts_answer_a_key_in_a_tenth_of_a_second() -> None
             quickest[key] = min(took, quickest.get(key, took))
             await refreshed(screen, scene, pilot)
         assert "500 alerts are unanswered" in screen_text(host)
-    began = time.process_time()
-    scene.look()
-    looked = time.process_time() - began
+    looked = min(cost_of(scene.look) for _ in range(3))
     print(f"a look takes {looked * 1000:.1f} ms, keys {quickest}")
     assert looked < 0.05
     assert max(quickest.values()) < 0.1, quickest
