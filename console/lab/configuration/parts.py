@@ -77,7 +77,7 @@ def _backup(scene: Scene) -> Table:
         "group": "backup",
         "argv": scene.backups.check,
         "signals": {label: f"backup.{label}" for label in _BACKUP},
-        "every": "5s",
+        "every": "2s",
         "timeout": _PATIENCE,
     }
 

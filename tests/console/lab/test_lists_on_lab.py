@@ -48,10 +48,11 @@ FAULTS: Mapping[str, Mapping[str, set[Verdict]]] = {
     "disk-full": {"manual-morning/disk": {Verdict.FAIL}},
     "backup-missing": {"manual-morning/backup": {Verdict.FAIL}, "skafu-daily/backup": {Verdict.FAIL}},
     "backup-small": {"manual-evening/size": {Verdict.FAIL}},
+}
+IN_THE_ACCOUNT: Mapping[str, Mapping[str, set[Verdict]]] = {
     "finding-new": {"skafu-daily/guardduty": {Verdict.FAIL}},
     "key-old": {"skafu-daily/access-audit": {Verdict.FAIL}},
 }
-_IN_THE_ACCOUNT = {"finding-new", "key-old"}
 _NEEDS_PROMETHEUS = {"prom-stop", "target-gone"}
 
 
@@ -104,7 +105,7 @@ async def test_each_fault_turns_the_right_items(lab: Lab, fault: str) -> None:
         assert not os.environ.get("CI"), "Prometheus is not installed"
         pytest.skip("Prometheus is not installed")
     wanted = FAULTS[fault]
-    async with polled(lab, ("aws",) if fault in _IN_THE_ACCOUNT else LOCAL) as (session, parts):
+    async with polled(lab, LOCAL) as (session, parts):
         assert await until(
             lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 40
         ), told(findings(session, parts), wanted)
@@ -115,6 +116,22 @@ async def test_each_fault_turns_the_right_items(lab: Lab, fault: str) -> None:
         assert await until(
             lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 60
         ), told(findings(session, parts), wanted)
+
+
+async def test_what_is_wrong_with_the_account_turns_its_items_and_no_others(lab: Lab) -> None:
+    async with polled(lab, ("aws",)) as (session, parts):
+
+        def turned_items() -> set[str]:
+            found = findings(session, parts)
+            return {item for item, finding in found.items() if finding.verdict is Verdict.FAIL}
+
+        assert await until(lambda: parts.store.snapshot().readings_of("aws.access_audit_pct") != (), 30)
+        assert await until(lambda: not turned_items(), 30), turned_items()
+        for fault, items in IN_THE_ACCOUNT.items():
+            with broken(lab, fault):
+                wanted = set(items)
+                assert await until(lambda: turned_items() == wanted, 30), turned_items()  # noqa: B023
+            assert await until(lambda: not turned_items(), 30), turned_items()
 
 
 async def test_the_connection_count_is_that_of_the_database_itself(lab: Lab) -> None:
