@@ -18,7 +18,7 @@ def translate(
 ) -> SourceError:
     """The one place where errors of the library become ours; secrets are taken out of their words."""
     if isinstance(error, boto.ClientError):
-        said = refusal(error.response, service, operation, scrub or Scrubber(()))
+        said = refusal(error.response, service, error.operation_name, scrub or Scrubber(()))
         return meaning(said, _login(profile))
     for kinds, make in _LIBRARY:
         if isinstance(error, kinds):
@@ -66,8 +66,7 @@ def _logged_out(_service: str, login: str, error: Exception) -> SourceError:
 
 
 def _unreachable(service: str, _login: str, error: Exception) -> SourceError:
-    unknown = "resolve" in str(error) or "Name or service" in str(error)
-    if unknown:
+    if "resolve" in str(getattr(error, "kwargs", {}).get("error")):
         return SourceError(
             FailureKind.DNS, f"{service}: the address is not known", "check region and network"
         )
@@ -86,6 +85,10 @@ def _endless(service: str, _login: str, _error: Exception) -> SourceError:
     return SourceError(FailureKind.TOO_LARGE, f"{service}: the answer is larger than any of AWS'")
 
 
+def _endless_pages(service: str, _login: str, _error: Exception) -> SourceError:
+    return SourceError(FailureKind.BAD_ANSWER, f"{service}: the next page is always the same one")
+
+
 def _untrusted(service: str, _login: str, _error: Exception) -> SourceError:
     remedy = "check AWS_CA_BUNDLE and this machine's clock"
     return SourceError(FailureKind.TLS, f"{service}: the certificate is not accepted", remedy)
@@ -96,6 +99,7 @@ _LIBRARY = (
     ((boto.PartialCredentialsError,), _half_credentials),
     ((boto.ProfileNotFound,), _no_profile),
     ((boto.NoRegionError,), _no_region),
+    ((boto.PaginationError,), _endless_pages),
     ((SecondFactor,), _second_factor),
     (
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_PREFIX = {"elbv2": "elasticloadbalancing", "apigatewayv2": "apigateway", "cloudwatch": "cloudwatch"}
+_PREFIX = {"elbv2": "elasticloadbalancing", "apigatewayv2": "apigateway"}
 _ACTIONS = {
     "s3:ListBuckets": "s3:ListAllMyBuckets",
     "s3:HeadBucket": "s3:ListBucket",
@@ -13,7 +13,6 @@ _ACTIONS = {
 
 
 def action_of(service: str, operation: str) -> str:
-    """The action for boto3's name of a method: ``ce``, ``get_cost_and_usage`` → ``ce:GetCostAndUsage``."""
-    camel = "".join(part[:1].upper() + part[1:] for part in operation.split("_"))
-    action = f"{_PREFIX.get(service, service)}:{camel}"
+    """The action for boto3's name of a service and AWS' of an operation: ``ce:GetCostAndUsage``."""
+    action = f"{_PREFIX.get(service, service)}:{operation}"
     return _ACTIONS.get(action, action)

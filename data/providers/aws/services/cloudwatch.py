@@ -74,8 +74,10 @@ class Traffic:
 
 
 def ask(calls: Calls, moment: Moment) -> Found:
-    """The last quarter of an hour."""
+    """The last quarter of an hour; without a door no reading, so that other sources are heard alone."""
     doors = _doors(calls)
+    if not doors:
+        return Found((), note="no API and no load balancer was called in the last 3 h")
     end = minute(moment.now) - LAG
     traffic = _measured(calls, doors, end - SPAN, end, MINUTE, RATE_SPAN)
     note = price(len(doors) + sum(7 if _balancer(each.door) else 5 for each in traffic), moment.pace)
@@ -92,9 +94,6 @@ def recall(calls: Calls, window: Window) -> tuple[Past, ...]:
 
 def observations(doors: list[Door], traffic: list[Traffic], end: float) -> tuple[Observation, ...]:
     """One reading of each signal for every door with calls; those without have a throughput of 0."""
-    if not doors:
-        none = "no API and no load balancer was called in the last 3 h"
-        return tuple(Observation(signal, None, unit, detail=none) for signal, unit in _UNITS.items())
     seen = [one for each in traffic for one in _door(each, end)]
     busy = {each.door for each in traffic}
     idle = [door for door in doors if door not in busy][: MOST_SERIES - len(busy)]

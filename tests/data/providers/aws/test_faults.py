@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,9 @@ from tests.aws_endpoint import (
     page,
     resetting,
 )
+from tests.background import served
+from tests.certificates import self_signed_context
+from tests.servers import plain
 
 K = FailureKind
 FIRST = {
@@ -122,6 +126,41 @@ def test_a_drip_is_cut_off_by_itself(aws_keys: None, monkeypatch: pytest.MonkeyP
     with aws_endpoint({"s3.list_buckets": dripping()}) as aws, pytest.raises(SourceError) as caught:
         calls(aws.url).one("s3", "list_buckets")
     assert caught.value.failure.kind is K.TIMEOUT
+
+
+async def test_pages_without_an_end_are_given_up(aws_keys: None) -> None:
+    same = {"MetricAlarms": [], "NextToken": "again"}
+    with aws_endpoint({"cloudwatch.describe_alarms": same}) as aws, pytest.raises(SourceError) as caught:
+        await whole(provider(aws.url, "alarms"))
+    assert caught.value.failure.kind is K.BAD_ANSWER
+    count = iter(range(10**9))
+
+    def another(_sent: dict[str, Any]) -> dict[str, Any]:
+        return {"MetricAlarms": [], "NextToken": str(next(count))}
+
+    with aws_endpoint({"cloudwatch.describe_alarms": another}) as aws:
+        asked = provider(aws.url, "alarms", timeout="1s")
+        with pytest.raises(SourceError) as caught:
+            await whole(asked)
+        assert caught.value.failure.kind is K.TIMEOUT
+        seen = aws.count("cloudwatch.describe_alarms")
+        await asyncio.sleep(0.3)
+        assert aws.count("cloudwatch.describe_alarms") <= seen + 1
+
+
+async def test_an_address_of_ones_own_is_asked_past_any_proxy(
+    aws_keys: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    with aws_endpoint({"s3.list_buckets": {"Buckets": []}}) as aws:
+        assert (await whole(provider(aws.url, "s3"))).observations
+
+
+async def test_a_certificate_that_nobody_vouches_for(aws_keys: None) -> None:
+    with served(plain("no"), tls=self_signed_context()) as server, pytest.raises(SourceError) as caught:
+        await whole(provider(server.url, "s3"))
+    assert caught.value.failure.kind is K.TLS
 
 
 async def test_nobody_listens(aws_keys: None) -> None:

@@ -12,7 +12,7 @@ LOGIN = '"aws sso login"'
 
 def refused(code: str, text: str = "", status: int = 400, **more: str) -> Refusal:
     """What AWS might say when Cost Explorer is asked."""
-    return Refusal("ce", "get_cost_and_usage", code, text, status, **more)
+    return Refusal("ce", "GetCostAndUsage", code, text, status, **more)
 
 
 @pytest.mark.parametrize(
@@ -82,11 +82,11 @@ def test_what_was_signed_is_never_repeated() -> None:
         "Error": {"Code": "SignatureDoesNotMatch", "Message": said},
         "ResponseMetadata": {"HTTPStatusCode": 403},
     }
-    made = refusal(response, "s3", "list_buckets", scrub)
+    made = refusal(response, "s3", "ListBuckets", scrub)
     assert "c4n4ry" not in made.text
     assert "Canonical" not in meaning(made, LOGIN).failure.message
 
 
 def test_an_answer_without_any_of_it_is_still_an_answer() -> None:
-    made = refusal({}, "s3", "list_buckets", Scrubber(()))
+    made = refusal({}, "s3", "ListBuckets", Scrubber(()))
     assert meaning(made, LOGIN).failure.message == "s3: status 0"
