@@ -152,11 +152,18 @@ def _fact(
         limit=limit,
         threshold=Threshold(unit, target=limit) if limit else None,
         observed_at=reading.observed_at if reading else None,
-        words=words or (reading.words if reading and value is None else ""),
+        words="; ".join(part for part in (words, _note(reading, value)) if part),
         source=each.source,
         group=each.name,
         details=tuple(_details(each)),
     )
+
+
+def _note(reading: Reading | None, value: float | None) -> str:
+    """Why there is no value, or what is to be said against it."""
+    if reading is None:
+        return ""
+    return reading.words if value is None else reading.observation.detail
 
 
 def _with_past(line: _Line, snapshot: Snapshot, outlook: Outlook) -> Fact:

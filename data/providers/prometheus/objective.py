@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from data.errors import SourceError
 from data.models.failure import Failure
@@ -24,6 +24,9 @@ from data.slo.window import LONG, MIDDLE, SHORT, window_name
 from data.timekeeping import Timekeeper
 
 _RATIO, _COUNT, _MATCHED = "ops_console_ratio", "ops_console_count", "ops_console_errors"
+_BEGAN = "ops_console_began"
+_EDGE_H = 6
+"""Hours at the begin of a window in which something must have been counted for it to be known whole."""
 _AGAIN_S = 60.0
 _EVERY_S = ((SHORT, 0.0), (MIDDLE, 60.0), (LONG, 300.0))
 _BUDGET_EVERY_S = 900.0
@@ -95,8 +98,15 @@ class WindowsAsking:
         matched = any(_MATCHED in each.labels for each in result.series)
         for window in self._windows:
             share = _of(result, _RATIO, window)
-            yield self._seen(ERROR_RATIO, window, share, "" if matched else _NO_ERRORS)
+            notes = ["" if matched else _NO_ERRORS, self._doubt(result, window)]
+            yield self._seen(ERROR_RATIO, window, share, "; ".join(filter(None, notes)))
             yield self._seen(REQUESTS, window, _of(result, _COUNT, window))
+
+    def _doubt(self, result: Result, window: str) -> str:
+        """What is to be said where the server does not remember as far back as the budget is reckoned."""
+        if window != window_name(self._slo.window) or _of(result, _BEGAN, window) is not None:
+            return ""
+        return f"less than {window} is remembered: reckoned from what there is"
 
     def _seen(self, signal: str, window: str, series: Series | None, note: str = "") -> Observation:
         value = series.value if series else None
@@ -124,7 +134,7 @@ class WindowsAsking:
 _UNITS = {ERROR_RATIO: "ratio", REQUESTS: "count"}
 
 
-def _question(slo: PrometheusSlo, windows: Iterable[str]) -> str:
+def _question(slo: PrometheusSlo, windows: Sequence[str]) -> str:
     """All that is asked of some windows in one question, its parts told apart by labels."""
     parts = [
         part
@@ -134,6 +144,10 @@ def _question(slo: PrometheusSlo, windows: Iterable[str]) -> str:
             _marked(f"sum(increase({slo.total}[{window}]))", _COUNT, window),
         )
     ]
+    budget = window_name(slo.window)
+    if budget in windows:
+        then = f"[{_EDGE_H}h] offset {slo.window / 3600 - _EDGE_H:.0f}h"
+        parts.append(_marked(f"count(count_over_time({slo.total}{then}))", _BEGAN, budget))
     return " or ".join([*parts, _marked(f"count({slo.errors})", _MATCHED, "now")])
 
 

@@ -78,6 +78,17 @@ async def test_no_requests_are_no_data() -> None:
     assert found["slo.error_ratio", "30m"].detail == "no requests are counted over 30m"
 
 
+@pytest.mark.parametrize("whole", [True, False])
+async def test_a_server_that_forgets_sooner_than_the_budget_is_reckoned_is_told(whole: bool) -> None:
+    series = [part("ops_console_ratio", "30d", 0.001), part("ops_console_errors", "now", 1.0)]
+    if whole:
+        series.append(part("ops_console_began", "30d", 3.0))
+    asking = askings(SLO, HandClock())[-1]
+    found = await ask(asking, Scripted(tuple(series)))
+    assert ("less than 30d is remembered" in found["slo.error_ratio", "30d"].detail) is not whole
+    assert "count_over_time(all_total[6h] offset 714h)" in asking.promql
+
+
 async def test_long_windows_are_asked_seldom_and_stand_meanwhile() -> None:
     clock, api = HandClock(), Scripted((part("ops_console_ratio", "30d", 0.001),))
     budget = askings(SLO, clock)[-1]

@@ -38,6 +38,7 @@ RULES = {
     **{f"counted_{w}": f"sum(increase({TOTAL}[{w}]))" for w in WINDOWS},
     "p95_ms": P95,
 }
+YOUNG = {"name": "two days old", "errors": 'took_seconds_bucket{le="9"}', "total": "took_seconds_bucket"}
 RATE = {"signal": "api.throughput_rps", "unit": "rps", "promql": "sum(rate(http_requests_total[1h]))"}
 SLO = {"name": 'the "api" \\ $1', "errors": ERRORS, "total": TOTAL, "objective": 99.9}
 
@@ -72,7 +73,13 @@ def settings(server: PrometheusServer) -> PrometheusSettings:
     recorded = [{"signal": name, "promql": name} for name in RULES]
     p95 = {"signal": "api.p95_ms", "promql": P95, "unit": "ms"}
     return PrometheusSettings.model_validate(
-        {"name": "prom", "url": server.url, "timeout": "10s", "slo": [SLO], "query": [*recorded, p95, RATE]}
+        {
+            "name": "prom",
+            "url": server.url,
+            "timeout": "10s",
+            "slo": [SLO, YOUNG],
+            "query": [*recorded, p95, RATE],
+        }
     )
 
 
@@ -85,7 +92,7 @@ def values(answer: Answer) -> dict[str, float]:
     return {
         " ".join([each.signal, dict(each.labels).get("window", "")]).strip(): each.value
         for each in answer.observations
-        if each.value is not None
+        if each.value is not None and dict(each.labels).get("slo") != YOUNG["name"]
     }
 
 
@@ -114,6 +121,19 @@ async def test_shares_and_percentiles_are_those_that_prometheus_records(promethe
         )
     assert found["api.p95_ms"] == pytest.approx(found["p95_ms"], rel=1e-6)
     assert found["slo.objective_pct"] == 99.9
+
+
+async def test_what_it_does_not_remember_whole_is_told(prometheus: PrometheusServer) -> None:
+    asked = provider(prometheus)
+    answer = await asked.fetch()
+    await asked.close()
+    told = {
+        dict(each.labels)["slo"]: each.detail
+        for each in answer.observations
+        if each.signal == "slo.error_ratio" and dict(each.labels)["window"] == "30d"
+    }
+    assert told[str(SLO["name"])] == ""
+    assert "less than 30d is remembered" in told["two days old"] and "taken as none" in told["two days old"]
 
 
 async def test_the_past_is_what_prometheus_remembers(prometheus: PrometheusServer) -> None:
@@ -153,7 +173,8 @@ async def test_the_board_says_of_it_what_prometheus_says(prometheus: PrometheusS
     await asked.close()
     store.record(Round("prom", time_.now(), time_.elapsed(), 5.0, answer))
     board = performance_board(store.snapshot(), Outlook(policy(), ZoneInfo("UTC"), past=store.past))
-    facts = {fact.key.rpartition(":")[2]: fact.value for panel in board.panels for fact in panel.facts}
+    shown = [fact for panel in board.panels for fact in panel.facts if fact.group != YOUNG["name"]]
+    facts = {fact.key.rpartition(":")[2]: fact.value for fact in shown}
     recorded = values(answer)
     assert facts["availability"] == pytest.approx(100 * (1 - recorded["recorded_30d"]), rel=1e-6)
     assert facts["budget"] == pytest.approx(100 * (1 - recorded["recorded_30d"] / 0.001), rel=1e-6)
