@@ -41,7 +41,7 @@ def table(scene: Scene) -> list[Fault]:
         *_monitoring(scene),
         _disk(scene),
         *_backups(scene),
-        _storm(scene),
+        *_alerting(scene),
         *_vendors(scene),
         *_account(scene),
     ]
@@ -152,15 +152,26 @@ def _backups(scene: Scene) -> list[Fault]:
     ]
 
 
-def _storm(scene: Scene) -> Fault:
-    storm = Storm(scene.alertmanager, scene.time) if scene.alertmanager else None
-    return Fault(
-        "alert-storm",
-        f"{STORM} alerts fire at once",
-        storm.come if storm else _nothing,
-        storm.go if storm else _nothing,
-        "" if storm else _NO_ALERTMANAGER,
-    )
+def _alerting(scene: Scene) -> list[Fault]:
+    manager = scene.alertmanager
+    storm = Storm(manager, scene.time) if manager else None
+    missing = "" if manager else _NO_ALERTMANAGER
+    return [
+        Fault(
+            "alert-storm",
+            f"{STORM} alerts fire at once",
+            storm.come if storm else _nothing,
+            storm.go if storm else _nothing,
+            missing,
+        ),
+        Fault(
+            "alertmanager-stop",
+            "Alertmanager is stopped",
+            manager.stop if manager else _nothing,
+            manager.start if manager else _nothing,
+            missing,
+        ),
+    ]
 
 
 def _vendors(scene: Scene) -> list[Fault]:

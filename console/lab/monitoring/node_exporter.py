@@ -18,6 +18,8 @@ class NodeExporter:
         self._port = port
         self.address = f"{HOST}:{port}"
         enabled = [f"--collector.{name}" for name in _COLLECTORS]
+        # Loopback counts: all that the lab sends passes there.
+        enabled.append("--collector.netdev.device-exclude=^none$")
         argv = [program, f"--web.listen-address={self.address}", "--collector.disable-defaults", *enabled]
         self._child = Child("node exporter", argv, log=folder / "node-exporter.log")
 

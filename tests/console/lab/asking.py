@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import ProxyHandler, build_opener
+from urllib.request import ProxyHandler, Request, build_opener
 
 import asyncpg
 from cryptography import x509
@@ -21,14 +21,22 @@ from cryptography import x509
 _OPENER = build_opener(ProxyHandler({}))
 
 
-def status_of(url: str, timeout: float = 5.0) -> tuple[int, str]:
+def status_of(url: str, timeout: float = 5.0, method: str = "GET") -> tuple[int, str]:
     """The status and body at an address; TimeoutError where there is no answer in time."""
     try:
-        with _OPENER.open(url, timeout=timeout) as answer:
+        with _OPENER.open(Request(url, method=method), timeout=timeout) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         with error:
             return error.code, error.read().decode()
+
+
+def post(url: str, document: object) -> dict[str, Any]:
+    """What comes back for a document that is sent."""
+    sent = Request(url, json.dumps(document).encode(), {"Content-Type": "application/json"})
+    with _OPENER.open(sent, timeout=5) as answer:
+        found: dict[str, Any] = json.loads(answer.read())
+    return found
 
 
 def promql(url: str, query: str) -> list[dict[str, Any]]:

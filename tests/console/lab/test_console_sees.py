@@ -73,6 +73,7 @@ _EXPECTED: dict[str, tuple[str, dict[tuple[str, str], set[str]]]] = {
             ("vercel", "vercel.failed"): {"fail"},
         },
     ),
+    "alertmanager-stop": ("manual", {("alerts", ""): {"error"}, ("alerts", "alerts.firing"): {"no-data"}}),
     "alert-storm": ("manual", {("alerts", "alerts.firing"): {"fail"}}),
 }
 _WITHIN_S = 15.0
@@ -127,7 +128,14 @@ def test_what_is_known_by_name_is_alive_in_the_lab_or_cannot_be() -> None:
 def test_a_fault_is_seen_in_time(lab: Lab, check: Check, fault: str) -> None:
     if fault == "disk-full" and "LAB_DISK" not in lab.env():
         pytest.skip("this user may not mount a disk")
-    needs_monitoring = {"prom-stop", "target-gone", "backup-small", "backup-missing", "alert-storm"}
+    needs_monitoring = {
+        "prom-stop",
+        "target-gone",
+        "backup-small",
+        "backup-missing",
+        "alert-storm",
+        "alertmanager-stop",
+    }
     if fault in needs_monitoring and "LAB_PROMETHEUS" not in lab.env():
         pytest.skip("Prometheus is not installed")
     policy, expected = _EXPECTED[fault]

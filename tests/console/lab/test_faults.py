@@ -6,6 +6,7 @@ import asyncio
 import json
 import shutil
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import asyncpg
 import pytest
 
 from console.lab.lab import Lab
-from tests.console.lab.asking import days_left, eventually, promql, sql, status_of, targets
+from tests.console.lab.asking import days_left, eventually, post, promql, sql, status_of, targets
 from tests.lab_environment import broken
 
 pytestmark = pytest.mark.lab
@@ -194,6 +195,19 @@ def _alerts(lab: Lab, name: str = "") -> list[dict[str, Any]]:
 
 def test_while_all_is_well_only_the_watchdog_fires(lab: Lab) -> None:
     assert eventually(lambda: [a["labels"]["alertname"] for a in _alerts(lab)] == ["Watchdog"], within=30)
+
+
+def test_a_silence_outlives_a_restart_of_alertmanager(lab: Lab) -> None:
+    _alerts(lab)
+    url = f"{lab.env()['LAB_ALERTMANAGER']}/api/v2/silences"
+    until = (datetime.now(UTC) + timedelta(minutes=5)).isoformat()
+    matchers = [{"name": "alertname", "value": "NobodyRaises", "isRegex": False}]
+    silence = {"matchers": matchers, "startsAt": datetime.now(UTC).isoformat(), "endsAt": until}
+    made = post(url, {**silence, "createdBy": "test", "comment": "to see whether it stays"})["silenceID"]
+    with broken(lab, "alertmanager-stop"), pytest.raises(OSError, match="refused"):
+        status_of(url)
+    assert made in {each["id"] for each in json.loads(status_of(url)[1])}
+    status_of(f"{lab.env()['LAB_ALERTMANAGER']}/api/v2/silence/{made}", method="DELETE")
 
 
 def test_alert_storm_is_five_hundred_and_goes(lab: Lab) -> None:

@@ -32,6 +32,7 @@ FAULTS = [
     "backup-small",
     "backup-missing",
     "alert-storm",
+    "alertmanager-stop",
     "vendor-down",
     "deploy-failed",
     "cost-spike",
