@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ROOMY = 36
 """Rows of a screen from which on each subject has a line of its own."""
-_FLOWING = 3
+_QUIET, _MOST = 2, 3
 _NAME = 14
 _BETWEEN = Span(" · ", "dim")
 
@@ -57,13 +57,16 @@ def listed(gains: Sequence[Gain], width: int) -> list[Line]:
 
 
 def flowing(gains: Sequence[Gain], width: int) -> list[Line]:
-    """Phrases one after the other, what deviates in front; what finds no room is counted."""
+    """Phrases one after the other, what deviates in front; what finds no room is counted.
+
+    What is well gets two lines, what is not may take another.
+    """
     ordered = sorted((gain for gain in gains if gain.words), key=lambda gain: not _deviates(gain))
     rows: list[list[Line]] = [[]]
     for at, gain in enumerate(ordered):
         phrase = _phrase(gain)
         if rows[-1] and _wide([*rows[-1], phrase]) > width:
-            if len(rows) == _FLOWING:
+            if len(rows) >= (_MOST if _deviates(gain) else _QUIET):
                 return _joined(rows, width, f"{len(ordered) - at} more")
             rows.append([])
         rows[-1].append(phrase)

@@ -30,6 +30,7 @@ COUNTED = {
 _TOLD_WITH = {**COUNTED, "rule": ("aws.config_compliance_pct",)}
 """The signals without which a list of that kind has not come: an early answer lacks some."""
 ALL = (*SIGNALS, "code.vulnerabilities", "code.scanning_alerts", "aws.config_compliance_pct")
+_FIRST = "from the next look on, what came and what went is told here"
 NONE_OPEN = "severity:none"
 SEVERITIES = ("critical", "high", "medium", "low", "other")
 _GUARDDUTY = ((9.0, "critical"), (7.0, "high"), (4.0, "medium"), (0.0, "low"))
@@ -157,7 +158,7 @@ def changes_panel(found: Changes, snapshot: Snapshot, outlook: Outlook) -> Panel
     facts += [_fixed(mark, title) for mark, title in found.fixed[: MOST - len(facts)]]
     count = len(found.new) + len(found.fixed)
     if not facts and snapshot.feeding(*ALL):
-        facts = [Fact("changes:none", changes_words(found))]
+        facts = [Fact("changes:none", changes_words(found), words=_FIRST if found.at is None else "")]
     panel = framed(
         "changes",
         "Since the last look",
@@ -183,7 +184,7 @@ def _fixed(mark: str, title: str) -> Fact:
 def changes_words(found: Changes) -> str:
     """In a phrase: ``3 new, 1 fixed since the last look``."""
     if found.at is None:
-        return "this is the first look, so nothing can be called new"
+        return "this is the first look"
     told = [
         f"{len(found.new)} new" if found.new else "",
         f"{len(found.fixed)} fixed" if found.fixed else "",

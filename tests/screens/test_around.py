@@ -44,7 +44,7 @@ def test_health_in_maintenance(snap_compare: Compare) -> None:
 
 
 async def _settled(pilot: object) -> None:
-    await until(pilot, lambda: "availability" in screen_text(pilot.app))  # type: ignore[attr-defined,arg-type]
+    await until(pilot, lambda: "deployments" in screen_text(pilot.app))  # type: ignore[attr-defined,arg-type]
 
 
 async def test_p_shows_the_panels_and_goes_back(tmp_path: Path) -> None:

@@ -31,11 +31,11 @@ def test_what_deviates_comes_first_with_its_sign() -> None:
 
 
 def test_where_there_is_no_room_it_says_how_much_is_missing() -> None:
-    many = [gain(f"subject {n}", "x" * 40, Verdict.WARN) for n in range(5)]
-    lines = flowing(many, 60)
-    assert len(lines) == 3
-    assert plain_text(lines[-1]).endswith(" · 2 more")
-    assert all(width_of(line) <= 60 for line in lines)
+    for verdict, rows, more in ((Verdict.WARN, 3, " · 2 more"), (Verdict.PASS, 2, " · 3 more")):
+        lines = flowing([gain(f"subject {n}", "x" * 40, verdict) for n in range(5)], 60)
+        assert len(lines) == rows
+        assert plain_text(lines[-1]).endswith(more)
+        assert all(width_of(line) <= 60 for line in lines)
 
 
 def test_with_room_each_subject_has_its_line() -> None:
