@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from data.alerts.acknowledging import acknowledge, losers, winner
 from data.config.secret import SecretReader
 from data.errors import SourceError
 from data.models.alert import Alert, Matcher, Silence, Wish
@@ -163,3 +164,29 @@ async def test_a_restart_loses_no_silence_and_gone_is_a_failure(server: Alertman
         server.start()
         (silence,) = await asked.silences()
         assert (silence.id, silence.created_by, silence.acknowledges) == (id, "alice", alert.id)
+
+
+async def test_two_providers_acknowledge_at_once_again_and_again(server: AlertmanagerServer) -> None:
+    """Of both, one silence remains, the same for both; what ties to the millisecond, upkeep takes back."""
+    ties = 0
+    async with provider(server) as one, provider(server) as other:
+        for turn in range(25):
+            server.fire(alertname=f"Down{turn}", severity="critical")
+            answers = await asyncio.gather(one.fetch(), other.fetch())
+            alert = alerts(answers[0])[f"Down{turn}"]
+            outcomes = await asyncio.gather(
+                *(
+                    acknowledge(each, Wish(in_an_hour(), by, "mine", fingerprint=alert.id))
+                    for each, by in ((one, "alice"), (other, "bo"))
+                )
+            )
+            listed = [each for each in await one.silences() if each.acknowledges == alert.id]
+            for double in losers(listed, alert.id):
+                ties += 1
+                await one.expire(double.id)
+            (left,) = [each for each in await other.silences() if each.acknowledges == alert.id]
+            assert left == winner(listed, alert.id)
+            if len(listed) == 1:
+                assert {outcome.silence.id for outcome in outcomes} == {left.id}
+                assert [outcome.mine for outcome in outcomes].count(True) == 1
+    print(f"{ties} of 25 tied to the millisecond")
