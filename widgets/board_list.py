@@ -98,13 +98,21 @@ class BoardList(RowList):
         super().rebuild()
         if not self._touched and (keys := self.row_keys):
             self.cursor = self._worst() or keys[0]
-            self._show_top()
 
     def action_move(self, step: int) -> None:
         """Moving the cursor makes the order hold still."""
         self._touched = True
         super().action_move(step)
-        self._show_top()
+
+    def show_cursor(self) -> None:
+        """With the first row, the headings above it are seen; nobody is taken to what is no fact."""
+        index = self._index_of(self.cursor)
+        near = index is not None and self._starts[index] < self.size.height
+        first = self.row_keys[:1] == [self.cursor]
+        if first and (near or not self._touched):
+            self.scroll_home(animate=False, force=True)
+        else:
+            super().show_cursor()
 
     def action_open(self) -> None:
         """Fold or unfold where that is what the row is for; else say that its fact is wanted."""
@@ -141,11 +149,6 @@ class BoardList(RowList):
         if not self._touched or self.scene is None:
             return {}
         return {each.panel.id: each.order for each in self._sections}
-
-    def _show_top(self) -> None:
-        """With the first row, the heading above it is seen."""
-        if self.row_keys and self.cursor == self.row_keys[0]:
-            self.scroll_home(animate=False, force=True)
 
     def _worst(self) -> str | None:
         """The key of the worst fact that is shown; None where none deviates."""

@@ -12,11 +12,12 @@ from widgets.board_columns import Columns, Numbers
 from widgets.board_order import matches, ordered, risen
 from widgets.board_panel import counts, message_lines, sleeping_line, title_of
 from widgets.board_row import Setting, began, fact_line
-from widgets.line import Line, Span, width_of
+from widgets.line import Line, Span, width_of, wrap
 from widgets.rows import Row
 
 PANEL, MORE = "panel:", "more:"
 """What the keys of rows begin with that are no facts: a panel's message, and what is folded away."""
+_INDENT = 2
 _AT_MOST = 500
 """No panel is longer than this, opened or not: nobody reads on, and keys must be answered."""
 
@@ -106,14 +107,14 @@ def _columns(shown: Sequence[Section], setting: Setting) -> tuple[bool, bool]:
 def _heading(each: Section, columns: Columns, names: tuple[str, str] | None, *, blank: bool) -> Row:
     counted = counts(each.panel)
     title = title_of(each.panel, counted)
-    lines = [title]
+    notes: list[Line] = []
+    if width_of(title) > (columns.width if names is None else columns.name + 1):
+        title = title_of(each.panel, counted, noted=False)
+        notes = wrap(each.panel.note, columns.width, "dim", _INDENT)
     if names is not None:
-        short = title_of(each.panel, counted, noted=False)
-        fitting = title if width_of(title) < columns.name + 2 else short
-        lines = [columns.heading(fitting, width_of(fitting), *names)]
-        if fitting is short and each.panel.note:
-            lines.append((Span(f"  {each.panel.note}", "dim"),))
-    return Row(f"title:{each.panel.id}", ((), *lines) if blank else tuple(lines), selectable=False)
+        title = columns.heading(title, width_of(title), *names)
+    lines = (title, *notes)
+    return Row(f"title:{each.panel.id}", ((), *lines) if blank else lines, selectable=False)
 
 
 def _body(each: Section, arranged: Arrangement, columns: Columns, setting: Setting) -> Iterator[Row]:
