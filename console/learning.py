@@ -9,7 +9,7 @@ from pathlib import Path
 
 from console.cli.session import Session
 from console.wiring import Watch, watch
-from data.baselines.file import NAME
+from data.baselines.file import file_in
 from data.config.places import state_dir
 from data.lookups import keep_lookups_apart
 from data.models.failure import Failure
@@ -43,7 +43,7 @@ def learn(session: Session) -> Learned:
     sources = asyncio.run(_ask(parts, now))
     if any(each.series for each in sources):
         parts.baselines.save(now)
-    file = state_dir(session.environ) / NAME
+    file = file_in(state_dir(session.environ), session.settings().console.environment)
     # A damaged file has just been replaced, or will be when there is something to keep.
     problem = parts.baselines.problem if any(each.series for each in sources) else ""
     return Learned(now, sources, len(parts.baselines.book.units), file, problem)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from console.cli.session import Session
 from console.log_file import keep_log
-from data.baselines.file import NAME as BASELINES
+from data.baselines.file import file_in
 from data.baselines.keeper import Keeper
 from data.config.configuration import Configuration
 from data.config.places import state_dir
@@ -56,7 +56,8 @@ def watch(session: Session, only: Sequence[str] = ()) -> Watch:
     )
     zone = configuration.console.zone(session.environ)
     maintenance = tuple(window.record(zone) for window in configuration.maintenance)
-    baselines = Keeper(zone, state / BASELINES, keeping=not session.read_only)
+    kept = file_in(state, configuration.console.environment)
+    baselines = Keeper(zone, kept, keeping=not session.read_only)
     return assemble(sources, policy, session.time, maintenance, baselines)
 
 

@@ -40,11 +40,12 @@ def update(session: Session, as_json: bool) -> int:
 def show(session: Session, signal: str | None, as_json: bool) -> None:
     """What is usual at this hour, of one SIGNAL or of all."""
     from console.cli import baseline_text  # noqa: PLC0415 - only when it runs
-    from data.baselines.file import NAME, load  # noqa: PLC0415
+    from data.baselines.file import file_in, load  # noqa: PLC0415
     from data.config.places import state_dir  # noqa: PLC0415
 
-    zone = session.settings().console.zone(session.environ)
-    book = load(state_dir(session.environ) / NAME, zone)
+    console = session.settings().console
+    file = file_in(state_dir(session.environ), console.environment)
+    book = load(file, console.zone(session.environ))
     rows = baseline_text.usual_rows(book, session.time.now(), signal)
     if as_json:
         session.say_json(baseline_text.usual_json(book, rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,15 @@ from data.models.labels import Labels, labels_from
 from data.private_file import replace_file
 from data.safe import safe
 
-NAME = "baselines.json"
 SCHEMA = 1
+_UNSAFE = re.compile(r"[^a-z0-9]+")
 _SIZE_LIMIT = 8_000_000
+
+
+def file_in(folder: Path, environment: str) -> Path:
+    """Where the baselines of an environment are kept: what is usual in the lab is not so in production."""
+    name = _UNSAFE.sub("-", environment.lower()).strip("-")[:40]
+    return folder / (f"baselines.{name}.json" if name else "baselines.json")
 
 
 def load(file: Path, zone: ZoneInfo) -> Baselines:

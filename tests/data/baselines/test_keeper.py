@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.baselines.book import Baselines
-from data.baselines.file import load, save
+from data.baselines.file import file_in, load, save
 from data.baselines.hour import HOUR
 from data.baselines.keeper import Keeper
 from data.errors import BadDataError
@@ -24,12 +24,12 @@ from tests.data.boards.looks import Scene
 PAST = Past("api.p95_ms", KEY[2], "ms", (NOW.timestamp() - HOUR, NOW.timestamp()), (5.0, 6.0))
 
 
-def file_in(folder: Path) -> Path:
+def place(folder: Path) -> Path:
     return folder / "state" / "baselines.json"
 
 
 def test_what_was_learned_is_there_after_a_restart(tmp_path: Path) -> None:
-    file = file_in(tmp_path)
+    file = place(tmp_path)
     first = Keeper(LONDON, file)
     first.take({"prom": [PAST]}, NOW)
     first.book.merge(filled(lambda at: 100.0))
@@ -48,13 +48,13 @@ def test_a_full_file_stays_small(tmp_path: Path) -> None:
     points = [(NOW.timestamp() - n * HOUR, 123.456789 * n) for n in range(700)]
     for n in range(600):
         book.learn(("prom", "x", (("pod", str(n)),)), "ms", points)
-    save(book, file_in(tmp_path))
-    assert file_in(tmp_path).stat().st_size < 4_000_000
-    assert len(load(file_in(tmp_path), LONDON).units) == 500
+    save(book, place(tmp_path))
+    assert place(tmp_path).stat().st_size < 4_000_000
+    assert len(load(place(tmp_path), LONDON).units) == 500
 
 
 def test_two_consoles_lose_nothing_of_each_other(tmp_path: Path) -> None:
-    file = file_in(tmp_path)
+    file = place(tmp_path)
     one, other = Keeper(LONDON, file), Keeper(LONDON, file)
     one.take({"a": [PAST]}, NOW)
     other.take({"b": [PAST]}, NOW)
@@ -78,7 +78,7 @@ def test_two_consoles_lose_nothing_of_each_other(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_file_is_said_ignored_and_replaced(tmp_path: Path, content: str) -> None:
-    file = file_in(tmp_path)
+    file = place(tmp_path)
     file.parent.mkdir()
     file.write_text(content)
     keeper = Keeper(LONDON, file)
@@ -92,12 +92,12 @@ def test_a_damaged_file_is_said_ignored_and_replaced(tmp_path: Path, content: st
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.binary(max_size=200), st.integers(0, 4_000))
-def test_whatever_is_written_over_it_nothing_breaks(tmp_path: Path, noise: bytes, place: int) -> None:
+def test_whatever_is_written_over_it_nothing_breaks(tmp_path: Path, noise: bytes, where: int) -> None:
     file = tmp_path / "baselines.json"
     save(filled(lambda at: 1.0), file)
     whole = file.read_bytes()
-    place %= len(whole)
-    file.write_bytes(whole[:place] + noise + whole[place + len(noise) :])
+    at = where % len(whole)
+    file.write_bytes(whole[:at] + noise + whole[at + len(noise) :])
     Keeper(LONDON, file).load()
 
 
@@ -114,7 +114,7 @@ def test_a_link_is_not_followed_and_a_giant_not_read(tmp_path: Path) -> None:
 
 
 def test_read_only_writes_nothing_and_learns_all_the_same(tmp_path: Path) -> None:
-    keeper = Keeper(LONDON, file_in(tmp_path), keeping=False)
+    keeper = Keeper(LONDON, place(tmp_path), keeping=False)
     keeper.take({"prom": [PAST]}, NOW)
     keeper.save(NOW)
     assert list(tmp_path.iterdir()) == [] and keeper.book.samples(KEY)
@@ -122,7 +122,7 @@ def test_read_only_writes_nothing_and_learns_all_the_same(tmp_path: Path) -> Non
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where a folder should be")
-    keeper = Keeper(LONDON, file_in(tmp_path))
+    keeper = Keeper(LONDON, place(tmp_path))
     keeper.take({"prom": [PAST]}, NOW)
     keeper.save(NOW)
     assert "cannot be written" in keeper.problem
@@ -145,3 +145,13 @@ def test_four_weeks_are_asked_for_on_the_hour() -> None:
         and window.start % HOUR == 0
         and 28 * 86_400 <= window.end - window.start < 29 * 86_400
     )
+
+
+def test_what_is_usual_in_the_lab_is_kept_apart(tmp_path: Path) -> None:
+    names = [file_in(tmp_path, each).name for each in ("", "lab", "Production EU/1", "../..")]
+    assert names == [
+        "baselines.json",
+        "baselines.lab.json",
+        "baselines.production-eu-1.json",
+        "baselines.json",
+    ]
