@@ -31,6 +31,18 @@ def words(row: Mapping[str, Any], path: str, limit: int = 200) -> str:
     return "" if value is None else safe(value, limit)
 
 
+def rows_of(row: object, path: str) -> list[Mapping[str, Any]]:
+    """The structures of a list in the answer; whatever else stands there is left out."""
+    found = dig(row, path)
+    return [each for each in found if isinstance(each, Mapping)] if isinstance(found, list) else []
+
+
+def texts_of(row: object, path: str) -> list[str]:
+    """The texts of a list in the answer, as they came; whatever else stands there is left out."""
+    found = dig(row, path)
+    return [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+
+
 def when(row: Mapping[str, Any], path: str) -> datetime | None:
     """A time of the answer; one without a zone is UTC."""
     value = dig(row, path)

@@ -81,8 +81,13 @@ def _item(budget: Row, now: datetime) -> Item:
 def _limit(budget: Row, now: datetime) -> float | None:
     """The limit, or that of the period that has begun last where each has its own."""
     own = number(budget, "BudgetLimit.Amount")
-    planned = dig(budget, "PlannedBudgetLimits") or {}
-    begun = [start for start in planned if start.isdecimal() and int(start) <= now.timestamp()]
+    planned = dig(budget, "PlannedBudgetLimits")
+    planned = planned if isinstance(planned, dict) else {}
+    begun = [
+        start
+        for start in planned
+        if isinstance(start, str) and start.isdecimal() and int(start) <= now.timestamp()
+    ]
     return own if own is not None or not begun else number(planned[max(begun, key=int)], "Amount")
 
 

@@ -6,8 +6,9 @@ from data.models.item import Item
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import dig, gravest, some, when, words
+from data.providers.aws.parse import gravest, some, texts_of, when, words
 from data.providers.aws.service import Found, Moment
+from data.safe import safe
 
 DEPLOYED = "aws.cloudfront_deployed"
 
@@ -36,7 +37,7 @@ def _item(row: Row) -> Item:
     verdict = Verdict.NO_DATA if not enabled else Verdict.PASS if deployed else Verdict.WARN
     fields = {
         "address": words(row, "DomainName"),
-        "aliases": some(map(str, dig(row, "Aliases.Items") or ())),
+        "aliases": some(safe(alias, 100) for alias in texts_of(row, "Aliases.Items")),
         "about": words(row, "Comment"),
     }
     return Item(
@@ -51,5 +52,5 @@ def _item(row: Row) -> Item:
 
 
 def _name(row: Row) -> str:
-    aliases = dig(row, "Aliases.Items") or ()
-    return words({"name": aliases[0]}, "name") if aliases else words(row, "DomainName") or words(row, "Id")
+    aliases = texts_of(row, "Aliases.Items")
+    return safe(aliases[0], 200) if aliases else words(row, "DomainName") or words(row, "Id")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from data.models.item import Item
 from data.models.reading import Observation
 from data.models.verdict import Verdict
-from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import dig, gravest, some, when, words
+from data.providers.aws.calls import Calls
+from data.providers.aws.parse import dig, gravest, rows_of, some, when, words
 from data.providers.aws.service import Found, Moment
 
 _SIGNAL = "aws.cloudtrail_valid"
@@ -16,7 +17,7 @@ _SIGNAL = "aws.cloudtrail_valid"
 
 def ask(calls: Calls, moment: Moment) -> Found:
     """Every trail that reaches this region, and how it is doing."""
-    trails = calls.one("cloudtrail", "describe_trails", includeShadowTrails=True).get("trailList") or []
+    trails = rows_of(calls.one("cloudtrail", "describe_trails", includeShadowTrails=True), "trailList")
     status = {
         words(trail, "TrailARN"): calls.one("cloudtrail", "get_trail_status", Name=trail["TrailARN"])
         for trail in trails
@@ -24,7 +25,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
     return found(trails, status)
 
 
-def found(trails: Iterable[Row], status: Mapping[str, Row]) -> Found:
+def found(trails: Iterable[Mapping[str, Any]], status: Mapping[str, Mapping[str, Any]]) -> Found:
     """One trail that logs, with validation and without trouble, is enough."""
     items = [_item(trail, status.get(words(trail, "TrailARN"), {})) for trail in trails]
     good = [item.title for item in items if item.verdict is Verdict.PASS]
@@ -37,7 +38,7 @@ def found(trails: Iterable[Row], status: Mapping[str, Row]) -> Found:
     return Found((Observation(_SIGNAL, float(bool(good)), "bool", detail=detail),), gravest(items))
 
 
-def _item(trail: Row, status: Row) -> Item:
+def _item(trail: Mapping[str, Any], status: Mapping[str, Any]) -> Item:
     troubles = _troubles(trail, status)
     fields = (
         ("bucket", words(trail, "S3BucketName", 100)),
@@ -61,7 +62,7 @@ def _item(trail: Row, status: Row) -> Item:
     )
 
 
-def _troubles(trail: Row, status: Row) -> list[str]:
+def _troubles(trail: Mapping[str, Any], status: Mapping[str, Any]) -> list[str]:
     delivery, digest = (
         words(status, "LatestDeliveryError", 80),
         words(status, "LatestDigestDeliveryError", 80),

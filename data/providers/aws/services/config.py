@@ -10,7 +10,7 @@ from data.models.item import Item
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import dig, gravest, number, some, words
+from data.providers.aws.parse import dig, gravest, number, rows_of, some, words
 from data.providers.aws.service import Found, Moment
 
 _VERDICTS = {"COMPLIANT": Verdict.PASS, "NON_COMPLIANT": Verdict.FAIL}
@@ -20,7 +20,7 @@ _REMEDY = 'set a recorder up: "aws configservice put-configuration-recorder", or
 def ask(calls: Calls, moment: Moment) -> Found:
     """Every rule. Where nothing is recorded, what the rules say is old, so it is not taken."""
     recorders = calls.one("config", "describe_configuration_recorder_status")
-    status = recorders.get("ConfigurationRecordersStatus") or []
+    status = rows_of(recorders, "ConfigurationRecordersStatus")
     if not status:
         raise SourceError(FailureKind.NOT_CONFIGURED, "config: nothing is recorded in this region", _REMEDY)
     if not any(dig(each, "recording") for each in status):

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from data.models.failure import Failure
 from data.providers.aws.calls import Row
-from data.providers.aws.parse import dig, number, words
+from data.providers.aws.parse import dig, number, rows_of, texts_of, words
+from data.safe import safe
 
 PRICE_USD = 0.01
 """What AWS takes for a request to Cost Explorer (its price list, 2025)."""
@@ -76,16 +78,16 @@ def parse_days(pages: Iterable[Row]) -> tuple[dict[date, dict[str, float]], str]
     """Cost by day and service, and the currency in small letters."""
     days: dict[date, dict[str, float]] = {}
     currency = "usd"
-    for result in (result for page in pages for result in dig(page, "ResultsByTime") or ()):
+    for result in (result for page in pages for result in rows_of(page, "ResultsByTime")):
         day = day_of(dig(result, "TimePeriod.Start"))
         if day is None:
             continue
         services = days.setdefault(day, {})
-        for group in dig(result, "Groups") or ():
+        for group in rows_of(result, "Groups"):
             amount = _finite(group, "Metrics.UnblendedCost.Amount")
             if amount is None:
                 continue
-            name = ", ".join(words({"key": key}, "key", _MOST_NAME) for key in dig(group, "Keys") or ())
+            name = ", ".join(safe(key, _MOST_NAME) for key in texts_of(group, "Keys"))
             services[name] = services.get(name, 0.0) + amount
             currency = words(group, "Metrics.UnblendedCost.Unit", 10).lower() or currency
     return days, currency
@@ -95,7 +97,7 @@ def parse_rest(answer: Row, first: date, month: date) -> Figure:
     """The forecast from `first` to the end of its month, summed over the days."""
     amounts = [
         _finite(result, "MeanValue")
-        for result in dig(answer, "ForecastResultsByTime") or ()
+        for result in rows_of(answer, "ForecastResultsByTime")
         if (day := day_of(dig(result, "TimePeriod.Start"))) and first <= day and day.month == month.month
     ]
     known = [amount for amount in amounts if amount is not None]
@@ -107,7 +109,7 @@ def parse_rest(answer: Row, first: date, month: date) -> Figure:
 
 def parse_coverage(pages: Iterable[Row]) -> Figure:
     """What share of the spending that savings plans can cover they do cover."""
-    rows = [row for page in pages for row in dig(page, "SavingsPlansCoverages") or ()]
+    rows = [row for page in pages for row in rows_of(page, "SavingsPlansCoverages")]
     total = sum(_finite(row, "Coverage.TotalCost") or 0.0 for row in rows)
     covered = sum(_finite(row, "Coverage.SpendCoveredBySavingsPlans") or 0.0 for row in rows)
     if not total:
@@ -115,10 +117,9 @@ def parse_coverage(pages: Iterable[Row]) -> Figure:
     return Figure(100.0 * covered / total)
 
 
-def parse_anomaly(row: Row) -> Anomaly:
+def parse_anomaly(row: Mapping[str, Any]) -> Anomaly:
     """One of GetAnomalies' rows, with the first of its root causes."""
-    causes = dig(row, "RootCauses") or [{}]
-    cause = causes[0]
+    cause = next(iter(rows_of(row, "RootCauses")), {})
     return Anomaly(
         id=words(row, "AnomalyId", 100),
         start=words(row, "AnomalyStartDate", 40),
@@ -143,7 +144,7 @@ def day_of(text: object) -> date | None:
         return None
 
 
-def _finite(row: Row, path: str) -> float | None:
+def _finite(row: Mapping[str, Any], path: str) -> float | None:
     value = number(row, path)
     return value if value is not None and math.isfinite(value) else None
 

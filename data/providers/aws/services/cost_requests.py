@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import dig
+from data.providers.aws.parse import rows_of
 from data.providers.aws.services.cost_bill import (
     DAYS,
     Anomaly,
@@ -102,7 +102,7 @@ def _anomalies(till: Till, today: date) -> tuple[tuple[Anomaly, ...], Failure | 
     interval = {"StartDate": str(today - timedelta(days=DAYS)), "EndDate": str(today)}
     try:
         pages = till.pages("get_anomalies", "NextPageToken", DateInterval=interval, MaxResults=100)
-        found = tuple(parse_anomaly(row) for page in pages for row in dig(page, "Anomalies") or ())
+        found = tuple(parse_anomaly(row) for page in pages for row in rows_of(page, "Anomalies"))
         if not found and not till.one("get_anomaly_monitors", MaxResults=1).get("AnomalyMonitors"):
             return (), _NO_MONITOR
     except SourceError as error:

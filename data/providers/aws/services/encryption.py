@@ -8,7 +8,7 @@ from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import dig, some, words
+from data.providers.aws.parse import dig, rows_of, some, words
 from data.providers.aws.service import Found, Moment
 
 _MOST = 5000
@@ -19,7 +19,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
     """Asks for each of the three what is really so, rather than what a rule says."""
     volumes = calls.pages("ec2", "describe_volumes", "Volumes", limit=_MOST)
     databases = calls.pages("rds", "describe_db_instances", "DBInstances", limit=_MOST)
-    buckets = [words(row, "Name", 70) for row in calls.one("s3", "list_buckets").get("Buckets") or ()]
+    buckets = [words(row, "Name", 70) for row in rows_of(calls.one("s3", "list_buckets"), "Buckets")]
     encrypted = {
         **_flags("volume", volumes, "VolumeId", "Encrypted"),
         **_flags("database", databases, "DBInstanceIdentifier", "StorageEncrypted"),

@@ -10,8 +10,7 @@ from typing import Any
 
 from data.models.item import Item
 from data.models.verdict import Verdict
-from data.providers.aws.calls import Row
-from data.providers.aws.parse import dig, when, words
+from data.providers.aws.parse import dig, rows_of, when, words
 
 _LONGEST = 300_000
 _VERBS = {
@@ -41,7 +40,7 @@ class Event:
     rules: str
 
 
-def parse_event(row: Row) -> Event:
+def parse_event(row: Mapping[str, Any]) -> Event:
     """Of the row and of the record within it; whatever is missing is empty."""
     record = _record(dig(row, "CloudTrailEvent"))
     return Event(
@@ -109,7 +108,7 @@ def _record(text: object) -> Mapping[str, Any]:
     return record if isinstance(record, Mapping) else {}
 
 
-def _user(row: Row, record: Mapping[str, Any]) -> str:
+def _user(row: Mapping[str, Any], record: Mapping[str, Any]) -> str:
     """The name that a person would look for; a role says who has taken it on."""
     identity = dig(record, "userIdentity")
     named = words(row, "Username", 100) or words({"user": identity}, "user.userName", 100)
@@ -119,7 +118,7 @@ def _user(row: Row, record: Mapping[str, Any]) -> str:
     return arn.rpartition(":")[2] or words({"user": identity}, "user.type", 40)
 
 
-def _group(row: Row, record: Mapping[str, Any]) -> str:
+def _group(row: Mapping[str, Any], record: Mapping[str, Any]) -> str:
     for path in (
         "requestParameters.groupId",
         "responseElements.groupId",
@@ -128,7 +127,7 @@ def _group(row: Row, record: Mapping[str, Any]) -> str:
     ):
         if found := words(record, path, 80):
             return found
-    resources = dig(row, "Resources") or ()
+    resources = rows_of(row, "Resources")
     groups = (each for each in resources if dig(each, "ResourceType") == "AWS::EC2::SecurityGroup")
     return next((words(each, "ResourceName", 80) for each in groups), "")
 
@@ -136,16 +135,12 @@ def _group(row: Row, record: Mapping[str, Any]) -> str:
 def _rules(record: Mapping[str, Any]) -> str:
     """The ports and addresses that a change is about: ``tcp 22 from 0.0.0.0/0``."""
     told = []
-    for rule in _listed(dig(record, "requestParameters.ipPermissions.items")):
-        ranges = [*_listed(dig(rule, "ipRanges.items")), *_listed(dig(rule, "ipv6Ranges.items"))]
+    for rule in rows_of(record, "requestParameters.ipPermissions.items"):
+        ranges = [*rows_of(rule, "ipRanges.items"), *rows_of(rule, "ipv6Ranges.items")]
         wheres = ", ".join(words(each, "cidrIp", 50) or words(each, "cidrIpv6", 50) for each in ranges[:5])
         ports = "-".join(dict.fromkeys((words(rule, "fromPort", 10), words(rule, "toPort", 10))))
         told.append(f"{words(rule, 'ipProtocol', 10)} {ports} {wheres}".strip())
     return "; ".join(told[:5])
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _fields(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from data.models.reading import Observation
-from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import MOST_ITEMS
+from data.providers.aws.calls import Calls
+from data.providers.aws.parse import MOST_ITEMS, rows_of
 from data.providers.aws.service import Found, Moment
 from data.providers.aws.services.event_items import (
     Event,
@@ -31,15 +32,17 @@ CHANGES = (
 _SPAN = timedelta(hours=24)
 _MOST = 500
 _PAGE = 50
+_PAGES = 20
 _PAUSE_S = 0.5
 """CloudTrail answers two look-ups a second and account, not more."""
 
 Wait = Callable[[float], None]
 
 
-def ask(calls: Calls, moment: Moment, wait: Wait = time.sleep) -> Found:
+def ask(calls: Calls, moment: Moment, wait: Wait | None = None) -> Found:
     """One look-up after the other, in the thread that waits for them."""
-    rows: dict[str, list[Row]] = {}
+    wait = wait or time.sleep
+    rows: dict[str, list[Mapping[str, Any]]] = {}
     for name in (SIGN_IN, *CHANGES):
         if rows:
             wait(_PAUSE_S)
@@ -64,10 +67,10 @@ def found(sign_ins: Iterable[Event], changes: Iterable[Event]) -> Found:
     return Found(seen, tuple(items))
 
 
-def _look_up(calls: Calls, moment: Moment, name: str, wait: Wait) -> list[Row]:
-    rows: list[Row] = []
+def _look_up(calls: Calls, moment: Moment, name: str, wait: Wait) -> list[Mapping[str, Any]]:
+    rows: list[Mapping[str, Any]] = []
     following: dict[str, object] = {}
-    while True:
+    for _ in range(_PAGES):
         answer = calls.one(
             "cloudtrail",
             "lookup_events",
@@ -77,11 +80,12 @@ def _look_up(calls: Calls, moment: Moment, name: str, wait: Wait) -> list[Row]:
             MaxResults=_PAGE,
             **following,
         )
-        rows += answer.get("Events") or []
+        rows += rows_of(answer, "Events")
         if not answer.get("NextToken") or len(rows) >= _MOST:
-            return rows[:_MOST]
+            break
         following = {"NextToken": answer["NextToken"]}
         wait(_PAUSE_S)
+    return rows[:_MOST]
 
 
 def _count(signal: str, count: int, words: str) -> Observation:

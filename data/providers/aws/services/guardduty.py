@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.item import Item
 from data.models.reading import Observation
-from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import dig, number, words
+from data.providers.aws.calls import Calls
+from data.providers.aws.parse import number, rows_of, words
 from data.providers.aws.service import Found, Moment
 from data.providers.aws.services.severity import (
     MOST,
@@ -35,14 +37,14 @@ def ask(calls: Calls, moment: Moment) -> Found:
             'enable it: "aws guardduty create-detector --enable", or leave guardduty out of services',
         )
     counts: Counter[str] = Counter()
-    findings: list[Row] = []
+    findings: list[Mapping[str, Any]] = []
     for detector in map(str, detectors):
         counts += _counts(calls, detector)
         findings += _findings(calls, detector, MOST - len(findings))
     return found(counts, findings)
 
 
-def found(counts: Counter[str], findings: list[Row]) -> Found:
+def found(counts: Counter[str], findings: list[Mapping[str, Any]]) -> Found:
     """How many are open, and those that were read."""
     words_ = counts_in_words(counts)
     count = Observation("aws.guardduty_findings", float(counts.total()), "count", detail=words_)
@@ -60,12 +62,12 @@ def _counts(calls: Calls, detector: str) -> Counter[str]:
         MaxResults=100,
     )
     counts: Counter[str] = Counter()
-    for row in dig(answer, "FindingStatistics.GroupedBySeverity") or ():
+    for row in rows_of(answer, "FindingStatistics.GroupedBySeverity"):
         counts[severity_word(number(row, "Severity"))] += int(number(row, "TotalFindings") or 0)
     return counts
 
 
-def _findings(calls: Calls, detector: str, most: int) -> list[Row]:
+def _findings(calls: Calls, detector: str, most: int) -> list[Mapping[str, Any]]:
     ids = calls.pages(
         "guardduty",
         "list_findings",
@@ -75,17 +77,17 @@ def _findings(calls: Calls, detector: str, most: int) -> list[Row]:
         FindingCriteria=_OPEN,
         SortCriteria=_GRAVEST,
     )
-    rows: list[Row] = []
+    rows: list[Mapping[str, Any]] = []
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         answer = calls.one(
             "guardduty", "get_findings", DetectorId=detector, FindingIds=some, SortCriteria=_GRAVEST
         )
-        rows += answer.get("Findings") or []
+        rows += rows_of(answer, "Findings")
     return rows
 
 
-def _item(row: Row) -> Item:
+def _item(row: Mapping[str, Any]) -> Item:
     severity = severity_word(number(row, "Severity"))
     resource = words(row, "Resource.ResourceType", 60)
     times = number(row, "Service.Count")

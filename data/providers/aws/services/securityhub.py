@@ -9,7 +9,7 @@ from data.models.failure import FailureKind
 from data.models.item import Item
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import dig, words
+from data.providers.aws.parse import rows_of, texts_of, words
 from data.providers.aws.service import Found, Moment
 from data.providers.aws.services.severity import counts_in_words, gravest_first, verdict_of
 from data.providers.aws.services.stamp import stamp
@@ -62,11 +62,11 @@ def found(rows: list[Row], *, more: bool = False) -> Found:
 
 def _item(row: Row) -> Item:
     severity = words(row, "Severity.Label", 20).upper()
-    types = [str(each) for each in dig(row, "Types") or ()]
-    resources = dig(row, "Resources") or [{}]
+    types = texts_of(row, "Types")
+    resource = next(iter(rows_of(row, "Resources")), {})
     fields = (
-        ("resource", words(resources[0], "Id", 150)),
-        ("kind", words(resources[0], "Type", 60)),
+        ("resource", words(resource, "Id", 150)),
+        ("kind", words(resource, "Type", 60)),
         ("product", words(row, "ProductName", 60)),
         ("control", words(row, "Compliance.SecurityControlId", 40)),
         ("remedy", words(row, "Remediation.Recommendation.Text", 300)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from data.models.item import Item
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.parse import MOST_ITEMS, dig
+from data.providers.aws.parse import MOST_ITEMS, rows_of, texts_of
 from data.providers.aws.service import Found, Moment
 from data.providers.aws.services.unused_items import (
     address_items,
@@ -32,7 +32,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
         limit=_MOST,
         Filters=[{"Name": "instance-state-name", "Values": ["stopped"]}],
     )
-    addresses = calls.one("ec2", "describe_addresses").get("Addresses") or []
+    addresses = rows_of(calls.one("ec2", "describe_addresses"), "Addresses")
     balancers = calls.pages("elbv2", "describe_load_balancers", "LoadBalancers", limit=_MOST)
     groups = calls.pages("elbv2", "describe_target_groups", "TargetGroups", limit=_MOST)
     used = _with_targets(calls, groups, len(balancers))
@@ -73,7 +73,7 @@ def _with_targets(calls: Calls, groups: Iterable[Row], balancers: int) -> set[st
         return used
     asked = 0
     for group in groups:
-        behind = [str(arn) for arn in dig(group, "LoadBalancerArns") or ()]
+        behind = texts_of(group, "LoadBalancerArns")
         if not behind or used.issuperset(behind):
             continue
         asked += 1

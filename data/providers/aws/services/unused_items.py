@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
+from typing import Any
 
 from data.models.item import Item
 from data.models.verdict import Verdict
-from data.providers.aws.calls import Row
-from data.providers.aws.parse import dig, number, when, words
+from data.providers.aws.parse import dig, number, rows_of, when, words
 from data.providers.aws.services.unused_price import Prices
 
 
-def volume_items(volumes: Iterable[Row], prices: Prices) -> list[Item]:
+def volume_items(volumes: Iterable[Mapping[str, Any]], prices: Prices) -> list[Item]:
     """Volumes that are attached to nothing."""
     return [
         _unused(
@@ -32,14 +32,16 @@ def volume_items(volumes: Iterable[Row], prices: Prices) -> list[Item]:
     ]
 
 
-def instance_items(reservations: Iterable[Row], volumes: Iterable[Row], prices: Prices) -> list[Item]:
+def instance_items(
+    reservations: Iterable[Mapping[str, Any]], volumes: Iterable[Mapping[str, Any]], prices: Prices
+) -> list[Item]:
     """Stopped instances: they cost nothing themselves, their volumes do."""
-    behind: dict[str, list[Row]] = {}
+    behind: dict[str, list[Mapping[str, Any]]] = {}
     for volume in volumes:
-        for attachment in dig(volume, "Attachments") or ():
+        for attachment in rows_of(volume, "Attachments"):
             behind.setdefault(words(attachment, "InstanceId"), []).append(volume)
     found = []
-    for instance in (each for row in reservations for each in dig(row, "Instances") or ()):
+    for instance in (each for row in reservations for each in rows_of(row, "Instances")):
         own = behind.get(words(instance, "InstanceId"), [])
         size = sum(number(volume, "Size") or 0.0 for volume in own)
         found.append(
@@ -55,7 +57,7 @@ def instance_items(reservations: Iterable[Row], volumes: Iterable[Row], prices: 
     return found
 
 
-def address_items(addresses: Iterable[Row], prices: Prices) -> list[Item]:
+def address_items(addresses: Iterable[Mapping[str, Any]], prices: Prices) -> list[Item]:
     """Addresses that lead nowhere."""
     return [
         _unused(
@@ -73,7 +75,7 @@ def address_items(addresses: Iterable[Row], prices: Prices) -> list[Item]:
     ]
 
 
-def balancer_items(balancers: Iterable[Row], used: Set[str], prices: Prices) -> list[Item]:
+def balancer_items(balancers: Iterable[Mapping[str, Any]], used: Set[str], prices: Prices) -> list[Item]:
     """Load balancers without any target behind them."""
     return [
         _unused(
@@ -111,17 +113,17 @@ def _unused(
     )
 
 
-def _named(row: Row, key: str) -> str:
+def _named(row: Mapping[str, Any], key: str) -> str:
     """Its own name where somebody gave it one, with what AWS calls it."""
-    tags = dig(row, "Tags") or ()
+    tags = rows_of(row, "Tags")
     name = next((words(tag, "Value", 80) for tag in tags if dig(tag, "Key") == "Name"), "")
     return f"{name} ({words(row, key)})" if name else words(row, key)
 
 
-def _price(volume: Row, prices: Prices) -> float:
+def _price(volume: Mapping[str, Any], prices: Prices) -> float:
     return prices.volume(words(volume, "VolumeType"), number(volume, "Size") or 0.0)
 
 
-def _size(volume: Row) -> str:
+def _size(volume: Mapping[str, Any]) -> str:
     size = number(volume, "Size")
     return f"{size:.0f} GB" if size is not None else ""
