@@ -18,7 +18,7 @@ from data.safe import safe
 THROUGHPUT, REFUSED, FAILED = "api.throughput_rps", "api.client_error_pct", "api.error_rate_pct"
 LATENCY = {"p50": "api.p50_ms", "p95": "api.p95_ms", "p99": "api.p99_ms"}
 LAG, RATE_SPAN, SPAN = MINUTE, 5 * MINUTE, 15 * MINUTE
-"""CloudWatch is a minute behind; throughput is of five minutes, shares of errors are of fifteen."""
+"""CloudWatch is a minute behind; throughput and latencies are of five minutes, shares of fifteen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +117,11 @@ def _door(each: Traffic, end: float) -> Iterator[Observation]:
         count = sum(points.values())
         words = f"{count:,.0f} of {total:,.0f} calls in 15 min"
         yield Observation(signal, _share(count, total), "%", labels, at, detail=words)
-    for stat, points in each.latency.items():
+    for stat, measured in each.latency.items():
+        points = since(measured, end - 2 * RATE_SPAN)
         query = f"{each.door.family.latency} {stat}"
         if not points:
-            none = "no latency was measured"
+            none = "no call in 10 min"
             yield Observation(LATENCY[stat], None, "ms", labels, at, detail=none, query=query)
             continue
         newest = max(points)

@@ -11,7 +11,7 @@ from data.providers.aws.metrics import MINUTE, Metric, Points, minute, price, re
 from data.providers.aws.parse import MOST_SERIES, words
 from data.providers.aws.service import Found, Moment
 
-SPAN = 15 * MINUTE
+SPAN = 10 * MINUTE
 _METRICS = {
     "aws.rds_cpu_pct": ("CPUUtilization", "Average", "%"),
     "aws.rds_connections": ("DatabaseConnections", "Maximum", "count"),
@@ -66,7 +66,7 @@ def _seen(signal: str, name: str, state: str, points: Points) -> Observation:
     metric, stat, unit = _METRICS[signal]
     labels, query = (("instance", name),), f"{metric} {stat}"
     if not points:
-        none = f"the instance is {state}" if state != "available" else "no value in 15 min"
+        none = f"the instance is {state}" if state != "available" else "no value in 10 min"
         return Observation(signal, None, unit, labels, detail=none, query=query)
     newest = max(points)
     at = datetime.fromtimestamp(newest + MINUTE, UTC)

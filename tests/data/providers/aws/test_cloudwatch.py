@@ -7,6 +7,7 @@ import pytest
 
 from data.models.past import Window
 from data.models.reading import Observation
+from data.providers.aws.parse import MOST_SERIES
 from data.providers.aws.services.cloudwatch import ask, recall
 from tests.aws import calls, moment, provider, whole
 from tests.aws_endpoint import Refusal, aws_endpoint
@@ -114,6 +115,17 @@ def test_where_nobody_was_called_nothing_passes(aws_keys: None) -> None:
     )
 
 
+def test_a_latency_of_long_ago_is_not_shown_as_if_it_held(aws_keys: None) -> None:
+    metrics = Metrics()
+    shop(metrics)
+    for stat in ("p50", "p95", "p99"):
+        metrics.put("AWS/ApiGateway", "Latency", stat, {END - 900: 40.0}, ApiName="shop")
+    with aws_endpoint(metrics.answers) as aws:
+        result = ask(calls(aws.url), moment(NOW))
+    latencies = [each for each in result.observations if each.unit == "ms"]
+    assert [(each.value, each.detail) for each in latencies] == [(None, "no call in 10 min")] * 3
+
+
 def test_metrics_of_stages_and_methods_are_no_services_of_their_own(aws_keys: None) -> None:
     metrics = Metrics()
     shop(metrics)
@@ -132,8 +144,8 @@ def test_pages_and_batches_are_put_together(aws_keys: None) -> None:
     assert len(readings(result.observations, "shop-119")) == 6
     assert readings(result.observations, "shop-000") == {}
     said = [each.detail for each in result.observations if not each.labels]
-    assert said == ["the 100 with the most calls of 120 are shown"]
-    assert metrics.queries == 120 + 100 * 5
+    assert said == [f"the {MOST_SERIES} with the most calls of 120 are shown"]
+    assert metrics.queries == 120 + MOST_SERIES * 5
 
 
 def test_the_past_ends_each_value_with_its_period(aws_keys: None) -> None:

@@ -45,7 +45,7 @@ async def test_an_instance_of_a_real_interface_without_metrics(moto: str) -> Non
         DBInstanceIdentifier="main", Engine="postgres", DBInstanceClass="db.t3.micro"
     )
     told = seen(await whole(provider(moto, "rds")), "aws.rds_cpu_pct", instance="main")
-    assert (told.value, told.detail) == (None, "no value in 15 min")
+    assert (told.value, told.detail) == (None, "no value in 10 min")
 
 
 def test_the_newest_minute_counts(aws_keys: None) -> None:
