@@ -30,12 +30,18 @@ def panel_of(
     only: Callable[[Reading], bool] | None = None,
     most: int = _MOST,
 ) -> Panel:
-    """A line for every reading of these signals, in the order of the signals; `only` leaves some out."""
+    """A line for every reading of these signals, in the order of the signals; `only` leaves some out.
+
+    Where there are more than `most`, the worst are those that are shown.
+    """
     readings = [
         each for signal in signals for each in readings_of(signal, snapshot) if only is None or only(each)
     ]
-    facts = tuple(fact_of(each, snapshot, outlook) for each in readings[:most])
-    total = len(readings) if len(readings) > most else None
+    shown, total = readings, None
+    if len(readings) > most:
+        worst_first = sorted(range(len(readings)), key=lambda place: -readings[place].verdict.rank)
+        shown, total = [readings[place] for place in sorted(worst_first[:most])], len(readings)
+    facts = tuple(fact_of(each, snapshot, outlook) for each in shown)
     return framed(id, title, facts, signals, snapshot, shape=shape, total=total)
 
 

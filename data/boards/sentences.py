@@ -47,15 +47,16 @@ def _said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tupl
         key=lambda fact: -(fact.verdict.rank if fact.verdict else 0),
     )
     unseen = [panel for panel in panels if panel.phase in UNSEEN]
+    count = len(facts) + sum(panel.total - len(panel.facts) for panel in panels if panel.total is not None)
     if wrong:
-        return (_wrong(wrong, len(facts), snapshot, outlook.zone), *_blind(unseen))
+        return (_wrong(wrong, count, snapshot, outlook.zone), *_blind(unseen))
     if unseen:
         return _blind(unseen)
     if all(panel.phase is Phase.NOT_CONFIGURED for panel in panels):
         return ("Nothing here is configured yet; each panel shows the lines that bring it to life.",)
     if any(panel.phase is Phase.LOADING for panel in panels):
         return ("Asking for the first time…",)
-    return (_well(facts),)
+    return (_well(facts, count),)
 
 
 def fact_words(fact: Fact, snapshot: Snapshot, zone: ZoneInfo) -> str:
@@ -82,7 +83,7 @@ def _wrong(wrong: Sequence[Fact], count: int, snapshot: Snapshot, zone: ZoneInfo
     verb = _FELL[first.verdict or Verdict.FAIL]
     more = f"; and {len(wrong) - 1} more" if len(wrong) > 1 else ""
     return (
-        f"{alike} of {count} {verb if alike == 1 else verb.rstrip('s')}: "
+        f"{alike} of {count:,} {verb if alike == 1 else verb.rstrip('s')}: "
         f"{fact_words(first, snapshot, zone)}{more}."
     )
 
@@ -104,15 +105,15 @@ def _unusual(panels: Sequence[Panel]) -> str:
     return f"Unusual: {found[0].name} {found[0].words.partition(UNUSUAL)[2]}{more}."
 
 
-def _well(facts: Sequence[Fact]) -> str:
+def _well(facts: Sequence[Fact], count: int) -> str:
     unknown = sum(1 for fact in facts if fact.verdict is not None and not fact.verdict.known)
     if not facts:
         return "Nothing here has a limit to be held against."
     if unknown:
-        return f"{unknown} of {len(facts)} are not known; the others keep within their limits."
-    if len(facts) == 1:
+        return f"{unknown} of {count:,} are not known; the others keep within their limits."
+    if count == 1:
         return "What is judged keeps within its limit."
-    return f"All {len(facts)} keep within their limits."
+    return f"All {count:,} keep within their limits."
 
 
 def _verdict(panel: Panel) -> Verdict:

@@ -161,3 +161,17 @@ def test_what_is_better_than_usual_is_no_news(signal: str, value: float, told: b
     outlook = replace(made.outlook, usual=lambda key, at: Usual(0.1, 0.2, 0.15, 9, "on Fridays at 09"))
     (fact,) = panel_of("x", "X", (signal,), made.snapshot, outlook).facts
     assert ("unusual" in fact.words) is told
+
+
+def test_of_more_than_can_be_shown_the_worst_are_there_in_their_order() -> None:
+    made = Scene(("host", frozenset({"host.disk_pct"})))
+    full = {217: 99.0, 483: 98.0}
+    made.says(
+        "host",
+        *(Observation("host.disk_pct", full.get(n, 5.0), "%", (("mount", f"/{n:03}"),)) for n in range(500)),
+    )
+    shown = panel_of("machine", "Machine", ("host.disk_pct",), made.snapshot, made.outlook)
+    names = [fact.name for fact in shown.facts]
+    assert shown.total == 500 and len(names) == 200 and names == sorted(names)
+    assert {name[-3:] for name in names} > {"217", "483"}
+    assert board_of("x", "X", [shown], made.snapshot, made.outlook).sentence[0].startswith("2 of 500")
