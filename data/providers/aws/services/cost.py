@@ -69,7 +69,7 @@ def _circumstances(bill: Bill, now: datetime) -> str:
 def _so_far(bill: Bill) -> Observation:
     today = bill.asked_at.date()
     amount = bill.of_month(today)
-    words = f"{today:%B} up to the {today.day}." if amount is not None else "no cost on record this month"
+    words = f"1 to {today.day} {today:%B}" if amount is not None else "no cost on record this month"
     return Observation("cost.month_to_date", amount, bill.currency, detail=words)
 
 
