@@ -18,6 +18,8 @@ LEAST_DAYS = 3.0
 LEAST_HOURS = 48
 _CERTAINTY = 1.645
 """Standard deviations for nine chances in ten."""
+_ALIKE = 8
+"""So many neighbouring hours tell much the same, as most signals go: together they count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _slopes(hourly: Mapping[int, float]) -> tuple[list[float], float]:
 
 def _between(slopes: Sequence[float], spread: float) -> tuple[float, float]:
     """The slopes so far from the middle that the true one lies between with nine chances in ten."""
-    half = _CERTAINTY * math.sqrt(spread) / 2
+    half = _CERTAINTY * math.sqrt(spread * _ALIKE) / 2
     middle = (len(slopes) - 1) / 2
     low = max(0, math.floor(middle - half))
     high = min(len(slopes) - 1, math.ceil(middle + half))
