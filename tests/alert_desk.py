@@ -107,7 +107,14 @@ class Watchtower:
         web = Source("api", "http", "api", 15.0, 5.0, True, answering(), frozenset({"http.up"}))
         self.store = Store([*sources, web], load_policies().get("manual"), self.clock, maintenance)
 
-    def lists(self, name: str, *items: Item, total: int | None = None, uptime: float = 9999.0) -> None:
+    def lists(
+        self,
+        name: str,
+        *items: Item,
+        total: int | None = None,
+        uptime: float = 9999.0,
+        watchdog: bool | None = None,
+    ) -> None:
         """An alert manager answers; `total` where it lists more than it shows."""
         alerts = [item for item in items if isinstance(item, Alert)]
         silenced = sum(bool(item.silenced_by) for item in alerts)
@@ -118,6 +125,10 @@ class Watchtower:
             Observation(f"alerts.{word}", float(count), "count", judged=Verdict.PASS)
             for word, count in counts.items()
         ]
+        if watchdog is not None:
+            words = "Watchdog fires, as it should" if watchdog else "Watchdog does not fire"
+            verdict = Verdict.PASS if watchdog else Verdict.FAIL
+            seen.append(Observation("alerts.watchdog", float(watchdog), "bool", judged=verdict, detail=words))
         seen.append(Observation("alerts.uptime_s", uptime, "s", judged=Verdict.PASS))
         self._record(Answer(tuple(seen), f"http://{name}.example/api/v2/alerts", items=items), name)
 

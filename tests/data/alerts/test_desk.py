@@ -120,6 +120,16 @@ def test_own_verdicts_stand_in_the_same_list() -> None:
     ]
 
 
+def test_a_watchdog_that_is_missing_is_an_alarm_of_the_gravest_kind() -> None:
+    tower = Watchtower("am")
+    tower.lists("am", watchdog=False)
+    (case,) = desk(tower).cases
+    assert (case.title, case.gravity, case.waits) == ("am · alerts.watchdog", Gravity.HIGH, True)
+    assert case.summary == "Watchdog does not fire"
+    tower.lists("am", watchdog=True)
+    assert desk(tower).cases == ()
+
+
 def test_own_verdicts_are_acknowledged_in_the_journal() -> None:
     tower = Watchtower()
     tower.reads(0.0)
