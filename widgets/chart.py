@@ -16,6 +16,8 @@ from data.models.series import Series
 from data.models.snapshot import Snapshot
 from widgets.marks import Mark, marks_of
 
+GUTTER = 10
+"""Cells at the left of a plot that its numbers take."""
 _GAP = 3.0
 """Values further apart than so many of their usual distances have a gap between them."""
 _USUAL = 0.9

@@ -14,11 +14,10 @@ from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, NumericAxisFormatter
 
 from data.quantity import format_value
-from widgets.chart import Chart, strokes
+from widgets.chart import GUTTER, Chart, strokes
 from widgets.chart_axis import extent, times
 from widgets.line import TONES, Line, Span, Tone, fit
 
-GUTTER = 10
 _LIMIT, _BEFORE, _CURSOR = "┄", "◦", "│"
 _TONE_OF: dict[str, Tone] = {tone: tone for tone in TONES}
 _EDGE = 0.13

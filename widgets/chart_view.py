@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.reactive import reactive
 
-from widgets.chart import Chart
+from widgets.chart import GUTTER, Chart
 from widgets.chart_words import chart_words, cursor_words
 from widgets.line import Line, Span
 from widgets.lines import Lines
@@ -57,6 +58,13 @@ class ChartView(Lines):
             return
         length = (chart.end - chart.start) / _STEPS
         self.cursor = max(chart.start, min(chart.end, self.cursor + step * length))
+
+    def on_click(self, event: events.Click) -> None:
+        """Read the moment that was clicked on."""
+        chart, room = self.chart, self.size.width - GUTTER - 1
+        if chart is not None and room > 0:
+            share = max(0.0, min(1.0, (event.x - GUTTER - 1) / room))
+            self.cursor = chart.start + share * (chart.end - chart.start)
 
     def watch_chart(self, chart: Chart | None) -> None:
         """Fetch what draws when it is first needed."""

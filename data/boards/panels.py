@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from data.boards.facts import fact_of
 from data.boards.outlook import Outlook
@@ -57,6 +58,7 @@ def framed(
     note: str = "",
 ) -> Panel:
     """A panel of facts that were made elsewhere, with the standing of the sources behind `signals`."""
+    facts = told_apart(facts)
     if not snapshot.feeding(*signals):
         words = "no source is configured for this"
         return Panel(id, title, facts, shape, Phase.NOT_CONFIGURED, words, configure_of(signals), note, total)
@@ -68,6 +70,17 @@ def framed(
         message = "the sources have nothing to say about this"
     notes = (note or missing_words(signals, snapshot), unset)
     return Panel(id, title, facts, shape, phase, message, "", "; ".join(filter(None, notes)), total)
+
+
+def told_apart(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts, those of one name from several sources with their source's name beside it."""
+    sources: dict[str, set[str]] = {}
+    for fact in facts:
+        sources.setdefault(fact.name, set()).add(fact.source)
+    return tuple(
+        replace(fact, name=f"{fact.name} · {fact.source}") if len(sources[fact.name]) > 1 else fact
+        for fact in facts
+    )
 
 
 def readings_of(signal: str, snapshot: Snapshot) -> tuple[Reading, ...]:

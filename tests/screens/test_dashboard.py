@@ -53,6 +53,14 @@ async def test_left_and_right_read_the_plot_and_escape_leaves_it() -> None:
         assert screen.plot.cursor is None
 
 
+async def test_a_click_reads_the_plot() -> None:
+    host, screen = shown()
+    async with host.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "fail > 500 ms" in screen_text(host))
+        await pilot.click(screen.plot, offset=(44, 4))
+        await until(pilot, lambda: "Fri 08:32" in screen_text(host))
+
+
 async def test_keys_become_messages() -> None:
     host, _ = shown()
     async with host.run_test(size=(80, 24)) as pilot:

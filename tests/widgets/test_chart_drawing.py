@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from data.models.series import Series
 from tests.host import text_of
 from tests.widgets.charts import LATENCY, NOW, START_OF, chart, series
-from widgets.chart_drawing import GUTTER, chart_lines
+from widgets.chart import GUTTER
+from widgets.chart_drawing import chart_lines
 from widgets.line import Line, plain_text, width_of
 
 
