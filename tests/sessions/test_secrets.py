@@ -27,6 +27,9 @@ PLANTED = {
     "THE_MOVED_URL": f"http://127.0.0.1:PORT/moved?token={MARK}-moved",
     "THE_HEADER": f"Bearer {MARK}-header",
     "THE_TOKEN": f"{MARK}-token",
+    "AWS_ACCESS_KEY_ID": "known-to-all",
+    "AWS_SECRET_ACCESS_KEY": f"{MARK}-aws-key",
+    "AWS_SESSION_TOKEN": f"{MARK}-aws-session",
     "THE_WORD": f"{MARK}-environment",
     "UNNAMED": f"{MARK}-unnamed",
 }
@@ -64,6 +67,12 @@ repository = "example/app"
 url = "http://127.0.0.1:PORT/github"
 token_env = "THE_TOKEN"
 every = "1s"
+[[aws]]
+name = "account"
+region = "eu-west-1"
+endpoint_url = "http://127.0.0.1:PORT/aws"
+every = "1s"
+timeout = "3s"
 """
 TELLTALE = 'printf "FAIL %s %s | x=1\\n" "$THE_WORD" "$THE_DSN"; echo "$THE_WORD" >&2; exit 2'
 
@@ -119,7 +128,7 @@ def called(home: Home, *arguments: str) -> str:
 def look_everywhere(session: PtySession) -> Iterator[str]:
     """Each source opened with its last error and raw answer, a list run on them, the journal."""
     session.wait_for("telling", START)
-    for name in ("main", "echo", "moved", "prom", "repository", "telling"):
+    for name in ("main", "echo", "moved", "prom", "repository", "account", "telling"):
         go_to(session, name)
         session.press("enter")
         session.wait_for(lambda screen: "Source" in screen.splitlines()[0])

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from console.lab.account.wire import MARK
 from data.models.failure import FailureKind
 from data.models.verdict import Verdict
 from data.providers.aws.services.s3 import ask
 from tests.aws import calls, moment, provider, seen, whole
-from tests.aws_endpoint import Refusal, aws_endpoint
+from tests.aws_endpoint import Refusal, Sent, aws_endpoint
 from tests.moto_server import client
+from tests.recorded import FIXTURES
 
 RULES = {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}}]}
 
@@ -30,6 +34,20 @@ async def test_buckets_that_answer_and_are_encrypted(moto: str) -> None:
         ("bucket", "logs", Verdict.PASS),
         ("bucket", "media", Verdict.PASS),
     ]
+
+
+def test_a_recorded_answer(aws_keys: None) -> None:
+    recorded = Sent((FIXTURES / "aws/list_buckets.xml").read_bytes(), 200, MARK)
+    rules = {"ServerSideEncryptionConfiguration": RULES}
+    with aws_endpoint(
+        {"s3.list_buckets": recorded, "s3.head_bucket": {}, "s3.get_bucket_encryption": rules}
+    ) as aws:
+        result = ask(calls(aws.url), moment())
+    assert [(item.id, item.at) for item in result.items] == [
+        ("media", datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)),
+        ("logs", datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)),
+    ]
+    assert result.items[0].fields == (("encryption", "aws:kms"),)
 
 
 def test_a_bucket_without_rules_is_said(aws_keys: None) -> None:
