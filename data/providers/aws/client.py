@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain
 
 from data.errors import SourceError
-from data.models.failure import Failure
+from data.models.failure import Failure, FailureKind
 from data.models.past import Past, Window
 from data.models.reading import Answer
 from data.provider import ProviderContext
@@ -30,6 +30,9 @@ _HOLD_S = 3.0
 """A service that takes longer gives its place to another; its thread goes on."""
 _HURRY = 0.6
 """Asked again before this share of `every` has passed: somebody wants to know now."""
+_BROKE_DOWN = Failure(
+    FailureKind.INTERNAL, "the console broke down over it", "this is a fault of the console"
+)
 
 
 class AwsProvider:
@@ -80,7 +83,9 @@ class AwsProvider:
         if not work:
             return ()
         done, _ = await asyncio.wait(work, timeout=self._settings.patience)
-        outcomes = [task.result() for task in done]
+        if not done:
+            raise SourceError(FailureKind.TIMEOUT, "no service tells its past in time")
+        outcomes = [task.result() or () for task in done]
         failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
         if failures and len(failures) == len(work):
             raise _error(failures[0])
@@ -112,11 +117,11 @@ class AwsProvider:
             ask = partial(self._worker.ask, each.service, moment, self._late(each))
             apart(each.service.name, ask).add_done_callback(partial(self._settle, each))
 
-    def _settle(self, each: Asking, done: asyncio.Future[Brought | Failure]) -> None:
+    def _settle(self, each: Asking, done: asyncio.Future[Brought | Failure | None]) -> None:
         now = self._time.elapsed()
         self._started.pop(each.service.name, None)
         if not done.cancelled():
-            each.settle(done.result(), now)
+            each.settle(done.result() or _BROKE_DOWN, now)
         self._start(now)
         self._moved.set()
 

@@ -29,19 +29,22 @@ _SHAPE = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
 _BROKEN = (ImportError, OSError, RuntimeError)
 
 
-def apart(name: str, work: Callable[[], T]) -> asyncio.Future[T]:
-    """What `work` returns (it must not raise), done in a thread that nobody waits for at the end."""
+def apart(name: str, work: Callable[[], T]) -> asyncio.Future[T | None]:
+    """What `work` returns, done in a thread that nobody waits for at the end; None where it broke down."""
     loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
+    done: asyncio.Future[T | None] = loop.create_future()
 
-    def settle(outcome: T) -> None:
+    def settle(outcome: T | None) -> None:
         if not done.done():
             done.set_result(outcome)
 
     def act() -> None:
-        outcome = work()
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(settle, outcome)
+        outcome: T | None = None
+        try:
+            outcome = work()
+        finally:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                loop.call_soon_threadsafe(settle, outcome)
 
     threading.Thread(target=act, name=f"aws {name}", daemon=True).start()
     return done

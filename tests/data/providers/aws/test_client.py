@@ -251,6 +251,21 @@ async def test_a_shape_that_nobody_knows_fails_that_service_alone(error: Excepti
     assert seen(answer, "fine").value == 1.0
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_a_fault_of_our_own_is_said_and_ends_nothing() -> None:
+    def act() -> Found:
+        raise AssertionError
+
+    clock = HandClock()
+    odd = Stand("odd", act)
+    asked = following(odd, Stand("fine"), time=clock)
+    failure = seen(await whole(asked), "odd").failure
+    assert failure is not None and failure.kind is FailureKind.INTERNAL
+    odd.act = lambda: found("odd")
+    clock.move(60)
+    assert seen(await whole(asked), "odd").value == 1.0
+
+
 async def test_the_gravest_things_of_all_services_come_first() -> None:
     bad = Stand("bad", lambda: found("bad", verdict=Verdict.FAIL))
     answer = await whole(following(Stand("good"), bad))
@@ -272,6 +287,18 @@ async def test_the_past_is_what_services_remember() -> None:
     assert isinstance(asked, Historian)
     assert await asked.past(Window(0.0, 3600.0, 60.0)) == (past,)
     assert await following(without).past(Window(0.0, 3600.0, 60.0)) == ()
+
+
+async def test_a_past_that_does_not_come_is_not_waited_for(gate: threading.Event) -> None:
+    def recall(_calls: Calls, _window: Window) -> tuple[Past, ...]:
+        gate.wait(60)
+        return ()
+
+    stand = Stand("a")
+    stand.row = replace(stand.row, recall=recall)
+    with pytest.raises(SourceError) as caught:
+        await following(stand, timeout="1s").past(Window(0.0, 3600.0, 60.0))
+    assert caught.value.failure.kind is FailureKind.TIMEOUT
 
 
 async def test_a_past_that_cannot_be_asked_says_why() -> None:
