@@ -16,7 +16,7 @@ from botocore.utils import get_environ_proxies
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
-from data.providers.aws.calls import MOST, Row
+from data.providers.aws.calls import HOME, MOST, Row
 from data.providers.aws.errors import NOT_AWS, translate
 from data.providers.aws.loading import loading
 from data.providers.aws.parse import dig
@@ -65,7 +65,7 @@ class Account:
             if self._anew:
                 self._signed, self._trouble, self._clients, self._anew = None, None, {}, False
             if service not in self._clients:
-                with loading(service):
+                with loading(service.removesuffix(HOME)):
                     self._clients[service] = self._make(service)
             return self._clients[service]
 
@@ -80,12 +80,16 @@ class Account:
     def _make(self, service: str) -> Any:  # noqa: ANN401
         signed = self._signed_in()
         region = signed.session.region_name
+        at_home = service in _AT_HOME or service.endswith(HOME)
         if self._settings.endpoint_url:
             region = region or _HOME
-        elif service in _AT_HOME and not str(region).startswith(("cn-", "us-gov-", "us-iso")):
+        elif at_home and not str(region).startswith(("cn-", "us-gov-", "us-iso")):
             region = _HOME
         client = signed.session.client(
-            service, region_name=region, endpoint_url=self._settings.endpoint_url, config=self._config()
+            service.removesuffix(HOME),
+            region_name=region,
+            endpoint_url=self._settings.endpoint_url,
+            config=self._config(),
         )
         client.meta.events.register("before-send", self._sender(signed, client.meta.endpoint_url))
         return client
@@ -169,7 +173,8 @@ class BotoCalls:
         try:
             return call(self._account.client(service))
         except (ClientError, BotoCoreError, *NOT_AWS) as error:
-            told = translate(error, service, operation, self._account.profile, self._account.scrubber)
+            name = service.removesuffix(HOME)
+            told = translate(error, name, operation, self._account.profile, self._account.scrubber)
         raise told
 
     def _check(self, service: str) -> None:

@@ -9,6 +9,8 @@ Row = dict[str, Any]
 
 MOST = 1000
 """Rows that are fetched of one list where a service does not say otherwise."""
+HOME = "@home"
+"""After the name of a service: it is asked in the region where AWS keeps what belongs to none."""
 
 
 class Calls(Protocol):

@@ -77,7 +77,7 @@ def test_sign_ins_that_failed_and_groups_that_were_changed(aws_keys: None) -> No
     with aws_endpoint({"cloudtrail.lookup_events": answers}) as aws:
         found = ask(calls(aws.url), moment(NOW), Clock())
     told = {each.signal: (each.value, each.detail) for each in found.observations}
-    assert told["aws.failed_sign_ins"] == (2.0, "in 24 h in this region, by 2 users")
+    assert told["aws.failed_sign_ins"] == (2.0, "in 24 h, alice, bo")
     assert told["aws.security_group_changes"] == (1.0, "in 24 h in this region, 1 more were refused")
     change, refused, alice, bo = found.items
     assert (change.kind, change.title, change.verdict) == (
@@ -111,23 +111,36 @@ def test_two_look_ups_a_second_and_no_more(aws_keys: None) -> None:
 
     with aws_endpoint({"cloudtrail.lookup_events": paged}) as aws:
         found = ask(calls(aws.url), moment(NOW), clock)
-        assert aws.count("cloudtrail.lookup_events") == 10
-    assert clock.waited == [0.5] * 9
+        assert aws.count("cloudtrail.lookup_events") == 13
+    assert clock.waited == [0.5] * 13
     assert found.observations[0].value == 120
 
 
 def test_a_flood_is_bounded_and_says_so(aws_keys: None) -> None:
-    page = [event(SIGN_IN, 1, FAILED)] * 50
-
     def flood(asked: dict[str, Any]) -> dict[str, Any]:
-        named = asked["LookupAttributes"][0]["AttributeValue"]
-        return {"Events": page, "NextToken": "for ever"} if named == SIGN_IN else {"Events": []}
+        if asked["LookupAttributes"][0]["AttributeValue"] != SIGN_IN:
+            return {"Events": []}
+        start = int(asked.get("NextToken") or 0)
+        page = [event(SIGN_IN, 1 + number / 1e4, FAILED) for number in range(start, start + 50)]
+        return {"Events": page, "NextToken": str(start + 50)}
 
     with aws_endpoint({"cloudtrail.lookup_events": flood}) as aws:
         found = ask(calls(aws.url), moment(NOW), Clock())
     assert found.observations[0].value == 500
     assert found.observations[0].detail.startswith("at least so many; ")
     assert len(found.items) == 200
+
+
+def test_none_among_more_than_can_be_looked_at_is_not_none(aws_keys: None) -> None:
+    def crowd(asked: dict[str, Any]) -> dict[str, Any]:
+        if asked["LookupAttributes"][0]["AttributeValue"] != SIGN_IN:
+            return {"Events": []}
+        return {"Events": [event(SIGN_IN, 1, SUCCESS)] * 50, "NextToken": "more"}
+
+    with aws_endpoint({"cloudtrail.lookup_events": crowd}) as aws:
+        sign_ins, changes = ask(calls(aws.url), moment(NOW), Clock()).observations
+    assert sign_ins.value is None
+    assert changes.value == 0
 
 
 def test_a_right_that_is_lacking_is_named(aws_keys: None) -> None:

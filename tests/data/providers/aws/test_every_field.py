@@ -16,7 +16,7 @@ from moto.core.model import OperationModel
 
 from console.lab.account.wire import service as model_of
 from data.errors import SourceError
-from data.providers.aws.calls import MOST, Row
+from data.providers.aws.calls import HOME, MOST, Row
 from data.providers.aws.parse import dig
 from data.providers.aws.service import AwsService, Found, Moment
 from data.providers.aws.table import SERVICES
@@ -110,7 +110,7 @@ class Wrong:
 
 @cache
 def _model(service: str, operation: str) -> OperationModel:
-    model = model_of(service)
+    model = model_of(service.removesuffix(HOME))
     name = next(name for name in model.operation_names if xform_name(name) == operation)
     found: OperationModel = model.operation_model(name)
     return found
