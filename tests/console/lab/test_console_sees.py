@@ -32,7 +32,14 @@ _EXPECTED: dict[str, tuple[str, dict[tuple[str, str], set[str]]]] = {
     ),
     "db-connections": ("manual", {("db main", "db.connections_pct"): {"fail"}}),
     "db-slow": ("skafu", {("db main", "db.query_mean_ms"): {"warn", "fail"}}),
-    "api-500": ("manual", {(_API, "http.up"): {"fail"}, ("prom", "api.error_rate_pct"): {"fail"}}),
+    "api-500": (
+        "manual",
+        {
+            (_API, "http.up"): {"fail"},
+            ("prom", "api.error_rate_pct"): {"fail"},
+            ("prom", "slo.burn_rate"): {"fail"},
+        },
+    ),
     "api-slow": (
         "skafu",
         {(_API, "http.latency_ms"): {"fail"}, ("prom", "api.p95_ms"): {"fail"}},

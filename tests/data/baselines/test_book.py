@@ -116,3 +116,11 @@ def test_series_that_nothing_is_heard_of_are_let_go() -> None:
     assert list(book.units) == [KEY]
     book.forget(NOW.timestamp() + HOURS * HOUR + HOUR)
     assert list(book.units) == []
+
+
+def test_what_a_wrong_clock_learned_is_let_go() -> None:
+    book = Baselines(LONDON)
+    book.learn(KEY, "ms", [(NOW.timestamp() + 365 * 86_400.0, 1.0)])
+    book.forget(NOW.timestamp())
+    book.learn(KEY, "ms", [(NOW.timestamp(), 2.0)])
+    assert [value for _, value in book.samples(KEY)] == [2.0]
