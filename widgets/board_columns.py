@@ -10,8 +10,11 @@ from data.models.board import Fact
 from data.quantity import format_value
 from widgets.line import Line, Span, fit
 
-LIMIT, TREND, CHANGE, SINCE = 11, 12, 10, 7
+LIMIT, CHANGE, SINCE = 11, 9, 6
+_TREND, _SHORT = 12, 8
+"""Cells of a trend, where there is much room and where there is little."""
 _VALUE_LEAST, _VALUE_MOST = 8, 16
+_NARROW, _BROAD = 66, 90
 _NUMBER = re.compile(r"(-?[^\d\s]?[\d,]+)((?:\.\d+)?(?:e[+-]\d+)?)(.*)")
 
 
@@ -51,7 +54,7 @@ class Columns:
 
     name: int
     numbers: Numbers
-    trend: bool
+    trend: int
     change: bool
     since: bool
     width: int
@@ -59,17 +62,17 @@ class Columns:
     @classmethod
     def at(cls, width: int, numbers: Numbers, *, change: bool, since: bool) -> Columns:
         """The columns of a width; `change` where something is compared, `since` where something began."""
-        trend = width >= 66
+        trend = 0 if width < _NARROW else _SHORT if width < _BROAD else _TREND
         change = change and width >= 76
         taken = 2 + 1 + numbers.room + 1 + LIMIT + 1 + SINCE * since
-        taken += (TREND + 1) * trend + (CHANGE + 1) * change
+        taken += (trend + 1) * (trend > 0) + (CHANGE + 1) * change
         return cls(max(10, width - taken), numbers, trend, change, since, width)
 
     def heading(self, title: Line, titled: int, against: str, span: str) -> Line:
         """A panel's title with the names of the columns beside it."""
         names = " " + fit("now", self.numbers.room, right=True) + " " + fit("limit", LIMIT, right=True) + " "
         if self.trend:
-            names += fit(f"last {span}", TREND) + " "
+            names += fit(f"last {span}", self.trend) + " "
         if self.change:
             names += fit(against, CHANGE, right=True) + " "
         names += fit("since", SINCE) if self.since else ""

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from data.models.board import Fact, Shape
 from data.models.verdict import Verdict
 from data.quantity import convert, format_value
-from widgets.board_columns import CHANGE, LIMIT, SINCE, TREND, Columns, value_text
+from widgets.board_columns import CHANGE, LIMIT, SINCE, Columns, value_text
 from widgets.line import Line, Span, Tone, fit
 from widgets.moment import clock_time
 from widgets.sign import quiet, sign
@@ -32,7 +32,7 @@ class Setting:
 
     now: datetime
     zone: ZoneInfo
-    trend: Callable[[Fact], str]
+    trend: Callable[[Fact, int], str]
     comparing: bool = True
 
 
@@ -94,7 +94,7 @@ def _line(fact: Fact, columns: Columns, setting: Setting) -> tuple[Span, ...]:
         pieces.append(Span(" " + columns.numbers.aligned(value_text(fact)) + " ", tone))
         pieces.append(Span(fit(limit_text(fact), LIMIT, right=True) + " ", "dim"))
     if columns.trend:
-        pieces.append(Span(fit(setting.trend(fact), TREND) + " ", tone))
+        pieces.append(Span(fit(setting.trend(fact, columns.trend), columns.trend) + " ", tone))
     if columns.change:
         change = change_text(fact) if setting.comparing else ""
         pieces.append(Span(fit(change, CHANGE, right=True) + " ", "dim"))

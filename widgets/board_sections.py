@@ -108,9 +108,13 @@ def _heading(each: Section, columns: Columns, names: tuple[str, str] | None, *, 
     counted = counts(each.panel)
     title = title_of(each.panel, counted)
     notes: list[Line] = []
-    if width_of(title) > (columns.width if names is None else columns.name + 1):
+    room = columns.width if names is None else columns.name + 1
+    if width_of(title) > room:
         title = title_of(each.panel, counted, noted=False)
         notes = wrap(each.panel.note, columns.width, "dim", _INDENT)
+    if width_of(title) > room:
+        title = title_of(each.panel, "", noted=False)
+        notes = [(Span(" " * _INDENT + counted, "dim"),), *notes]
     if names is not None:
         title = columns.heading(title, width_of(title), *names)
     lines = (title, *notes)

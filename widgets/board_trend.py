@@ -9,35 +9,35 @@ from data.boards.outlook import Outlook
 from data.models.board import Fact
 from data.models.series import Series
 from data.models.snapshot import Snapshot
-from widgets.board_columns import TREND
 from widgets.board_row import converted_limit
 from widgets.spark import spark
 
 
-def trends(snapshot: Snapshot, outlook: Outlook) -> Callable[[Fact], str]:
-    """What draws the trend of a fact over the range that is looked at."""
-    share = outlook.span.seconds / TREND
-    end = math.ceil(snapshot.elapsed / share) * share
-    start = end - outlook.span.seconds
+def trends(snapshot: Snapshot, outlook: Outlook) -> Callable[[Fact, int], str]:
+    """What draws the trend of a fact, over the range that is looked at, in so many cells."""
 
-    def trend(fact: Fact) -> str:
+    def trend(fact: Fact, cells: int) -> str:
+        limit = converted_limit(fact)
         if fact.drawn is not None and fact.drawn.times:
             first, last = fact.drawn.times[0], fact.drawn.times[-1]
-            return trend_of(fact.drawn, first, last + (last - first) / TREND, converted_limit(fact))
+            return trend_of(fact.drawn, first, last + (last - first) / cells, limit, cells)
         if fact.series is None or fact.unit == "bool":
             return ""
-        return trend_of(outlook.past(fact.series, start, end), start, end, converted_limit(fact))
+        share = outlook.span.seconds / cells
+        end = math.ceil(snapshot.elapsed / share) * share
+        start = end - outlook.span.seconds
+        return trend_of(outlook.past(fact.series, start, end), start, end, limit, cells)
 
     return trend
 
 
-def trend_of(series: Series, start: float, end: float, limit: float | None) -> str:
+def trend_of(series: Series, start: float, end: float, limit: float | None, cells: int) -> str:
     """The greatest value of each share of the time as a block; blank where there is none."""
-    shares: list[float | None] = [None] * TREND
-    width = (end - start) / TREND
+    shares: list[float | None] = [None] * cells
+    width = (end - start) / cells
     for at, value in zip(series.times, series.values, strict=True):
         place = int((at - start) / width) if width > 0 else 0
-        if 0 <= place < TREND:
+        if 0 <= place < cells:
             before = shares[place]
             shares[place] = value if before is None else max(before, value)
     known = [value for value in shares if value is not None]

@@ -18,7 +18,7 @@ from widgets.board_columns import Columns, Numbers
 from widgets.board_row import Setting, bar, change_text, fact_line, limit_text, short
 from widgets.line import plain_text, width_of
 
-SETTING = Setting(START, ZONE, lambda fact: "▁▂▃")
+SETTING = Setting(START, ZONE, lambda fact, cells: "▁▂▃")
 FACTS = [fact for panel in fresh().panels for fact in panel.facts]
 
 

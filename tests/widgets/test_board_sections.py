@@ -17,7 +17,7 @@ from widgets.board_sections import Arrangement, rows_of, sections
 from widgets.line import Line
 from widgets.rows import Row
 
-SETTING = Setting(START, ZONE, lambda fact: "")
+SETTING = Setting(START, ZONE, lambda fact, cells: "")
 
 
 def rows(board: Board, arranged: Arrangement, width: int = 78) -> list[Row]:
