@@ -60,12 +60,11 @@ class Baselines:
         return tuple(weeks.known) if weeks else ()
 
     def forget(self, now: float) -> None:
-        """Let go of series that nothing was heard of for as long as is looked back."""
-        oldest = hour_of(now) - HOURS
-        for key in [
-            key for key in self._weeks if not any(hour > oldest for hour, _ in self.samples(key)[-1:])
-        ]:
-            del self._weeks[key], self._units[key]
+        """Let go of series that nothing was heard of in four weeks, or only by a wrong clock."""
+        latest = hour_of(now) + 1
+        for key, weeks in list(self._weeks.items()):
+            if weeks.newest is None or not latest - HOURS <= weeks.newest <= latest:
+                del self._weeks[key], self._units[key]
 
     def merge(self, other: Baselines) -> None:
         """Take in what another knows and this one does not."""
