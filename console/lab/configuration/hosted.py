@@ -16,7 +16,7 @@ Table = dict[str, Any]
 _PROFILE = "lab"
 _KEYS = "aws.keys"
 # What faults change is asked often; all else at its own pace.
-_SOON = dict.fromkeys(("budgets", "cost", "guardduty", "iam", "securityhub"), "5s")
+_SOON = dict.fromkeys(("budgets", "cost", "guardduty", "iam", "securityhub"), "10s")
 _OFTEN: Table = {"every": "5s", "timeout": "8s"}
 _AT_TIMES: Table = {"every": "15s", "timeout": "8s"}
 _WATCHED: dict[str, Table] = {
