@@ -10,20 +10,14 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from console.cli.session import Session
 from console.lab.lab import Lab
-from console.wiring import Watch
 from data.models.verdict import Verdict
 from data.procedures.finding import Finding
-from data.procedures.library import load_checklists
-from data.procedures.self_check import self_check
-from data.procedures.standard import standard_for
-from tests.console.lab.watching import LOCAL, polled, until
+from tests.console.lab.watching import LOCAL, findings, polled, until
 from tests.lab_environment import broken
 
 pytestmark = pytest.mark.lab
 
-LISTS = [load_checklists().get(id) for id in ("manual-morning", "manual-evening", "skafu-daily")]
 BAD = {Verdict.FAIL, Verdict.ERROR, Verdict.NO_DATA, Verdict.STALE}
 
 FAULTS: Mapping[str, Mapping[str, set[Verdict]]] = {
@@ -49,24 +43,7 @@ FAULTS: Mapping[str, Mapping[str, set[Verdict]]] = {
     "backup-missing": {"manual-morning/backup": {Verdict.FAIL}, "skafu-daily/backup": {Verdict.FAIL}},
     "backup-small": {"manual-evening/size": {Verdict.FAIL}},
 }
-IN_THE_ACCOUNT: Mapping[str, Mapping[str, set[Verdict]]] = {
-    "finding-new": {"skafu-daily/guardduty": {Verdict.FAIL}},
-    "key-old": {"skafu-daily/access-audit": {Verdict.FAIL}},
-}
 _NEEDS_PROMETHEUS = {"prom-stop", "target-gone"}
-
-
-def findings(session: Session, parts: Watch) -> dict[str, Finding]:
-    """What every item of the lists says now, by list and item."""
-    snapshot, book = parts.store.snapshot(), session.policies()
-    found: dict[str, Finding] = {}
-    for checklist in LISTS:
-        standard = standard_for(checklist, book, configured=session.policy_id)
-        for item in checklist.items:
-            finding = self_check(item, checklist, snapshot, standard)
-            if finding is not None:
-                found[f"{checklist.id}/{item.id}"] = finding
-    return found
 
 
 def admin_dsn(lab: Lab) -> str:
@@ -116,22 +93,6 @@ async def test_each_fault_turns_the_right_items(lab: Lab, fault: str) -> None:
         assert await until(
             lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 60
         ), told(findings(session, parts), wanted)
-
-
-async def test_what_is_wrong_with_the_account_turns_its_items_and_no_others(lab: Lab) -> None:
-    async with polled(lab, ("aws",)) as (session, parts):
-
-        def turned_items() -> set[str]:
-            found = findings(session, parts)
-            return {item for item, finding in found.items() if finding.verdict is Verdict.FAIL}
-
-        assert await until(lambda: parts.store.snapshot().readings_of("aws.access_audit_pct") != (), 30)
-        assert await until(lambda: not turned_items(), 30), turned_items()
-        for fault, items in IN_THE_ACCOUNT.items():
-            with broken(lab, fault):
-                wanted = set(items)
-                assert await until(lambda: turned_items() == wanted, 30), turned_items()  # noqa: B023
-            assert await until(lambda: not turned_items(), 30), turned_items()
 
 
 async def test_the_connection_count_is_that_of_the_database_itself(lab: Lab) -> None:

@@ -12,12 +12,18 @@ from console.cli.session import Session
 from console.lab.lab import Lab
 from console.wiring import Watch, watch
 from data.models.snapshot import Phase
+from data.procedures.finding import Finding
+from data.procedures.library import load_checklists
+from data.procedures.self_check import self_check
+from data.procedures.standard import standard_for
 
 # What runs on this machine; boto3 takes seconds of a small one until it speaks with an account.
 LOCAL = (
     *("*-api", "observability-service", "site certificate", "db main", "this host", "backup nightly"),
     *("prom", "alerts"),
 )
+
+LISTS = [load_checklists().get(id) for id in ("manual-morning", "manual-evening", "skafu-daily")]
 
 
 @asynccontextmanager
@@ -42,3 +48,16 @@ async def until(holds: Callable[[], bool], seconds: float) -> bool:
             return True
         await asyncio.sleep(0.1)
     return holds()
+
+
+def findings(session: Session, parts: Watch) -> dict[str, Finding]:
+    """What every item of the lists says now, by list and item."""
+    snapshot, book = parts.store.snapshot(), session.policies()
+    found: dict[str, Finding] = {}
+    for checklist in LISTS:
+        standard = standard_for(checklist, book, configured=session.policy_id)
+        for item in checklist.items:
+            finding = self_check(item, checklist, snapshot, standard)
+            if finding is not None:
+                found[f"{checklist.id}/{item.id}"] = finding
+    return found
