@@ -129,6 +129,10 @@ class DashboardScreen(BoardScreen):
         """Lay out the words for the new width."""
         self.call_after_refresh(self.show_board)
 
+    def on_board_list_fitted(self, event: BoardList.Fitted) -> None:
+        """Other rows are out of sight."""
+        self.call_after_refresh(self._tell_range)
+
     def _show_fact(self) -> None:
         fact, seen, outlook = self.chosen(), self.seen, self.outlook
         if seen is None or outlook is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from textual import events
 from textual.binding import Binding
+from textual.message import Message
 from textual.reactive import var
 
 from data.models.board import Board, Fact, Panel
@@ -58,6 +59,13 @@ class BoardList(RowList):
         self._sections = sections(self.scene.board, arranged)
         names = (self.scene.against, self.scene.span)
         return rows_of(self._sections, arranged, self.scene.setting, width, names)
+
+    class Fitted(Message):
+        """The list has another size, so that other rows are out of sight."""
+
+    def on_resize(self) -> None:
+        """Say so; the rows are laid out by the list itself."""
+        self.post_message(self.Fitted())
 
     @property
     def fact(self) -> Fact | None:
