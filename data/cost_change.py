@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +20,8 @@ OTHERS = "all others"
 _ONE = timedelta(days=1)
 _SMALL = 0.005
 """Dollars below which two sums are the same to anybody who pays."""
+_CENTS = 4
+"""Digits after which two differences are the same, however they were added up."""
 _NEARLY = 0.03
 """A service whose part is within this share of the whole change explains all of it."""
 
@@ -73,7 +76,7 @@ def change(days: Days, last: date, span: int) -> CostChange | None:
     if not (after | before) <= known:
         return None
     differences = {name: _sum(costs, after) - _sum(costs, before) for name, costs in days.items()}
-    largest = sorted(differences.items(), key=lambda each: (-abs(each[1]), each[0]))
+    largest = sorted(differences.items(), key=lambda each: (-round(abs(each[1]), _CENTS), each[0]))
     return CostChange(
         span,
         sum(_sum(costs, before) for costs in days.values()),
@@ -95,7 +98,7 @@ def explained(found: CostChange, unit: str) -> str:
         return f"the sum is the same; {moved}" if moved else "the same"
     if not found.services:
         return "many small differences"
-    name, most = max(found.services, key=lambda each: each[1] * (1 if total > 0 else -1))
+    name, most = max(found.services, key=lambda each: round(each[1] * (1 if total > 0 else -1), _CENTS))
     if abs(abs(most) - abs(total)) <= max(_SMALL, abs(total) * _NEARLY):
         return f"{name} explains all of it"
     if abs(most) > abs(total):
@@ -129,4 +132,4 @@ def _money(value: float, unit: str) -> str:
 
 
 def _sum(costs: Mapping[date, float], days: Iterable[date]) -> float:
-    return sum(costs.get(day, 0.0) for day in days)
+    return math.fsum(costs.get(day, 0.0) for day in days)

@@ -86,6 +86,18 @@ def test_what_the_named_services_do_not_account_for_is_kept() -> None:
     assert by_day([whole, replace(named, values=(10.0,))]) == {EC2: {LAST: 10.0}}
 
 
+def test_of_equals_the_first_by_name_is_named_however_they_add_up() -> None:
+    days: Days = {
+        name: {LAST - timedelta(days=n): 0.1 + (0.1 if n < 30 else 0.0) for n in range(60)}
+        for name in ("B", "A", "C")
+    }
+    days = {**days, "B": {day: cost + 1e-9 for day, cost in days["B"].items()}}
+    found = change(days, LAST, 30)
+    assert found is not None
+    assert [name for name, _ in found.services] == ["A", "B", "C"]
+    assert explained(found, "usd").startswith("A explains $3.00 of the +$9.00, with B")
+
+
 @given(
     st.dictionaries(
         st.text("abcdef", min_size=1),
