@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
 from console.lab.monitoring.program import find
+from console.lab.orders import ask
 from tests.console.lab.asking import eventually
 from tests.console.lab.victim import Victim
 from tests.lab_environment import path_without_prometheus
@@ -49,7 +52,7 @@ def test_ended_by_a_signal(victims: dict[str, Victim], way: str, code: int) -> N
     victim = victims[way]
     assert victim.ready().name == "config.toml"
     if way in _ALL_PARTS and find("prometheus-alertmanager"):
-        assert any("alertmanager" in program for program in victim.programs())
+        assert any("alertmanager" in line for line in victim.programs())
     assert victim.end(signal.Signals[f"SIG{way}"]) == code
     assert victim.gone_within(5) == []
 
@@ -60,6 +63,11 @@ def test_killed_with_faults_on(victims: dict[str, Victim]) -> None:
     for fault in ("db-connections", "disk-full", "api-hang"):
         command = [sys.executable, "-m", "console", "lab", "break", fault, "--lab", str(folder)]
         subprocess.run(command, check=False, capture_output=True, timeout=30)
+    # The account's server starts with the first call.
+    aws = urlsplit(ask(folder, "env")["AWS_ENDPOINT_URL"])
+    with socket.create_connection((aws.hostname or "", aws.port or 0), timeout=5) as caller:
+        caller.sendall(b"GET / HTTP/1.1\r\n")
+        assert eventually(lambda: any("account.server" in line for line in victim.programs()), 10)
     victim.end(signal.SIGKILL)
     assert victim.gone_within(5) == []
 

@@ -47,11 +47,11 @@ class Victim:
         return self._family
 
     def programs(self) -> list[str]:
-        """What runs now."""
+        """The command lines of what runs now."""
         found = []
         for process in self.look():
             with suppress(psutil.NoSuchProcess):
-                found.append(process.cmdline()[0])
+                found.append(" ".join(process.cmdline()))
         return found
 
     def alive(self) -> list[psutil.Process]:
