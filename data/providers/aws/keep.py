@@ -10,6 +10,7 @@ from pathlib import Path
 from data.private_file import replace_file
 
 _LIMIT = 16 * 1024 * 1024
+_UNUSED_S = 30 * 86_400.0
 
 
 @dataclass(slots=True)
@@ -43,7 +44,9 @@ class Keep:
         if self.folder is None or self.read_only:
             return ""
         try:
-            replace_file(self._file(self.folder, name), content)
+            file = self._file(self.folder, name)
+            replace_file(file, content)
+            _sweep(self.folder, file.stat().st_mtime)
         except OSError as error:
             return f"not kept on disk: {error.strerror}"
         return ""
@@ -51,3 +54,10 @@ class Keep:
     def _file(self, folder: Path, name: str) -> Path:
         key = hashlib.sha256(f"{name}\n{self.scope}".encode()).hexdigest()[:20]
         return folder / f"aws-{key}.json"
+
+
+def _sweep(folder: Path, now: float) -> None:
+    """Take away what nobody has written for long: of accounts that are not asked any more."""
+    for file in folder.glob("aws-*.json"):
+        if now - file.lstat().st_mtime > _UNUSED_S:
+            file.unlink(missing_ok=True)

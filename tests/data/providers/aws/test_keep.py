@@ -79,3 +79,16 @@ def test_nothing_is_left_beside_it(tmp_path: Path) -> None:
     for number in range(3):
         keep.write("cost", str(number).encode())
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_nobody_writes_any_more_goes(tmp_path: Path) -> None:
+    for scope in ("lab of last year", "lab of today"):
+        Keep(tmp_path, scope).write("cost", b"1")
+    old, *_ = tmp_path.iterdir()
+    other = tmp_path / "notes.json"
+    other.write_text("not ours")
+    for file in (old, other):
+        os.utime(file, (1e9, 1e9))
+    Keep(tmp_path, "prod").write("cost", b"2")
+    assert not old.exists() and other.exists()
+    assert len(list(tmp_path.iterdir())) == 3
