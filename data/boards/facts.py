@@ -5,24 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from data.boards.beginning import broken_since
 from data.boards.outlook import Outlook
 from data.catalogue import catalogue
 from data.models.board import Compared, Fact
 from data.models.labels import Labels
-from data.models.past import TimeRange
 from data.models.reading import Reading
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
 from data.models.usual import Usual
 from data.models.verdict import Verdict
-from data.quantity import convert, format_value, known
+from data.quantity import format_value, known
 
 DAY = 86_400.0
 UNUSUAL = "unusual: "
 """What the words begin with that tell a value from its band."""
 _NEAR = 2.0
 """A value counts as being of a moment when it is not further from it than this many steps."""
-_LOOK_BACK = (TimeRange.HOUR, TimeRange.DAY, TimeRange.WEEK)
 _BROKEN = (Verdict.WARN, Verdict.FAIL)
 
 
@@ -95,25 +94,8 @@ def since(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> datetime | 
         source = snapshot.source(reading.source)
         alike = source is not None and source.verdict is reading.verdict
         return source.since if source is not None and alike else None
-    ago = snapshot.elapsed - _began(reading, snapshot, outlook)
+    ago = snapshot.elapsed - broken_since(reading, outlook.past, snapshot.elapsed)
     return snapshot.at - timedelta(seconds=ago)
-
-
-def _began(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> float:
-    """The moment (monotonic seconds) from which on the limit was broken without a pause.
-
-    Looked for in an hour first, as finely as it is known, and further back where that is not enough.
-    """
-    began = reading.fetched_elapsed
-    for span in _LOOK_BACK:
-        series = outlook.past(reading.key, snapshot.elapsed - span.seconds, snapshot.elapsed)
-        for time, value in zip(reversed(series.times), reversed(series.values), strict=True):
-            if not _breaks(value, reading):
-                return began
-            began = min(began, time)
-        if not series.times or series.times[0] > snapshot.elapsed - span.seconds + 2 * span.step:
-            return began  # nothing is known of before
-    return began
 
 
 def unusual(reading: Reading, usual: Usual | None) -> str:
@@ -143,16 +125,6 @@ def _said(reading: Reading) -> str:
     """Why it is judged so; where nobody judges, what the source says of it."""
     judged = reading.limit is not None or reading.verdict is not Verdict.PASS
     return reading.words if judged else reading.observation.detail or reading.words
-
-
-def _breaks(value: float, reading: Reading) -> bool:
-    limit, threshold = reading.limit, reading.threshold
-    if limit is None or threshold is None:
-        return False
-    converted = convert(value, reading.observation.unit or threshold.unit, threshold.unit)
-    if converted is None:
-        return False
-    return limit.holds(converted) is not (limit is threshold.target)
 
 
 def _verdict(reading: Reading) -> Verdict | None:
