@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
+from zlib import crc32
 
 from data.models.past import TimeRange
 from data.models.reading import Reading
@@ -24,11 +25,16 @@ def broken_since(reading: Reading, past: Past, now: float) -> float:
     if limit is None or threshold is None:
         return reading.fetched_elapsed
     unit = reading.observation.unit or threshold.unit
-    stagger = hash(reading.key) % _PACE
-    until = (now - stagger) // _PACE * _PACE + stagger
+    until = moment_before(now, reading.key, _PACE)
     lately = past(reading.key, until, now)
     began, whole = _run(lately, limit, threshold, unit, reading.fetched_elapsed)
     return min(began, _before(past, reading.key, limit, threshold, unit, until)) if whole else began
+
+
+def moment_before(now: float, key: Key, pace: float) -> float:
+    """A moment that moves on only every `pace` seconds, for each series at another time."""
+    stagger = crc32(repr(key).encode()) % pace
+    return (now - stagger) // pace * pace + stagger
 
 
 @lru_cache(maxsize=2048)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from data.boards.beginning import moment_before
 from data.boards.facts import fact_of
 from data.boards.outlook import Outlook
 from data.boards.panels import framed
@@ -94,7 +95,7 @@ def _fact(reading: Reading, bound: Bound, snapshot: Snapshot, outlook: Outlook) 
     number = convert(bound.limit.number, bound.unit, unit)
     if number is None:
         return None
-    line = _line(outlook.past, reading.key, _slot(reading.key, snapshot.elapsed))
+    line = _line(outlook.past, reading.key, moment_before(snapshot.elapsed, reading.key, _PACE))
     due = forecast(line, _lately(reading, snapshot, outlook), number, above=bound.above)
     base = fact_of(reading, snapshot, outlook)
     way = "reaches" if bound.above else "falls to"
@@ -119,12 +120,6 @@ def _lately(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> float | N
         return None
     values = sorted(outlook.past(reading.key, snapshot.elapsed - HOUR, snapshot.elapsed).values)
     return values[len(values) // 2] if values else value
-
-
-def _slot(key: Key, elapsed: float) -> float:
-    """The moment until which a line is drawn: it moves once a minute, each series' at another second."""
-    stagger = hash(key) % _PACE
-    return (elapsed - stagger) // _PACE * _PACE + stagger
 
 
 @lru_cache(maxsize=512)
