@@ -20,7 +20,7 @@ from data.config.control import control_characters
 from data.config.document import Document, read_document
 from data.config.explain import explain
 from data.config.inline_secret import inline_secrets
-from data.config.maintenance import MaintenanceSettings
+from data.config.maintenance import MaintenanceSettings, covering_nothing
 from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig, Place, Problem, key_of
 from data.errors import ConfigError
@@ -62,6 +62,7 @@ class _Reading:
             if kind in self._kinds
             for settings in self._many(kind, self._kinds[kind])
         )
+        maintenance = tuple(self._many("maintenance", MaintenanceSettings))
         result = Configuration(
             self._document.file,
             found=True,
@@ -70,10 +71,13 @@ class _Reading:
             channels=MappingProxyType(self._channels()),
             contacts=tuple(self._many("contact", Contact)),
             vendors=tuple(self._many("vendor", Vendor)),
-            maintenance=tuple(self._many("maintenance", MaintenanceSettings)),
+            maintenance=maintenance,
             procedures=tuple(content.path for content in self._many("procedure", ContentPath)),
             policies=tuple(content.path for content in self._many("policy", ContentPath)),
-            warnings=self._document.warnings,
+            warnings=(
+                *self._document.warnings,
+                *covering_nothing(maintenance, [source.settings for source in sources]),
+            ),
         )
         self._refuse_twice(*(kind for kind in self._content if kind in self._kinds))
         self._refuse_twice("contact")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, tzinfo
+from fnmatch import fnmatchcase
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
 
-from data.config.base import Duration, Line, Settings
+from data.config.base import Duration, Line, Settings, SourceSettings
 from data.config.zone import find_zone
 from data.models.checklist import Weekday
 from data.models.maintenance import Maintenance, Rhythm, Span
@@ -96,3 +98,14 @@ class MaintenanceSettings(Settings):
 
 def _aware(moment: datetime, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def covering_nothing(
+    windows: Sequence[MaintenanceSettings], sources: Sequence[SourceSettings]
+) -> Iterator[str]:
+    """A line for each pattern that no source answers to: most likely a name that has changed."""
+    names = {name for source in sources for name in (source.name, source.group)}
+    for window in windows:
+        for pattern in window.covers:
+            if not any(fnmatchcase(name, pattern) for name in names):
+                yield f'maintenance "{window.name}" covers "{pattern}", but no source or group is called so'

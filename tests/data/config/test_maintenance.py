@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from data.config.base import SourceSettings
 from data.config.loader import load
 from data.config.problem import InvalidConfig
 from data.config.shown import shown
@@ -88,6 +89,19 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, lines: str, word: 
     (problem,) = caught.value.problems
     assert word in problem.message
     assert problem.key.startswith("maintenance")
+
+
+def test_a_pattern_that_nothing_answers_to_is_told_and_hinders_nobody(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[[probe]]\nname = "db main"\ngroup = "database"\n'
+        '[[maintenance]]\nname = "m"\nevery = "day"\nat = 01:00:00\nlasts = "1h"\n'
+        'covers = ["db *", "database", "databse"]\n',
+        encoding="utf-8",
+    )
+    file.chmod(0o600)
+    (warning,) = load(file, {"probe": SourceSettings}).warnings
+    assert warning == 'maintenance "m" covers "databse", but no source or group is called so'
 
 
 def test_two_windows_need_two_names(tmp_path: Path) -> None:
