@@ -16,7 +16,8 @@ from screens.security import SecurityScreen
 from tests.account_gallery import Account
 from tests.fakes import START
 from tests.gallery import STANDING
-from tests.host import Host
+from tests.host import Host, until
+from tests.screens.test_dashboard_looks import drawn
 
 Compare = Callable[..., bool]
 Kind = type[DashboardScreen]
@@ -41,7 +42,9 @@ def host(kind: Kind, account: Account, theme: str = "ops-dark") -> App[None]:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause(0.3)
+    screen = pilot.app.screen
+    assert isinstance(screen, DashboardScreen)
+    await until(pilot, lambda: drawn(pilot.app, screen))
     await pilot.pause()
 
 
