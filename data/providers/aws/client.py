@@ -11,7 +11,7 @@ from itertools import chain
 from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
 from data.models.past import Past, Window
-from data.models.reading import Answer
+from data.models.reading import Answer, Observation
 from data.provider import ProviderContext
 from data.providers.aws.asking import Asking, Brought
 from data.providers.aws.keep import Keep
@@ -148,8 +148,9 @@ class AwsProvider:
         every = self._settings.every
         items = chain.from_iterable(each.items(now, every) for each in self._askings)
         text = "\n".join(filter(None, (each.text for each in self._askings)))
+        seen = chain.from_iterable(each.observations(now, every) for each in self._askings)
         return Answer(
-            tuple(chain.from_iterable(each.observations(now, every) for each in self._askings)),
+            tuple(each for each in seen if self._settings.services or _there(each)),
             self._query(),
             raw=safe_block(text),
             digest=f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}",
@@ -168,6 +169,11 @@ class AwsProvider:
 
     def _late_at(self, until: float) -> Callable[[], bool]:
         return lambda: self._time.elapsed() > until
+
+
+def _there(seen: Observation) -> bool:
+    """Whether there is anything to tell: who names no services is not told of what the account lacks."""
+    return any(part is not None for part in (seen.value, seen.failure, seen.judged))
 
 
 def _error(failure: Failure) -> SourceError:

@@ -28,7 +28,7 @@ class AwsSettings(SourceSettings):
     endpoint_url: HttpUrl | None = None
     """Where every service is asked in place of AWS' own addresses: for tests and the lab."""
     services: tuple[Line, ...] = ()
-    """Their names; all of them by default."""
+    """Their names; all of them by default, and then nothing is said of what the account does not have."""
     pace: dict[str, Duration] = {}
     """How often to ask a service, where its own pace does not fit: { cloudwatch = "1m" }."""
 

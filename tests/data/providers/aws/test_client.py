@@ -94,6 +94,18 @@ async def test_what_is_there_is_told_at_once_and_the_rest_later(gate: threading.
     assert (quick.asked, slow.asked) == (1, 1)
 
 
+@pytest.mark.parametrize(("named", "told"), [([], ["there"]), (["s3", "rds"], ["there", "rds"])])
+async def test_what_an_account_lacks_is_told_to_who_named_its_services(
+    named: list[str], told: list[str]
+) -> None:
+    """Who asks for everything would else have a source that never passes."""
+    nothing = Stand(
+        "none", lambda: Found((Observation("rds", None, "count", detail="the account has none"),))
+    )
+    answer = await whole(following(Stand("there"), nothing, services=named))
+    assert [each.signal for each in answer.observations] == told
+
+
 async def test_one_that_hangs_is_given_up_and_holds_up_no_other(gate: threading.Event) -> None:
     quick, slow = Stand("quick", every=1.0), Stand("slow", hanging(gate), every=1.0)
     asked = following(quick, slow, every="1s", timeout="2s")
