@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from widgets.line import Line, Span, Tone, fit
+from widgets.line import Line, Span, fit
+from widgets.marks import Mark
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _AXIS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A horizontal line at a number, with its tone and what it is called."""
-
-    at: float
-    tone: Tone
-    label: str
 
 
 def plot(

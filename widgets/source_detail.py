@@ -9,13 +9,13 @@ from data.models.labels import Labels
 from data.models.reading import Reading
 from data.models.series import Series
 from data.models.snapshot import Snapshot, SourceState
-from data.models.threshold import Limit, Threshold
 from data.quantity import format_value
 from widgets.health_row import shown_limit, shown_value
-from widgets.line import Line, Span, Tone, fit, line, wrap
+from widgets.line import Line, Span, fit, line, wrap
+from widgets.marks import marks_of
 from widgets.moment import age, clock_time
 from widgets.opinion import Opinions, opinion_lines
-from widgets.plot import Mark, plot
+from widgets.plot import plot
 from widgets.sign import TONE_OF, WORDS, quiet, sign
 
 History = Callable[[tuple[str, str, Labels]], Series]
@@ -119,34 +119,9 @@ def _past(reading: Reading, history: History, width: int) -> Iterator[Line]:
         Span(f"   the last {span}, {len(series.values)} readings", "dim"),
     )
     unit = reading.observation.unit
-    yield from plot(series.values, width, _PLOT, _marks(reading), lambda value: format_value(value, unit))
-
-
-def _marks(reading: Reading) -> list[Mark]:
-    threshold = reading.threshold
-    if threshold is None:
-        return []
-    named: list[tuple[Limit | None, str]] = [
-        (threshold.fail, "fail"),
-        (threshold.warn, "warn"),
-        (threshold.target, "target"),
-    ]
-    return [
-        Mark(
-            limit.number,
-            _tone(role, threshold),
-            f"{role} {format_value(limit.number, threshold.unit)}",
-        )
-        for limit, role in named
-        if limit is not None
-    ]
-
-
-def _tone(role: str, threshold: Threshold) -> Tone:
-    """A target that is missed fails where nothing else does, else it warns."""
-    if role == "fail" or (role == "target" and threshold.warn is None and threshold.fail is None):
-        return "fail"
-    return "warn"
+    yield from plot(
+        series.values, width, _PLOT, marks_of(reading.threshold), lambda value: format_value(value, unit)
+    )
 
 
 def _provenance(reading: Reading, width: int) -> Iterator[Line]:

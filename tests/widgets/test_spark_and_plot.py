@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.host import text_of
 from widgets.line import width_of
-from widgets.plot import Mark, plot
+from widgets.marks import Mark
+from widgets.plot import plot
 from widgets.spark import spark
 
 VALUES = st.lists(st.floats(-1e9, 1e9), max_size=300)
