@@ -25,9 +25,11 @@ from widgets.chart_view import ChartView
 from widgets.filter_box import FilterBox
 from widgets.line import Line, Span
 from widgets.lines import Lines
+from widgets.mode_bar import ModeBar
 from widgets.rows import RowList
 
 _WIDE = 140
+_DAY = 86_400.0
 _LATE = 0.1
 """A past that begins later than this share of its range does not reach back all the way."""
 
@@ -39,7 +41,14 @@ class DashboardScreen(BoardScreen):
     BINDINGS = [
         Binding("slash", "filter", "Filter", id="board.filter", tooltip="Show only facts with these words"),
         Binding("o", "order", "Order", show=False, id="board.order", tooltip="Sort anew; again: otherwise"),
-        Binding("escape", "clear", "Back", show=False, id="board.clear", tooltip="Drop filter and cursor"),
+        Binding(
+            "escape",
+            "clear",
+            "Back",
+            show=False,
+            id="board.clear",
+            tooltip="Drop cursor and filter; then to health",
+        ),
     ]
     HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-enough"), (36, "-tall")]
@@ -89,11 +98,13 @@ class DashboardScreen(BoardScreen):
         self.query_one(FilterBox).open()
 
     def action_clear(self) -> None:
-        """Drop the cursor of the plot, else the filter."""
+        """Drop the cursor of the plot, else the filter, else go back to health."""
         if self.plot.cursor is not None:
             self.plot.cursor = None
-        else:
+        elif self.facts.arranged.words:
             self.query_one(FilterBox).drop()
+        else:
+            self.post_message(ModeBar.Chosen("health"))
 
     def action_order(self) -> None:
         """Sort anew; where it was in order already, sort by the next order."""
@@ -176,4 +187,5 @@ class DashboardScreen(BoardScreen):
         if first - chart.start <= span.seconds * _LATE:
             return told
         began = chart.clock.time(first)
-        return " · ".join(part for part in (f"only since {began:%H:%M}", told) if part)
+        day = f"{began:%a} {began.day} " if span.seconds > _DAY else ""
+        return " · ".join(part for part in (f"only since {day}{began:%H:%M}", told) if part)

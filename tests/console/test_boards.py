@@ -70,6 +70,16 @@ async def test_each_board_has_its_key(tmp_path: Path, mode: str, key: str, title
         assert "last 1 h" in screen_text(app)
 
 
+async def test_escape_goes_back_to_health(tmp_path: Path) -> None:
+    app = console(tmp_path / "journal", morning_sources())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, "3")
+        await pilot.press("slash", "x", "enter", "escape")
+        assert app.current_mode == "cost"
+        await pilot.press("escape")
+        await until(pilot, lambda: app.current_mode == "health")
+
+
 async def test_the_past_is_filled_in_and_grows_with_the_range(tmp_path: Path) -> None:
     provider, source = remembering()
     app = console(tmp_path / "journal", (source,))
