@@ -40,7 +40,7 @@ def calls(url: str) -> BotoCalls:
 
 def moment(at: datetime | None = None) -> Moment:
     """Now, or then."""
-    return Moment(at or datetime.now(UTC), "test", pace=6 * 3600.0)
+    return Moment(at or datetime.now(UTC), pace=6 * 3600.0)
 
 
 def seen(answer: Answer, signal: str, **labels: str) -> Observation:

@@ -113,7 +113,7 @@ class AwsProvider:
         for each in self._waiting[: max(0, _AT_ONCE - held)]:
             self._waiting.remove(each)
             self._started[each.service.name] = now
-            moment = Moment(self._time.now(), self._worker.scope, self._keep, each.found, each.pace)
+            moment = Moment(self._time.now(), self._keep, each.found, each.pace)
             ask = partial(self._worker.ask, each.service, moment, self._late(each))
             apart(each.service.name, ask).add_done_callback(partial(self._settle, each))
 

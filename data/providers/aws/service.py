@@ -32,14 +32,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a service is asked, in UTC, and for whom: `scope` tells accounts apart, also on disk.
+    """When a service is asked, in UTC, and what it is given to remember with.
 
     `keep` is where what was paid for is kept, `before` what the service brought the last time,
     `pace` how many seconds lie between two requests of the same thing.
     """
 
     now: datetime
-    scope: str
     keep: Keep = field(default_factory=Keep)
     before: Found | None = None
     pace: float = 0.0

@@ -97,7 +97,7 @@ class Asked:
     keep: Keep = field(default_factory=Keep)
 
     def at(self, now: datetime, pace: float = SIX_HOURS) -> Found:
-        return ask(calls(self.aws.url), Moment(now, "test", self.keep, pace=pace))
+        return ask(calls(self.aws.url), Moment(now, self.keep, pace=pace))
 
     @property
     def paid(self) -> int:

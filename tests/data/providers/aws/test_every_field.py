@@ -121,7 +121,7 @@ def _members(model: OperationModel) -> list[str]:
 
 
 def moment() -> Moment:
-    return Moment(NOW, "test", pace=3600.0)
+    return Moment(NOW, pace=3600.0)
 
 
 @pytest.fixture(autouse=True)
