@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from data.boards.findings import taken_in
+from data.boards.looked import taken_in
 from data.boards.outlook import Outlook
 from data.boards.security import security_board
 from data.models.board import Board

@@ -7,17 +7,8 @@ from dataclasses import dataclass, replace
 
 from data.boards.backups import backups_panel
 from data.boards.certificates import certificates_panel
-from data.boards.findings import (
-    NONE_OPEN,
-    Changes,
-    changes,
-    changes_panel,
-    changes_words,
-    day_words,
-    findings_panel,
-    severity_of,
-    severity_panel,
-)
+from data.boards.findings import NONE_OPEN, day_words, findings_panel, severity_of, severity_panel
+from data.boards.looked import Changes, changes, changes_panel, changes_words
 from data.boards.outlook import Outlook
 from data.boards.panels import panel_of
 from data.boards.sentences import UNSEEN, board_of, fact_words, said

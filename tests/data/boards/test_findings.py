@@ -7,14 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from data.boards.findings import (
-    LOOKED_AT,
-    changes,
-    changes_words,
-    seen_in,
-    severity_of,
-    taken_in,
-)
+from data.boards.findings import severity_of
+from data.boards.looked import LOOKED_AT, changes, changes_words, seen_in, taken_in
 from data.boards.outlook import Outlook
 from data.boards.security import security_board
 from data.boards.things import by_kind

@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from data.boards.cost import cost_board
-from data.boards.findings import seen_in
+from data.boards.looked import seen_in
 from data.boards.outlook import Outlook
 from data.boards.security import security_board
 from data.models.board import Board, Fact, Panel
