@@ -272,6 +272,8 @@ async def test_a_fault_of_our_own_is_said_and_ends_nothing() -> None:
     odd = Stand("odd", act)
     asked = following(odd, Stand("fine"), time=clock)
     failure = seen(await whole(asked), "odd").failure
+    while any(thread.name == "aws odd" for thread in threading.enumerate()):
+        await asyncio.sleep(0.01)  # its last words belong to this test
     assert failure is not None and failure.kind is FailureKind.INTERNAL
     odd.act = lambda: found("odd")
     clock.move(60)
