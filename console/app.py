@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.binding import Binding
@@ -15,16 +14,12 @@ from console.beginning import Beginning
 from console.commands import system_commands
 from console.events import JournalChanged, SnapshotChanged
 from console.publishing import MODES
-from console.remembering import recall, remember
 from data.clock_watch import ClockWatch
 from data.models.entry import Draft
 from screens.frame import FrameScreen
 from screens.journal import JournalScreen
 from screens.messages import DayAsked, Record, RunAsked
 from widgets.mode_bar import ModeBar
-
-if TYPE_CHECKING:
-    pass
 
 _TICK = 1.0
 _ASLEEP = 20.0
@@ -60,6 +55,8 @@ class OpsConsole(Beginning):
         self.parts.watch.store.listen(self._changed)
         self.set_interval(_TICK, self._tick)
         self._poll = asyncio.create_task(self.parts.watch.poller.run(), name="poller")
+        from console.remembering import remember  # noqa: PLC0415 - not for the first picture
+
         past = remember(self.parts.watch, self.parts.time, partial(self.notify, severity="warning"))
         self._past = asyncio.create_task(past, name="past")
         self.run_worker(self._read_journal, thread=True, exit_on_error=False)
@@ -133,6 +130,8 @@ class OpsConsole(Beginning):
         self.parts.watch.store.expire()
         if self._clock.silence() > _ASLEEP:
             self.parts.watch.poller.wake()
+            from console.remembering import recall  # noqa: PLC0415
+
             self.run_worker(recall(self.parts.watch), exit_on_error=False, group="past")
         if (moved := self._clock.jump()) is not None:
             self.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))

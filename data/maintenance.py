@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from data.config.zone import find_zone
-from data.models.maintenance import Maintenance, Opening, Rhythm, Span, covering
+from data.models.maintenance import Maintenance, Opening, Rhythm, Span
 from data.models.practice import Window
 
 _DAY = timedelta(days=1)
@@ -29,11 +29,6 @@ def upcoming(plan: Sequence[Maintenance], now: datetime) -> Opening | None:
     spans = ((each, span_after(each.when, now)) for each in plan)
     found = [Opening(each, span) for each, span in spans if span is not None]
     return min(found, key=lambda opening: opening.span.start, default=None)
-
-
-def covered(name: str, group: str, plan: Sequence[Maintenance], now: datetime) -> Opening | None:
-    """The open window that covers a source; one that silences it comes before one that does not."""
-    return covering(name, group, opened(plan, now))
 
 
 def rhythm_of(window: Window) -> Rhythm | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from data.models.entry import Draft
-from data.models.past import TimeRange
+
+if TYPE_CHECKING:
+    from data.models.past import TimeRange
 
 
 class Ready(Message):

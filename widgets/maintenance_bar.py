@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from textual.reactive import reactive
 
-from data.models.maintenance import Opening
 from data.models.snapshot import Snapshot
 from widgets.line import Line, Span
 from widgets.lines import Lines
 from widgets.moment import clock_time
 from widgets.standing import Standing
+
+if TYPE_CHECKING:
+    from data.models.maintenance import Opening
 
 
 class MaintenanceBar(Lines):

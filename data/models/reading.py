@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from data.models.failure import Failure
-from data.models.item import Item
 from data.models.labels import Labels
-from data.models.past import Past
 from data.models.threshold import Limit, Threshold
 from data.models.verdict import Verdict
+
+if TYPE_CHECKING:
+    from data.models.item import Item
+    from data.models.past import Past
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from data.models.failure import Failure
-from data.models.item import Item
-from data.models.maintenance import Opening, covering
-from data.models.past import Past
 from data.models.reading import Reading
 from data.models.verdict import Verdict, worst
+
+if TYPE_CHECKING:
+    from data.models.item import Item
+    from data.models.maintenance import Opening
+    from data.models.past import Past
 
 
 class Phase(StrEnum):
@@ -117,7 +120,11 @@ class Snapshot:
 
     def maintenance_of(self, source: SourceState) -> Opening | None:
         """The open maintenance window that covers a source."""
-        return covering(source.name, source.group, self.openings) if self.openings else None
+        if not self.openings:
+            return None
+        from data.models.maintenance import covering  # noqa: PLC0415 - not for the first picture
+
+        return covering(source.name, source.group, self.openings)
 
     def silenced(self, source: SourceState) -> bool:
         """Whether a source is to raise no alarm now; its verdict is what it is all the same."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.maintenance import covered, opened, span_after, span_at, upcoming
-from data.models.maintenance import Maintenance, Rhythm, Span
+from data.maintenance import opened, span_after, span_at, upcoming
+from data.models.maintenance import Maintenance, Rhythm, Span, covering
 
 LONDON = ZoneInfo("Europe/London")
 UTC_ZONE = ZoneInfo("UTC")
@@ -88,10 +88,10 @@ def test_a_source_is_covered_while_a_window_is_open_and_silence_wins() -> None:
     now = at("2026-11-20T23:30:00")
     assert [each.maintenance.name for each in opened((loud, quiet), now)] == ["announced", "patches"]
     for name, expected in (("db main", "patches"), ("api", "announced")):
-        opening = covered(name, "", (loud, quiet), now)
+        opening = covering(name, "", opened((loud, quiet), now))
         assert opening is not None
         assert opening.maintenance.name == expected
-    assert covered("db main", "", (loud, quiet), now + timedelta(hours=2)) is None
+    assert covering("db main", "", opened((loud, quiet), now + timedelta(hours=2))) is None
 
 
 @given(
