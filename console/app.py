@@ -14,10 +14,10 @@ from console.beginning import Beginning
 from console.commands import system_commands
 from console.events import JournalChanged, SnapshotChanged
 from console.publishing import MODES
+from console.requests import journal_screen
 from data.clock_watch import ClockWatch
 from data.models.entry import Draft
 from screens.frame import FrameScreen
-from screens.journal import JournalScreen
 from screens.messages import DayAsked, Record, RunAsked
 from widgets.mode_bar import ModeBar
 
@@ -100,8 +100,8 @@ class OpsConsole(Beginning):
     def on_journal_changed(self, event: JournalChanged) -> None:
         """Show what is new; a day that is open grows."""
         self.publish()
-        if isinstance(self.screen, JournalScreen):
-            self.post_message(DayAsked(self.screen.day))
+        if self.current_mode == "journal" and (screen := journal_screen(self)) is not None:
+            self.post_message(DayAsked(screen.day))
 
     def _read_journal(self) -> None:
         from console.running import left_open  # noqa: PLC0415 - heavy: all that runs are made of

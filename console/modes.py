@@ -9,7 +9,6 @@ from textual.screen import Screen
 
 from console.alerting import Alerting
 from screens.health import HealthScreen
-from screens.journal import JournalScreen
 from widgets.standing import Standing
 
 _BOARDS = (
@@ -27,7 +26,7 @@ def add_modes(app: Alerting, standing: Standing) -> None:
     app.add_mode("checklists", lambda: _checklists(app))
     for mode, module, name in _BOARDS:
         app.add_mode(mode, partial(_board, app, module, name))
-    app.add_mode("journal", lambda: JournalScreen(app.publisher.standing(), app.parts.journal.today()))
+    app.add_mode("journal", lambda: _journal(app))
     app.add_mode("alerts", lambda: _alerts(app))
 
 
@@ -35,6 +34,12 @@ def _alerts(app: Alerting) -> Screen[None]:
     from screens.alerts import AlertsScreen  # noqa: PLC0415 - heavy: all that the desk is made of
 
     return AlertsScreen(app.publisher.standing(), app.alert_watch.look, app.parts.policies.policies)
+
+
+def _journal(app: Alerting) -> Screen[None]:
+    from screens.journal import JournalScreen  # noqa: PLC0415 - not for the first picture
+
+    return JournalScreen(app.publisher.standing(), app.parts.journal.today())
 
 
 def _checklists(app: Alerting) -> Screen[None]:

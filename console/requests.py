@@ -15,7 +15,6 @@ from console.noting import ask_note
 from data.models.entry import Entry
 from data.models.journal import DayPage, SaveState
 from data.models.reading import Reading
-from screens.journal import JournalScreen
 from screens.messages import (
     CursorAt,
     DayAsked,
@@ -32,10 +31,10 @@ from screens.messages import (
 from screens.modals.ask_text import AskText
 from screens.modals.keys import Keys
 from screens.modals.unsaved import Unsaved
-from widgets.entry_list import MOST
 
 if TYPE_CHECKING:
     from data.policies.comparing import Opinion
+    from screens.journal import JournalScreen
 
 _MOST_FOUND = 300
 _ONLY_LOOKS = "this console only looks"
@@ -160,6 +159,8 @@ class Requests(Desk):
         self.call_from_thread(_show_found, self, found)
 
     def _read_day(self, day: date) -> None:
+        from widgets.entry_list import MOST  # noqa: PLC0415 - not for the first picture
+
         journal = self.parts.journal
         self.call_from_thread(_show_day, self, journal.day(day, last=MOST), tuple(journal.days()))
 
@@ -173,11 +174,18 @@ class Requests(Desk):
 
 
 def _show_found(app: Requests, found: tuple[Entry, ...]) -> None:
-    if isinstance(app.screen, JournalScreen):
-        app.screen.found = found
+    if (screen := journal_screen(app)) is not None:
+        screen.found = found
 
 
 def _show_day(app: Requests, page: DayPage, days: tuple[date, ...]) -> None:
-    if isinstance(app.screen, JournalScreen):
-        app.screen.days = days
-        app.screen.page = page
+    if (screen := journal_screen(app)) is not None:
+        screen.days = days
+        screen.page = page
+
+
+def journal_screen(app: Requests) -> JournalScreen | None:
+    """The journal, where it is what is seen."""
+    from screens.journal import JournalScreen  # noqa: PLC0415 - not for the first picture
+
+    return app.screen if isinstance(app.screen, JournalScreen) else None

@@ -21,12 +21,12 @@ from widgets.line import Line, Span
 from widgets.lines import Lines
 from widgets.ranking import ORDERS
 from widgets.rows import RowList
-from widgets.source_detail import History, source_lines
 from widgets.standing import Standing
 
 if TYPE_CHECKING:
     from data.boards.gain import Gain
     from data.models.snapshot import Snapshot
+    from widgets.source_detail import History
 
 _WIDE = 140
 _REST = 19.0
@@ -155,6 +155,8 @@ class HealthScreen(FrameScreen):
         if state is None or self.snapshot is None or beside.size.width == 0:
             return
         first = (Span(state.name, "strong"),)
+        from widgets.source_detail import source_lines  # noqa: PLC0415 - where there is room for it
+
         detail = source_lines(
             state, self.snapshot, self._zone, beside.size.width, self._history, state.leading
         )
