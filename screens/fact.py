@@ -56,7 +56,6 @@ class FactScreen(BoardScreen):
 
     def on_mount(self) -> None:
         """Show at once what the board shows."""
-        super().on_mount()
         self.modes, self.now, self.snapshot = self._of.modes, self._of.now, self._of.snapshot
 
     def make(self, snapshot: Snapshot, outlook: Outlook) -> Board:

@@ -35,7 +35,6 @@ class SecurityScreen(DashboardScreen):
     def on_screen_resume(self) -> None:
         """It is looked at."""
         self._open = True
-        super().on_screen_resume()
 
     def on_screen_suspend(self) -> None:
         """It is left for another screen; one of its own facts is no other screen."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import events
 from textual.reactive import var
 
 from data.alerts.case import Case
@@ -13,11 +12,12 @@ from data.alerts.desk import Desk
 from data.alerts.grouping import URGENCY, grouped, matches
 from data.catalogue import catalogue
 from widgets.alert_row import Columns, alert_line, group_line, silence_line
+from widgets.held_rows import HeldRows
 from widgets.line import Line, Span
-from widgets.rows import Row, RowList
+from widgets.rows import Row
 
 
-class AlertList(RowList):
+class AlertList(HeldRows):
     """A row a case; the line of one that has not changed is not made anew."""
 
     desk: var[Desk | None] = var(None, init=False)
@@ -33,7 +33,6 @@ class AlertList(RowList):
         super().__init__(id=id)
         self._texts: dict[str, tuple[Case, object, Line]] = {}
         self._order: dict[str, int] = {}
-        self._touched = False
 
     def build(self, width: int) -> Sequence[Row]:
         """Headings and rows at a width."""
@@ -66,35 +65,9 @@ class AlertList(RowList):
         """How many cases the filter hides."""
         return len(self.desk.cases) - len(self.shown) if self.desk else 0
 
-    @property
-    def held(self) -> bool:
-        """Whether the order holds still because somebody is working in it."""
-        return self._touched
-
-    def put_in_order(self) -> None:
-        """Sort now, and go on sorting until the cursor is moved again."""
-        self._touched = False
-        self.rebuild()
-
-    def rebuild(self) -> None:
-        """The cursor stays on top of a list that nobody works in."""
-        super().rebuild()
-        if not self._touched and self.row_keys:
-            self.cursor = self.row_keys[0]
-
-    def action_move(self, step: int) -> None:
-        """Moving the cursor makes the order hold still."""
-        self._touched = True
-        super().action_move(step)
-
-    def on_click(self, event: events.Click) -> None:
-        """So does a click."""
-        self._touched = True
-        super().on_click(event)
-
     def _ordered(self, cases: Sequence[Case]) -> Sequence[Case]:
         """By urgency; while the order is held what is new follows what was there, each where it stands."""
-        if not self._touched:
+        if not self.held:
             self._order = {case.key: at for at, case in enumerate(cases)}
             return cases
         for case in cases:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from textual import events
 from textual.binding import Binding
 from textual.message import Message
 from textual.reactive import var
@@ -13,7 +12,8 @@ from textual.reactive import var
 from data.models.board import Board, Fact, Panel
 from widgets.board_row import Setting
 from widgets.board_sections import MORE, PANEL, Arrangement, Section, rows_of, sections
-from widgets.rows import Row, RowList
+from widgets.held_rows import HeldRows
+from widgets.rows import Row
 
 _ROOMY = 30
 """Lines of a list from which on panels show more of themselves."""
@@ -30,8 +30,8 @@ class Scene:
     span: str = ""
 
 
-class BoardList(RowList):
-    """Facts worst first within their panels; the order holds still once somebody has moved the cursor."""
+class BoardList(HeldRows):
+    """Facts worst first within their panels."""
 
     BINDINGS = [
         Binding("enter", "open", "Open", id="rows.open", tooltip="Open what the cursor is on"),
@@ -46,7 +46,6 @@ class BoardList(RowList):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._touched = False
         self._sections: list[Section] = []
         self._facts: dict[str, Fact] = {}
 
@@ -55,7 +54,7 @@ class BoardList(RowList):
         if self.scene is None:
             return ()
         most = _MANY if self.size.height >= _ROOMY else _FEW
-        arranged = replace(self.arranged, most=most, held=self._held())
+        arranged = replace(self.arranged, most=most, held=self._orders())
         self._sections = sections(self.scene.board, arranged)
         names = (self.scene.against, self.scene.span)
         return rows_of(self._sections, arranged, self.scene.setting, width, names)
@@ -91,33 +90,19 @@ class BoardList(RowList):
         above = self.scroll_offset.y
         return above, max(0, self.virtual_size.height - self.size.height - above)
 
-    @property
-    def held(self) -> bool:
-        """Whether the order holds still because somebody is working in it."""
-        return self._touched
-
-    def put_in_order(self) -> None:
-        """Sort now, and go on sorting until the cursor is moved again."""
-        self._touched = False
-        self.rebuild()
-
-    def rebuild(self) -> None:
-        """The cursor stays on the worst of a board that nobody works in."""
-        super().rebuild()
-        if not self._touched and (keys := self.row_keys):
-            self.cursor = self._worst() or keys[0]
-
-    def action_move(self, step: int) -> None:
-        """Moving the cursor makes the order hold still."""
-        self._touched = True
-        super().action_move(step)
+    def top(self) -> str | None:
+        """The worst fact that is shown; where none deviates the first row."""
+        shown = set(self.row_keys)
+        facts = [fact for each in self._sections for fact in each.facts if fact.key in shown]
+        rank = {fact.key: fact.verdict.rank for fact in facts if fact.verdict and fact.verdict.rank}
+        return max(rank, key=lambda key: rank[key], default=super().top())
 
     def show_cursor(self) -> None:
         """With the first row, the headings above it are seen; nobody is taken to what is no fact."""
         index = self._index_of(self.cursor)
         near = index is not None and self._starts[index] < self.size.height
         first = self.row_keys[:1] == [self.cursor]
-        if first and (near or not self._touched):
+        if first and (near or not self.held):
             self.scroll_home(animate=False, force=True)
         else:
             super().show_cursor()
@@ -130,11 +115,6 @@ class BoardList(RowList):
                 return
         super().action_open()
 
-    def on_click(self, event: events.Click) -> None:
-        """A click is somebody working in it."""
-        self._touched = True
-        super().on_click(event)
-
     def watch_scene(self) -> None:
         panels = self.scene.board.panels if self.scene else ()
         self._facts = {fact.key: fact for panel in panels for fact in panel.facts}
@@ -145,7 +125,7 @@ class BoardList(RowList):
 
     def _fold(self, id: str) -> None:
         """Unfolded, the cursor stands on the first of what was hidden."""
-        self._touched = True
+        self.hold()
         place = self.row_keys.index(self.cursor) if self.cursor in self.row_keys else 0
         opening = id not in self.arranged.opened
         self.arranged = replace(self.arranged, opened=self.arranged.opened ^ {id})
@@ -153,14 +133,7 @@ class BoardList(RowList):
             self.cursor = self.row_keys[min(place, len(self.row_keys) - 1)]
         self.show_cursor()
 
-    def _held(self) -> dict[str, tuple[str, ...]]:
-        if not self._touched or self.scene is None:
+    def _orders(self) -> dict[str, tuple[str, ...]]:
+        if not self.held or self.scene is None:
             return {}
         return {each.panel.id: each.order for each in self._sections}
-
-    def _worst(self) -> str | None:
-        """The key of the worst fact that is shown; None where none deviates."""
-        shown = set(self.row_keys)
-        facts = [fact for each in self._sections for fact in each.facts if fact.key in shown]
-        rank = {fact.key: fact.verdict.rank for fact in facts if fact.verdict and fact.verdict.rank}
-        return max(rank, key=lambda key: rank[key], default=None)

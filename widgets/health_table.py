@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from textual import events
 from textual.reactive import var
 
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
 from widgets.health_row import Columns, Mark, Moment, health_line
+from widgets.held_rows import HeldRows
 from widgets.line import Line, Span
 from widgets.ranking import moved, ranked
-from widgets.rows import Row, RowList
+from widgets.rows import Row
 
 
-class HealthTable(RowList):
-    """A row a source; the order holds still once somebody has moved the cursor."""
+class HealthTable(HeldRows):
+    """A row a source, worst first."""
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     """What is shown."""
@@ -31,8 +31,7 @@ class HealthTable(RowList):
     def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._zone = zone
-        self._held: tuple[str, ...] = ()
-        self._touched = False
+        self._kept: tuple[str, ...] = ()
         self._texts: dict[str, tuple[SourceState, object, Line]] = {}
 
     def build(self, width: int) -> Sequence[Row]:
@@ -41,11 +40,11 @@ class HealthTable(RowList):
             return ()
         columns = Columns.at(width)
         moment = Moment(self.snapshot.at, self.snapshot.elapsed, self._zone)
-        held = self._held if self._touched else ()
+        kept = self._kept if self.held else ()
         silenced = self._silenced()
-        sources = ranked(self.snapshot.sources, self.order, held, silenced)
-        self._held = tuple(state.name for state in sources)
-        rising = moved(self.snapshot.sources, self.order, held, silenced) if held else frozenset()
+        sources = ranked(self.snapshot.sources, self.order, kept, silenced)
+        self._kept = tuple(state.name for state in sources)
+        rising = moved(self.snapshot.sources, self.order, kept, silenced) if kept else frozenset()
         shown = [state for state in sources if matches(state, self.filter)]
         rows = [Row("heading", (columns.heading(),), selectable=False)]
         group = None
@@ -78,33 +77,6 @@ class HealthTable(RowList):
         """How many sources the filter hides."""
         sources = self.snapshot.sources if self.snapshot else ()
         return sum(not matches(state, self.filter) for state in sources)
-
-    @property
-    def held(self) -> bool:
-        """Whether the order holds still because somebody is working in it."""
-        return self._touched
-
-    def put_in_order(self) -> None:
-        """Sort now, and go on sorting until the cursor is moved again."""
-        self._touched = False
-        self._held = ()
-        self.rebuild()
-
-    def rebuild(self) -> None:
-        """The cursor stays on top of a list that nobody works in."""
-        super().rebuild()
-        if not self._touched and self.row_keys:
-            self.cursor = self.row_keys[0]
-
-    def action_move(self, step: int) -> None:
-        """Moving the cursor makes the order hold still."""
-        self._touched = True
-        super().action_move(step)
-
-    def on_click(self, event: events.Click) -> None:
-        """So does a click."""
-        self._touched = True
-        super().on_click(event)
 
     def watch_snapshot(self) -> None:
         self.rebuild()
