@@ -182,6 +182,14 @@ def test_a_restart_does_not_pay_again_and_another_account_does(aws: AwsEndpoint,
     assert again.paid == 10
 
 
+def test_read_only_over_an_old_file_it_is_paid_for_once(aws: AwsEndpoint, tmp_path: Path) -> None:
+    Asked(aws, Keep(tmp_path, "prod")).at(NOW)
+    asked = Asked(aws, Keep(tmp_path, "prod", read_only=True))
+    for minutes in (0, 10, 20):
+        asked.at(NOW + timedelta(hours=8, minutes=minutes))
+    assert asked.paid == 10  # once for the file, once for what it was too old for
+
+
 def test_a_damaged_file_is_ignored(aws: AwsEndpoint, tmp_path: Path) -> None:
     Asked(aws, Keep(tmp_path, "prod")).at(NOW)
     (file,) = tmp_path.iterdir()

@@ -40,6 +40,15 @@ def test_read_only_still_reads_what_others_kept(tmp_path: Path) -> None:
     assert Keep(tmp_path, "prod", read_only=True).read("cost") == b"1"
 
 
+def test_read_only_what_was_paid_for_again_counts_over_what_is_older_on_disk(tmp_path: Path) -> None:
+    Keep(tmp_path, "prod").write("cost", b"old")
+    keep = Keep(tmp_path, "prod", read_only=True)
+    keep.write("cost", b"new")
+    assert keep.read("cost") == b"new"
+    Keep(tmp_path, "prod").write("cost", b"of another console, later")
+    assert keep.read("cost") == b"of another console, later"
+
+
 def test_without_a_folder_it_is_remembered() -> None:
     keep = Keep()
     keep.write("cost", b"1")
