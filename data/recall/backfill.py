@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.errors import SourceError
-from data.models.failure import Failure, FailureKind
+from data.models.failure import Failure
 from data.models.past import Past, TimeRange, Window
 from data.models.series import Key, Series
 from data.models.snapshot import Phase
 from data.provider import Historian, Source
+from data.recall.asking import AT_ONCE, ask_past
 from data.store import Store
 from data.timekeeping import Timekeeper
 
-_log = logging.getLogger(__name__)
-
-_AT_ONCE = 4
-_PATIENCE = 4.0
-"""A past may take as many times longer than a round as this."""
 _AGAIN = 60.0
 """Seconds in which the same question is not put to a source again."""
 _MOST = 1000
@@ -51,7 +45,7 @@ class Recall:
         self._sources = tuple(source for source in sources if isinstance(source.provider, Historian))
         self._store = store
         self._time = time
-        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._gate = asyncio.Semaphore(AT_ONCE)
         self._asked: dict[_Question, float] = {}
         self._failed: set[_Question] = set()
         self._standing: dict[str, Recalled] = {}
@@ -79,7 +73,7 @@ class Recall:
 
         async def one(source: Source) -> tuple[Past, ...] | Failure:
             async with self._gate:
-                return await _bounded(source, window)
+                return await ask_past(source, window)
 
         answers = await asyncio.gather(*(one(source) for source in self._sources))
         return {source.name: answer for source, answer in zip(self._sources, answers, strict=True)}
@@ -115,7 +109,7 @@ class Recall:
         offset = self._time.elapsed() - self._time.now().timestamp()
         end = self._time.now().timestamp() - shift
         start = math.floor((end - span.seconds) / span.step) * span.step
-        pasts = await _bounded(source, Window(start, end, span.step))
+        pasts = await ask_past(source, Window(start, end, span.step))
         if isinstance(pasts, Failure):
             return Recalled(source.name, span, failure=pasts)
         kept = pasts[:_MOST]
@@ -125,36 +119,6 @@ class Recall:
             self._store.fill(source.name, found, span.step)
             await asyncio.sleep(0)  # keys are answered between
         return Recalled(source.name, span, len(kept))
-
-
-async def _bounded(source: Source, window: Window) -> tuple[Past, ...] | Failure:
-    """A source's past, or why it cannot be had, within some of its rounds' time."""
-    patience = source.timeout * _PATIENCE
-    asked = asyncio.ensure_future(_past(source, window))
-    try:
-        await asyncio.wait({asked}, timeout=patience)
-    finally:
-        late = asked.cancel()
-    if late:
-        return Failure(FailureKind.TIMEOUT, f"its past did not come within {patience:g} s")
-    error = asked.exception()
-    return asked.result() if error is None else _failure(source, error)
-
-
-async def _past(source: Source, window: Window) -> tuple[Past, ...]:
-    provider = source.provider
-    return await provider.past(window) if isinstance(provider, Historian) else ()
-
-
-def _failure(source: Source, error: BaseException) -> Failure:
-    match error:
-        case SourceError():
-            return error.failure
-        case TimeoutError():
-            return Failure(FailureKind.TIMEOUT, "the provider gave up waiting")
-    _log.error("source %s: its past could not be had", source.name, exc_info=error)
-    words = f"the {source.kind} provider failed: {type(error).__name__}"
-    return Failure(FailureKind.INTERNAL, words, "this is a fault of the console; the log has the details")
 
 
 def _on_our_scale(source: str, past: Past, offset: float, end: float) -> tuple[Key, Series]:

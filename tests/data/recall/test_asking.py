@@ -27,6 +27,8 @@ class Remembering(FakeProvider):
     async def past(self, window: Window) -> tuple[Past, ...]:
         if self._trouble == "hang":
             await asyncio.Event().wait()
+        if self._trouble == "fault":
+            raise KeyError("a fault of the provider's own")
         if self._trouble:
             raise SourceError(FailureKind.CONNECT, self._trouble)
         return (SERIES,)
@@ -43,6 +45,7 @@ async def test_each_source_tells_or_says_why_not_and_none_waits_for_another() ->
             source("well", Remembering()),
             source("hung", Remembering("hang")),
             source("down", Remembering("connection refused")),
+            source("broken", Remembering("fault")),
             source("forgetful", answering()),
         ],
         window_of(0.0, 86_400.0),
@@ -50,8 +53,9 @@ async def test_each_source_tells_or_says_why_not_and_none_waits_for_another() ->
     assert time.monotonic() - started < 2
     assert found == (
         Remembered("well", (SERIES,)),
-        Remembered("hung", failure="no answer within 0.2 s"),
+        Remembered("hung", failure="its past did not come within 0.2 s"),
         Remembered("down", failure="connection refused"),
+        Remembered("broken", failure="the fake provider failed: KeyError"),
     )
 
 
