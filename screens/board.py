@@ -142,21 +142,24 @@ class BoardScreen(FrameScreen):
         """Facts and series, for a person to take away."""
         if self.board is None or self.seen is None or self.outlook is None:
             return
-        self.post_message(Export(self._file("csv"), facts_csv(self.board, self.zone)))
+        facts = facts_csv(self.board, self.zone)
+        self.post_message(Export(self._file(self.seen, "csv"), facts))
         series = series_csv(self.board, self.seen, self.outlook)
-        self.post_message(Export(self._file("series.csv"), series))
+        self.post_message(Export(self._file(self.seen, "series.csv"), series))
 
     def action_picture(self) -> None:
         """This screen as a picture."""
+        if self.seen is None:
+            return
         from screens.picture import without_addresses  # noqa: PLC0415 - only when first asked for
 
         picture = self.app.export_screenshot(title=self.TITLE, simplify=True)
-        self.post_message(Export(self._file("svg"), without_addresses(picture)))
+        self.post_message(Export(self._file(self.seen, "svg"), without_addresses(picture)))
 
     def _look(self, span: TimeRange, against: float | None) -> None:
         self._rested = 0.0
         self.post_message(RangeAsked(span, against))
 
-    def _file(self, ending: str) -> str:
-        at = self.seen.at.astimezone(self.zone) if self.seen else None
+    def _file(self, seen: Snapshot, ending: str) -> str:
+        at = seen.at.astimezone(self.zone)
         return f"{self.NAME or self.MODE}-{at:%Y%m%d-%H%M%S}.{ending}"

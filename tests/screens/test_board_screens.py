@@ -9,6 +9,7 @@ from data.models.snapshot import Phase
 from screens.business import BusinessScreen
 from screens.cost import CostScreen
 from screens.dashboard import DashboardScreen
+from screens.messages import Export
 from screens.performance import PerformanceScreen
 from screens.security import SecurityScreen
 from tests.board_scenes import LOOKS, Scenery
@@ -54,3 +55,12 @@ async def test_every_board_in_every_look(
         assert SIGNS[look] in text
         assert look is Phase.FRESH or " ✓ All" not in text
         assert text == snapshot(extension_class=TextFile)
+
+
+async def test_a_picture_of_nothing_yet_is_not_taken() -> None:
+    screen = PerformanceScreen(STANDING, Scenery("performance", Phase.FRESH).desk())
+    host = Host(screen)
+    async with host.run_test(size=(80, 24)) as pilot:
+        await pilot.press("X", "x")
+        await pilot.pause()
+        assert not [said for said in host.heard if isinstance(said, Export)]
