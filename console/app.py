@@ -80,6 +80,7 @@ class OpsConsole(Beginning):
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.parts.watch.poller.close()
+            await self.outlooks.settle()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers everywhere."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from data.boards.outlook import Outlook
@@ -25,6 +27,8 @@ class Outlooks:
         self.span = TimeRange.HOUR
         self.against: float | None = _DAY
         self._looks: dict[str, Look] = {}
+        self._turn = asyncio.Lock()
+        self._keeping: set[asyncio.Task[None]] = set()
 
     def look(self, span: TimeRange, against: float | None) -> None:
         """Look so far back, and compare with so long before."""
@@ -51,10 +55,21 @@ class Outlooks:
         return self._looks[mode]
 
     def looked(self, mode: str, seen: dict[str, str]) -> None:
-        """A screen has been looked at, and this was to be seen."""
-        at = self._parts.time.now()
-        looks = self._parts.looks
-        self._looks[mode] = looks.keep(mode, seen, at) if looks else Look(at, seen)
+        """A screen has been looked at, and this was to be seen; it is kept beside the loop."""
+        at, looks = self._parts.time.now(), self._parts.looks
+        self._looks[mode] = Look(at, seen)
+        if looks is not None:
+            task = asyncio.create_task(self._keep(partial(looks.keep, mode, seen, at)), name=f"look {mode}")
+            self._keeping.add(task)
+            task.add_done_callback(self._keeping.discard)
+
+    async def _keep(self, write: Callable[[], object]) -> None:
+        async with self._turn:  # the file is read and written again as a whole
+            await asyncio.to_thread(write)
+
+    async def settle(self) -> None:
+        """Until all that was looked at is on disk."""
+        await asyncio.gather(*self._keeping)
 
     def remembered(self, source: str) -> str:
         """What became of asking a source for its past."""
