@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from time import thread_time
@@ -198,6 +199,7 @@ async def test_hostile_words_do_nothing(payload: str) -> None:
         assert host.is_running
 
 
+@pytest.mark.serial
 async def test_a_key_is_answered_in_time_among_ten_thousand_findings() -> None:
     facts = tuple(
         Fact(f"f{at}", f"finding {at}", Verdict.WARN if at % 7 else Verdict.FAIL, text="HIGH", source="hub")
@@ -221,6 +223,7 @@ async def test_a_key_is_answered_in_time_among_ten_thousand_findings() -> None:
             begun = thread_time()
             screen.show_board()
             made.append(thread_time() - begun)
+            gc.unfreeze()
         assert max(*taken, min(made)) < 0.1, (taken, made)
 
 
