@@ -42,7 +42,7 @@ def source_lines(
         out.append(_heading("Readings"))
         out += [_reading_line(reading, width, reading is chosen) for reading in state.readings]
     if chosen is not None:
-        out += [*_past(chosen, history, width), (), *_provenance(chosen, width)]
+        out += [*_past(chosen, history, width), (), *_provenance(chosen)]
         if opinions is not None:
             out += [(), *opinion_lines(opinions(chosen))]
     if state.raw:
@@ -124,7 +124,7 @@ def _past(reading: Reading, history: History, width: int) -> Iterator[Line]:
     )
 
 
-def _provenance(reading: Reading, width: int) -> Iterator[Line]:
+def _provenance(reading: Reading) -> Iterator[Line]:
     yield _heading("Where the limits come from")
     threshold = reading.threshold
     limits = (threshold.target, threshold.warn, threshold.fail) if threshold else ()

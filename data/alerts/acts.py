@@ -15,7 +15,7 @@ EXTENDED = "alert.extended"
 EXPIRED = "alert.expired"
 RESOLVED = "alert.resolved"
 KINDS = frozenset({ACKNOWLEDGED, UNACKNOWLEDGED, SILENCED, EXTENDED, EXPIRED, RESOLVED})
-LASTS = timedelta(days=1)
+OWN_LASTS = timedelta(days=1)
 """After so long an acknowledgement of the console's own alerts counts no more: nobody may remember it."""
 
 
@@ -56,7 +56,7 @@ class Acts:
     def holder(self, key: str, now: datetime) -> Act | None:
         """Who has taken on one of the console's own alerts, unless that was too long ago."""
         held = self.holders.get(key)
-        return held if held is not None and now - held.at < LASTS else None
+        return held if held is not None and now - held.at < OWN_LASTS else None
 
 
 def tells_of_an_alert(entry: Entry) -> bool:
@@ -71,7 +71,7 @@ def fold_acts(entries: Iterable[Entry]) -> Acts:
     for act in acts:
         if act.kind == ACKNOWLEDGED:
             held = holders.get(act.alert)
-            if held is None or act.at - held.at >= LASTS:
+            if held is None or act.at - held.at >= OWN_LASTS:
                 holders[act.alert] = act  # who comes second while somebody holds it does not take it over
         elif act.kind in (UNACKNOWLEDGED, RESOLVED):
             holders.pop(act.alert, None)

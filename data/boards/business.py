@@ -26,7 +26,6 @@ _STEPS = (
     ("business.active_users", "active"),
     ("business.conversions", "conversions"),
 )
-_BROKEN = (Verdict.FAIL, Verdict.WARN)
 
 
 def business_board(snapshot: Snapshot, outlook: Outlook) -> Board:

@@ -14,12 +14,11 @@ from data.cost_change import explained, signed
 from data.models.board import Board
 from data.models.item import Item
 from data.models.snapshot import Snapshot
-from data.models.verdict import Verdict
+from data.models.verdict import BROKEN
 from data.quantity import format_value
 
 _DAILY, _AT_ONCE = "skafu-cost-daily", "skafu-cost-immediate"
 """The lists that answer what is unexpected, and what nobody uses."""
-_BROKEN = (Verdict.FAIL, Verdict.WARN)
 
 
 def cost_board(snapshot: Snapshot, outlook: Outlook) -> Board:
@@ -52,7 +51,7 @@ def _sentence(
     if not spent:
         return common
     blind = [line for line in common if line.startswith(("Cannot be seen", "Unusual"))]
-    well = [] if board.verdict in _BROKEN or blind else ["Nothing needs an answer."]
+    well = [] if board.verdict in BROKEN or blind else ["Nothing needs an answer."]
     told = [*_changed(ledger), *_waste(things, snapshot)]
     second = [_capital("; ".join(told)) + "."] if told else []
     return (" ".join([*spent, *well]), " ".join([*second, *blind]).strip()) if second or blind else (*spent,)
@@ -81,7 +80,7 @@ def _against(item: Item, budgets: int) -> str:
     """``$812.40 of $1,000.00 budgeted; will be used up, $1,140.20 expected``."""
     fields = dict(item.fields)
     name = f" for {item.title}" if budgets > 1 else ""
-    state = f"; {item.state}" if item.verdict in _BROKEN else ""
+    state = f"; {item.state}" if item.verdict in BROKEN else ""
     expected = f", {fields['forecast']} expected" if fields.get("forecast", "—") != "—" else ""
     return f"{fields.get('actual', '')} of {fields.get('limit', '')} budgeted{name}{state}{expected}"
 
@@ -97,7 +96,7 @@ def _changed(ledger: Ledger) -> list[str]:
 
 
 def _waste(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot) -> list[str]:
-    open_ones = [item for _, item in things.get("anomaly", ()) if item.verdict in _BROKEN]
+    open_ones = [item for _, item in things.get("anomaly", ()) if item.verdict in BROKEN]
     told = []
     if open_ones:
         more = f" and {len(open_ones) - 1} more" if len(open_ones) > 1 else ""

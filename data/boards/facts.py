@@ -14,7 +14,7 @@ from data.models.reading import Reading
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
 from data.models.usual import Usual
-from data.models.verdict import Verdict
+from data.models.verdict import BROKEN, Verdict
 from data.quantity import format_value, known
 
 DAY = 86_400.0
@@ -22,7 +22,6 @@ UNUSUAL = "unusual: "
 """What the words begin with that tell a value from its band."""
 _NEAR = 2.0
 """A value counts as being of a moment when it is not further from it than this many steps."""
-_BROKEN = (Verdict.WARN, Verdict.FAIL)
 
 
 def fact_of(
@@ -45,7 +44,7 @@ def fact_of(
         series=reading.key,
         words="; ".join(part for part in (_said(reading), unusual(reading, usual)) if part),
         source=reading.source,
-        group=group or _group(reading, snapshot),
+        group=group or _group(reading),
         details=(*_details(reading), *_usually(usual, seen.unit)),
     )
 
@@ -90,7 +89,7 @@ def span_words(seconds: float) -> str:
 
 def since(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> datetime | None:
     """When a reading's verdict began: by its past where a limit is broken, else by its source's state."""
-    if reading.verdict not in _BROKEN or reading.limit is None:
+    if reading.verdict not in BROKEN or reading.limit is None:
         source = snapshot.source(reading.source)
         alike = source is not None and source.verdict is reading.verdict
         return source.since if source is not None and alike else None
@@ -133,7 +132,7 @@ def _verdict(reading: Reading) -> Verdict | None:
     return reading.verdict if judged or reading.verdict is not Verdict.PASS else None
 
 
-def _group(reading: Reading, snapshot: Snapshot) -> str:
+def _group(reading: Reading) -> str:
     labels = dict(reading.observation.labels)
     return labels.get("service") or reading.source
 

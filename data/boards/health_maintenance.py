@@ -31,7 +31,7 @@ def maintenance(snapshot: Snapshot, outlook: Outlook, environment: str) -> Gain:
     if snapshot.upcoming is not None:
         facts.append(_next(snapshot.upcoming, snapshot, outlook))
     allowed = [
-        _allowed(window, snapshot, outlook)
+        _allowed(window, snapshot)
         for window in outlook.policy.windows
         if window.environment.lower() == environment.strip().lower()
     ]
@@ -80,7 +80,7 @@ def _next(opening: Opening, snapshot: Snapshot, outlook: Outlook) -> Fact:
     )
 
 
-def _allowed(window: Window, snapshot: Snapshot, outlook: Outlook) -> Fact:
+def _allowed(window: Window, snapshot: Snapshot) -> Fact:
     """What the policy says of changes: until when they may be made, or from when on."""
     return Fact(
         key=f"maintenance:policy:{window.environment}:{window.when}",

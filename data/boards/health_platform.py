@@ -10,7 +10,7 @@ from data.boards.things import MOST, Thing, fact_of_thing, gravest
 from data.models.board import Fact
 from data.models.reading import Reading
 from data.models.snapshot import Phase, Snapshot
-from data.models.verdict import Verdict, worst
+from data.models.verdict import BROKEN, Verdict, worst
 from data.quantity import format_value
 
 SIGNALS = (
@@ -47,11 +47,7 @@ def platform(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outloo
 
 
 def _words(readings: list[Reading], facts: list[Fact]) -> str:
-    broken = [
-        fact
-        for reading, fact in zip(readings, facts, strict=True)
-        if reading.verdict in (Verdict.FAIL, Verdict.WARN)
-    ]
+    broken = [fact for reading, fact in zip(readings, facts, strict=True) if reading.verdict in BROKEN]
     unknown = sum(not each.verdict.known for each in readings)
     missing = f", {unknown} not known" if unknown else ""
     if not broken:

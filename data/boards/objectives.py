@@ -15,7 +15,7 @@ from data.models.reading import Reading
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
 from data.models.threshold import Comparison, Limit, Threshold
-from data.models.verdict import Verdict, worst
+from data.models.verdict import BROKEN, Verdict, worst
 from data.quantity import known
 from data.slo.burning import Burn, Burning, Loudness, Measured, budget_left, burn_rate, burns
 from data.slo.window import window_seconds
@@ -182,7 +182,7 @@ def _with_past(line: _Line, snapshot: Snapshot, outlook: Outlook) -> Fact:
 
 
 def _since(fact: Fact, drawn: Series, snapshot: Snapshot) -> datetime | None:
-    if fact.limit is None or fact.verdict not in (Verdict.WARN, Verdict.FAIL):
+    if fact.limit is None or fact.verdict not in BROKEN:
         return None
     began = None
     for at, value in zip(reversed(drawn.times), reversed(drawn.values), strict=True):

@@ -15,12 +15,11 @@ from data.boards.sentences import UNSEEN, board_of, fact_words, said
 from data.boards.things import Thing, answered_by, by_kind, fact_of_thing, gravest, newest, things_panel
 from data.models.board import Board, Fact, Panel
 from data.models.snapshot import Phase, Snapshot
-from data.models.verdict import Verdict
+from data.models.verdict import BROKEN, Verdict
 from data.quantity import format_value
 
 _CARE = "skafu-security-daily"
 """The list that has somebody look at these every day."""
-_BROKEN = (Verdict.FAIL, Verdict.WARN)
 _VULNERABILITIES = "vulnerabilities"
 
 
@@ -190,7 +189,7 @@ def _others(board: Board, snapshot: Snapshot, outlook: Outlook) -> tuple[str, ..
         for panel in board.panels
         if panel.id not in ("severities", "findings", "changes")
         for fact in panel.facts
-        if fact.verdict in _BROKEN
+        if fact.verdict in BROKEN
     ]
     facts.sort(key=lambda fact: -(fact.verdict.rank if fact.verdict else 0))
     if not facts:

@@ -12,14 +12,13 @@ from data.models.board import Fact, Panel, Shape
 from data.models.item import Item
 from data.models.look import mark_of
 from data.models.snapshot import Phase, Snapshot, SourceState
-from data.models.verdict import Verdict
+from data.models.verdict import BROKEN, Verdict
 
 Thing = tuple[SourceState, Item]
 """What is listed, with the source that lists it."""
 
 MOST = 50
 """As many lines of a list are made; how many there are is said."""
-_BROKEN = (Verdict.FAIL, Verdict.WARN)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -99,7 +98,7 @@ def things_panel(
 def answered_by(panel: Panel, procedure: str) -> Panel:
     """The same panel, in which what deviates names the list that answers it."""
     facts = tuple(
-        replace(fact, procedure=procedure) if fact.verdict in _BROKEN and not fact.procedure else fact
+        replace(fact, procedure=procedure) if fact.verdict in BROKEN and not fact.procedure else fact
         for fact in panel.facts
     )
     return replace(panel, facts=facts)

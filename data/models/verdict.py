@@ -36,6 +36,9 @@ _BEST_TO_WORST = (
     Verdict.FAIL,
 )
 
+BROKEN = (Verdict.FAIL, Verdict.WARN)
+"""What is said of a value that was compared and does not pass."""
+
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
     """The worst of several; of none at all: no data."""

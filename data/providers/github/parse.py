@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -68,19 +68,6 @@ def with_status(deployment: Deployment, status: Mapping[str, Any]) -> Item:
 def failed(items: Iterable[Item]) -> tuple[Item, ...]:
     """Those that failed, whether made good since or not."""
     return tuple(item for item in items if item.state in FAILED_RUNS | FAILED_DEPLOYMENTS)
-
-
-def made_good(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Items, newest first, where a failure before a success of the same group only warns."""
-    well: set[str] = set()
-    judged = []
-    for item in items:
-        if item.state == "success":
-            well.add(item.group)
-        if item.verdict is Verdict.FAIL and item.group in well:
-            item = replace(item, verdict=Verdict.WARN, fields=(*item.fields, ("since", "has succeeded")))
-        judged.append(item)
-    return tuple(judged)
 
 
 def _run(row: Mapping[str, Any], repository: str) -> Item:

@@ -16,7 +16,6 @@ from data.providers.github.alerts import ORDER, SEVERITIES, parse_scanning, pars
 from data.providers.github.parse import (
     Deployment,
     failed,
-    made_good,
     parse_deployments,
     parse_runs,
     parse_status,
@@ -26,7 +25,9 @@ from data.quantity import format_duration
 from data.timekeeping import Timekeeper
 from data.web.talk import Found, Talk
 from data.web.tally import Tally
+from data.web.tries import gravest, made_good, newest_title
 
+_SUCCESS = "success"
 _RUN_PAGES = 10
 """GitHub itself lists no more than a thousand runs."""
 _DEPLOYMENT_PAGES = 5
@@ -63,13 +64,13 @@ class Questions:
             cut = more
             count = total if cut and total is not None else len(items)
         note = f", of the newest {len(items):,}" if cut else ""
-        judged = made_good(items)
+        judged = made_good(items, _SUCCESS)
         return Found(
             (
                 self._seen("ci.runs", count, f"in the last {format_duration(self.window)}"),
-                self._seen("ci.failed", len(failed(judged)), _first(failed(judged)) + note),
+                self._seen("ci.failed", len(failed(judged)), newest_title(failed(judged)) + note),
             ),
-            _gravest(judged),
+            _kept(judged),
         )
 
     async def deployments(self, talk: Talk) -> Found:
@@ -84,7 +85,8 @@ class Questions:
             if len(within) < len(page):
                 break
         asked = recent[:_STATES]
-        items = made_good(await asyncio.gather(*(self._state(talk, each) for each in asked)))
+        states = await asyncio.gather(*(self._state(talk, each) for each in asked))
+        items = made_good(states, _SUCCESS)
         note = f", of the newest {_STATES}" if len(recent) > _STATES else ""
         return Found(
             (
@@ -92,11 +94,11 @@ class Questions:
                 self._seen(
                     "deploy.failed",
                     len(failed(items)),
-                    _first(failed(items)) + note,
-                    judged=_worst(failed(items)),
+                    newest_title(failed(items)) + note,
+                    judged=gravest(failed(items)),
                 ),
             ),
-            _gravest(items),
+            _kept(items),
         )
 
     async def vulnerabilities(self, talk: Talk) -> Found:
@@ -142,17 +144,7 @@ class Questions:
         return Observation(signal, value, "count", self.labels, judged=judged, detail=detail)
 
 
-def _gravest(items: tuple[Item, ...]) -> tuple[Item, ...]:
+def _kept(items: tuple[Item, ...]) -> tuple[Item, ...]:
     tally = Tally()
     tally.add(items)
     return tally.items
-
-
-def _worst(items: tuple[Item, ...]) -> Verdict:
-    """What failed and has not succeeded since is worse than what has."""
-    return max((item.verdict for item in items), key=lambda verdict: verdict.rank, default=Verdict.PASS)
-
-
-def _first(items: tuple[Item, ...]) -> str:
-    """The newest of what failed, in words."""
-    return items[0].title if items else "none failed"

@@ -11,7 +11,6 @@ Errors are ``{"error": {"code", "message", "invalidToken"}}``; limits are told b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from data.models.item import Item
@@ -20,7 +19,7 @@ from data.models.reading import Answer, Observation
 from data.models.verdict import Verdict
 from data.provider import ProviderContext
 from data.providers.vercel.errors import refusal
-from data.providers.vercel.parse import FAILED_STATES, made_good, parse_deployments
+from data.providers.vercel.parse import FAILED_STATES, READY, parse_deployments
 from data.providers.vercel.settings import DEPLOYMENTS, FAILED, VercelSettings
 from data.quantity import format_duration
 from data.timekeeping import Timekeeper
@@ -29,6 +28,7 @@ from data.web.api import JsonApi
 from data.web.parts import Part, Parts
 from data.web.talk import Found, Talk
 from data.web.tally import Tally
+from data.web.tries import gravest, made_good, newest_title
 
 _PAGES = 20
 
@@ -57,7 +57,7 @@ class VercelProvider:
 
     async def _deployments(self, talk: Talk) -> Found:
         items, cut = await self._listed(talk)
-        judged = made_good(items)
+        judged = made_good(items, READY)
         failed = [item for item in judged if item.state in FAILED_STATES]
         note = f", of the newest {len(items):,}" if cut else ""
         within = f"in the last {format_duration(self._settings.window)}"
@@ -66,7 +66,7 @@ class VercelProvider:
         return Found(
             (
                 self._seen(DEPLOYMENTS, len(items), within + note),
-                self._seen(FAILED, len(failed), _first(failed) + note, judged=_gravest(failed)),
+                self._seen(FAILED, len(failed), newest_title(failed) + note, judged=gravest(failed)),
             ),
             tally.items,
         )
@@ -99,13 +99,3 @@ class VercelProvider:
 
     def _seen(self, signal: str, count: int, detail: str, judged: Verdict | None = None) -> Observation:
         return Observation(signal, float(count), "count", self._labels, judged=judged, detail=detail)
-
-
-def _first(failed: Sequence[Item]) -> str:
-    """The newest that failed, in words."""
-    return failed[0].title if failed else "none failed"
-
-
-def _gravest(failed: Sequence[Item]) -> Verdict:
-    """What failed and has not succeeded since is worse than what has."""
-    return max((item.verdict for item in failed), key=lambda verdict: verdict.rank, default=Verdict.PASS)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from data.models.item import Item
@@ -11,8 +10,9 @@ from data.models.verdict import Verdict
 from data.web.shape import inner, listing, mapping, moment_ms, number, word
 
 _WHOSE = "Vercel"
+READY = "ready"
 _STATES = {
-    "READY": "ready",
+    "READY": READY,
     "ERROR": "error",
     "BUILDING": "building",
     "INITIALIZING": "initializing",
@@ -30,19 +30,6 @@ def parse_deployments(document: object) -> tuple[tuple[Item, ...], int | None]:
     following = number(inner(whole, "pagination").get("next"))
     items = tuple(_deployment(row) for row in listing(whole, _WHOSE, "deployments"))
     return items, None if following is None else int(following)
-
-
-def made_good(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Deployments, newest first, where a failure before a success to the same target only warns."""
-    well: set[str] = set()
-    judged = []
-    for item in items:
-        if item.state == "ready":
-            well.add(item.group)
-        if item.verdict is Verdict.FAIL and item.group in well:
-            item = replace(item, verdict=Verdict.WARN, fields=(*item.fields, ("since", "has succeeded")))
-        judged.append(item)
-    return tuple(judged)
 
 
 def _deployment(row: Mapping[str, Any]) -> Item:

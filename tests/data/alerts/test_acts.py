@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from data.alerts import drafts
-from data.alerts.acts import LASTS, fold_acts
+from data.alerts.acts import OWN_LASTS, fold_acts
 from data.alerts.desk import desk_of
 from data.alerts.memory import MOST, Memory, remember
 from data.alerts.upkeep import Chore
@@ -33,10 +33,10 @@ def test_it_ends_when_given_back_when_resolved_and_after_a_day() -> None:
     for kind in ("alert.unacknowledged", "alert.resolved"):
         acts = fold_acts([taken("bo"), taken("bo", 1, kind)])
         assert acts.holder(KEY, START) is None
-    acts = fold_acts([taken("bo"), taken("chen", LASTS.total_seconds() / 60 + 1)])
-    later = acts.holder(KEY, START + LASTS + timedelta(minutes=2))
+    acts = fold_acts([taken("bo"), taken("chen", OWN_LASTS.total_seconds() / 60 + 1)])
+    later = acts.holder(KEY, START + OWN_LASTS + timedelta(minutes=2))
     assert later is not None and later.by == "chen"
-    assert fold_acts([taken("bo")]).holder(KEY, START + LASTS) is None
+    assert fold_acts([taken("bo")]).holder(KEY, START + OWN_LASTS) is None
 
 
 def test_drafts_read_back_as_they_were_meant() -> None:

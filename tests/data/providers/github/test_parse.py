@@ -9,12 +9,12 @@ from data.models.verdict import Verdict
 from data.providers.github.alerts import parse_scanning, parse_vulnerabilities
 from data.providers.github.parse import (
     failed,
-    made_good,
     parse_deployments,
     parse_runs,
     parse_status,
     with_status,
 )
+from data.web.tries import made_good
 from tests.recorded import document
 
 
@@ -34,7 +34,7 @@ def test_runs_as_github_lists_them() -> None:
 
 def test_what_failed_and_has_succeeded_since_only_warns() -> None:
     _, items = parse_runs(document("github/runs.json"), "example/app")
-    judged = {item.title: item for item in made_good(items)}
+    judged = {item.title: item for item in made_good(items, "success")}
     assert judged["Mend the imports"].verdict is Verdict.WARN
     assert ("since", "has succeeded") in judged["Mend the imports"].fields
     assert judged["Take the new parser"].verdict is judged["Nightly"].verdict is Verdict.FAIL

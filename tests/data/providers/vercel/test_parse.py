@@ -4,7 +4,8 @@ import pytest
 
 from data.errors import SourceError
 from data.models.verdict import Verdict
-from data.providers.vercel.parse import made_good, parse_deployments
+from data.providers.vercel.parse import READY, parse_deployments
+from data.web.tries import made_good
 from tests.recorded import document
 
 
@@ -20,7 +21,7 @@ def test_deployments_as_vercel_lists_them() -> None:
 
 
 def test_a_preview_that_has_succeeded_since_only_warns() -> None:
-    items = made_good(parse_deployments(document("vercel/deployments.json"))[0])
+    items = made_good(parse_deployments(document("vercel/deployments.json"))[0], READY)
     assert [item.verdict for item in items][1::2] == [Verdict.FAIL, Verdict.WARN]
 
 
