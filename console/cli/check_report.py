@@ -12,6 +12,7 @@ from data.models.failure import Failure
 from data.models.reading import Reading
 from data.models.snapshot import Snapshot, SourceState
 from data.models.threshold import Limit, Threshold
+from data.quantity import format_value
 
 
 def as_json(snapshot: Snapshot) -> dict[str, Any]:
@@ -116,18 +117,6 @@ def _cells(reading: Reading) -> list[str]:
         reading.verdict.value,
         reading.source,
         signal,
-        _amount(observation.value, observation.unit),
+        format_value(observation.value, observation.unit, digits=4),
         words,
     ]
-
-
-def _amount(value: float | None, unit: str) -> str:
-    if _number(value) is None:
-        return "-"
-    if unit == "bool":
-        return "yes" if value else "no"
-    return (
-        f"{value:,.10g} {unit}".rstrip()
-        if float(value or 0).is_integer()
-        else f"{value:,.4g} {unit}".rstrip()
-    )

@@ -101,7 +101,7 @@ def test_labels_and_failures_of_single_readings(line: CommandLine, monkeypatch: 
     document = line.call("check", "--json").json["readings"][0]
     assert document["labels"] == {"mount": "/srv"}
     assert document["error"] == "rights: permission denied"
-    assert "host.disk_pct {/srv}  -  rights: permission denied" in line.call("check").out
+    assert "host.disk_pct {/srv}  —  rights: permission denied" in line.call("check").out
 
 
 def test_the_text_is_aligned_and_worst_first(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,9 +118,9 @@ def test_the_text_is_aligned_and_worst_first(line: CommandLine, monkeypatch: pyt
     assert line.call("check").out.splitlines() == [
         "Of 3 sources 1 fails.",
         "",
-        "fail  shop-front  http.latency_ms  1,234 ms  too slow",
-        "pass  api         http.latency_ms   12.1 ms  12.1 ms is < 200 ms",
-        "pass  up          http.up               yes",
+        "fail  shop-front  http.latency_ms  1.234 s  too slow",
+        "pass  api         http.latency_ms  12.1 ms  12.1 ms is < 200 ms",
+        "pass  up          http.up              yes",
     ]
 
 
