@@ -67,7 +67,10 @@ class Asking:
         return self._brought is not None or self.failure is not None
 
     def due(self, now: float, hurried: bool) -> bool:
-        """Whether to ask it; somebody's hurry overrules its pace, unless asking costs money."""
+        """Whether to ask it; somebody's hurry overrules its pace.
+
+        A service that takes money for each request looks into what it keeps first, and stays cheap.
+        """
         if self.running:
             return False
         return self._asked_at is None or now >= self._next or hurried
