@@ -142,10 +142,12 @@ class Requests(Desk):
             instead = f"; {event.instead}" if event.instead else ""
             self.notify(f"Nothing is written: {_ONLY_LOOKS}{instead}")
             return
-        self.run_worker(lambda: self._export(event), thread=True, exit_on_error=False, group="export")
+        root = self.parts.journal.root
 
-    def _export(self, event: Export) -> None:
-        self.notify(write_export(self.parts.journal.root, event.name, event.text))
+        def write() -> None:
+            self.notify(write_export(root, event.name, event.text))
+
+        self.run_worker(write, thread=True, exit_on_error=False, group="export")
 
     def on_day_asked(self, event: DayAsked) -> None:
         """Read a day without holding up the keys."""
