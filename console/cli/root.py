@@ -33,6 +33,7 @@ COMMANDS = {
     "log": Entry("console.cli.log:log", "The journal: read, verify, merge, follow, append."),
     "policy": Entry("console.cli.policy:policy", "The numbers, and the documents they come from."),
     "report": Entry("console.cli.report:report", "A day, a week or a month in writing."),
+    "runbook": Entry("console.cli.runbook:runbook", "Runbooks, playbooks and other procedures."),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -55,6 +55,13 @@ def _several(value: object) -> object:
 
 Id = Annotated[str, AfterValidator(_id)]
 Sentence = Annotated[Line, Field(min_length=1)]
+MustWords = Annotated[str, AfterValidator(_must)]
+
+
+def must_of(words: str | None) -> Must | None:
+    """The condition in words that were found valid, None where there are none."""
+    told = _MUST.fullmatch(words or "")
+    return Must(Comparison(told[1]), float(told[2])) if told else None
 
 
 class RecurrenceForm(Settings):
@@ -93,7 +100,7 @@ class CheckForm(Settings):
     aggregate: Aggregate = Aggregate.ALL
     limit: Demand = Demand.TARGET
     """Whether a missed target fails, or only an alert."""
-    must: Annotated[str, AfterValidator(_must)] | None = None
+    must: MustWords | None = None
     """What the list itself demands, in the signal's unit."""
 
     @model_validator(mode="after")
@@ -108,9 +115,9 @@ class CheckForm(Settings):
         """The record."""
         if self.source:
             return SourceCheck(self.source)
-        told = _MUST.fullmatch(self.must or "")
-        must = Must(Comparison(told[1]), float(told[2])) if told else None
-        return SignalCheck(self.signal, labels_from(self.labels), self.aggregate, self.limit, must)
+        return SignalCheck(
+            self.signal, labels_from(self.labels), self.aggregate, self.limit, must_of(self.must)
+        )
 
 
 class ItemForm(Settings):
@@ -173,8 +180,10 @@ class ChecklistForm(Settings):
 
 
 class FileForm(Settings):
-    """A whole file."""
+    """A whole file; its runbooks are read by `data.procedures.runbooks.shelf`."""
 
     version: int = Field(alias="schema", ge=1, le=1)
     """The number of this format: 1."""
     checklist: list[ChecklistForm] = Field(default_factory=list)
+    runbook: list[dict[str, Any]] = Field(default_factory=list)
+    review: dict[str, Any] = Field(default_factory=dict)

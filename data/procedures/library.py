@@ -13,11 +13,12 @@ from pydantic import ValidationError
 from data.config.document import Document, read_document
 from data.config.explain import explain
 from data.config.nearest import did_you_mean
-from data.config.problem import InvalidConfig, Place, Problem, key_of
+from data.config.problem import InvalidConfig, Place
 from data.content import shipped
 from data.errors import ConfigError, UsageError
 from data.models.checklist import Checklist, Every
 from data.procedures.form import FileForm
+from data.procedures.placing import problem_at
 
 _FOLDER = "checklists"
 
@@ -52,7 +53,7 @@ def load_checklists(extra: Sequence[Path] = ()) -> Library:
                 place: Place = ("checklist", position, "id")
                 other = f"{checklist.id} is already a list of {taken[checklist.id]}"
                 raise InvalidConfig(
-                    file, [_problem(place, document.content, other, "name it otherwise", document)]
+                    file, [problem_at(place, document.content, other, "name it otherwise", document)]
                 )
             taken[checklist.id] = checklist.origin
             found.append(checklist)
@@ -70,12 +71,12 @@ def _parse(file: Path, content: dict[str, Any], document: Document | None = None
         form = FileForm.model_validate(content)
     except ValidationError as error:
         problems = [
-            _problem(place, content, words, remedy, document)
+            problem_at(place, content, words, remedy, document)
             for place, words, remedy in explain(error, FileForm)
         ]
         raise InvalidConfig(file, sorted(problems, key=lambda problem: problem.line)) from error
     twice = [
-        _problem(place, content, "this id is taken already", "an id stands for one thing", document)
+        problem_at(place, content, "this id is taken already", "an id stands for one thing", document)
         for place in _repeated(form)
     ]
     if twice:
@@ -96,10 +97,3 @@ def _repeated(form: FileForm) -> Iterator[Place]:
                 if item.id in items:
                     yield ("checklist", number, "group", group_number, "items", item_number, "id")
                 items.add(item.id)
-
-
-def _problem(
-    place: Place, content: dict[str, Any], words: str, remedy: str, document: Document | None
-) -> Problem:
-    line = document.lines.find(place) if document else 0
-    return Problem(key_of(place, content), words, remedy, line)

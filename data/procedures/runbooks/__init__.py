@@ -1,0 +1,1 @@
+"""Runbooks, playbooks and other procedures: reading them, looking them up, doubting them."""

@@ -1,0 +1,117 @@
+"""All runbooks and other procedures: the shipped ones and a team's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from data.config.document import Document, read_document
+from data.config.explain import explain
+from data.config.nearest import did_you_mean
+from data.config.problem import InvalidConfig, Place, Problem
+from data.content import shipped
+from data.errors import ConfigError, UsageError
+from data.models.runbook import Runbook
+from data.procedures.placing import problem_at
+from data.procedures.runbooks.form import FileForm, RunbookForm
+
+_FOLDER = "runbooks"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The procedures in the order of their files, a team's own last."""
+
+    runbooks: tuple[Runbook, ...]
+
+    def get(self, id: str) -> Runbook:
+        """The procedure of that id; raises UsageError with the nearest one there is."""
+        found = next((each for each in self.runbooks if each.id == id), None)
+        if found is None:
+            ids = [each.id for each in self.runbooks]
+            raise UsageError(
+                f'no runbook is called "{id}"', did_you_mean(id, ids) or "ops-console runbook list"
+            )
+        return found
+
+    def titled(self, title: str, document: str = "") -> Runbook | None:
+        """The procedure of that title: a team's own, else the document's own, else the first."""
+        named = [each for each in self.runbooks if each.title.casefold() == title.casefold()]
+        chosen = [each for each in named if not each.document]
+        chosen += [each for each in named if each.document == document]
+        return next(iter(chosen + named), None)
+
+
+def load_runbooks(extra: Sequence[Path] = ()) -> Shelf:
+    """The shipped procedures, then those in the files given. Raises ConfigError with file and key."""
+    found = list(_shipped())
+    taken = {each.id: each.origin for each in found}
+    for file in extra:
+        document = read_document(file)
+        if document is None:
+            raise ConfigError("no such file", file=file)
+        for position, each in enumerate(_parse(file, document.content, document)):
+            if each.id in taken:
+                place: Place = ("runbook", position, "id")
+                words = f"{each.id} is already a runbook of {taken[each.id]}"
+                raise InvalidConfig(
+                    file, [problem_at(place, document.content, words, "name it otherwise", document)]
+                )
+            taken[each.id] = each.origin
+            found.append(each)
+    return Shelf(tuple(found))
+
+
+@cache
+def _shipped() -> tuple[Runbook, ...]:
+    return tuple(each for name, content in shipped(_FOLDER) for each in _parse(Path(_FOLDER, name), content))
+
+
+def _parse(file: Path, content: dict[str, Any], document: Document | None = None) -> tuple[Runbook, ...]:
+    try:
+        form = FileForm.model_validate(content)
+    except ValidationError as error:
+        problems = [
+            problem_at(place, content, words, remedy, document)
+            for place, words, remedy in explain(error, FileForm)
+        ]
+        raise InvalidConfig(file, sorted(problems, key=lambda problem: problem.line)) from error
+    problems = list(_misfits(form, content, document))
+    if problems:
+        raise InvalidConfig(file, problems)
+    return tuple(each.record(file.name, form.review) for each in form.runbook)
+
+
+def _misfits(form: FileForm, content: dict[str, Any], document: Document | None) -> Iterator[Problem]:
+    """Ids that stand twice, of a runbook in its file or a step in its runbook, and aborts to nowhere."""
+    taken: set[str] = set()
+    for number, runbook in enumerate(form.runbook):
+        place: Place = ("runbook", number)
+        if runbook.id in taken:
+            yield _twice((*place, "id"), content, document)
+        taken.add(runbook.id)
+        steps = [step.id for phase in runbook.phase for step in phase.steps]
+        for where, words, remedy in _in_steps(runbook, steps):
+            yield problem_at((*place, *where), content, words, remedy, document)
+
+
+def _twice(place: Place, content: dict[str, Any], document: Document | None) -> Problem:
+    return problem_at(place, content, "this id is taken already", "an id stands for one thing", document)
+
+
+def _in_steps(runbook: RunbookForm, ids: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
+    seen: set[str] = set()
+    for phase_number, phase in enumerate(runbook.phase):
+        for number, step in enumerate(phase.steps):
+            place: Place = ("phase", phase_number, "steps", number)
+            if step.id in seen:
+                yield (*place, "id"), "this id is taken already", "an id stands for one thing"
+            seen.add(step.id)
+            if step.check and step.check.abort and step.check.abort not in ids:
+                remedy = did_you_mean(step.check.abort, ids) or "name a step of this runbook"
+                yield (*place, "check", "abort"), "there is no such step", remedy
