@@ -1,0 +1,219 @@
+"""``ops-console incident``: declaring one, and commanding it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from console.cli.session import Session
+
+if TYPE_CHECKING:
+    from console.cli.incident_desk import Desk
+    from data.models.entry import Draft
+    from data.models.incident import Incident
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_ID = click.option("--incident", "id", default="", metavar="ID", help="Which one, where several are open.")
+
+
+@click.group()
+def incident() -> None:
+    """Incidents: what is open, what is due, who does what.
+
+    Without an id the only open one is meant.
+    """
+
+
+@incident.command()
+@click.option("--severity", default="", metavar="S", help="As the policy names it; else as proposed.")
+@click.option("--title", default="", metavar="TEXT", help="What is wrong; else as proposed.")
+@click.option("--situation", default="", metavar="S", help="A situation that the policy knows.")
+@click.option("--service", "services", multiple=True, metavar="NAME", help="What is affected; several times.")
+@_JSON
+@click.pass_obj
+def declare(
+    session: Session, severity: str, title: str, situation: str, services: tuple[str, ...], as_json: bool
+) -> None:
+    """Open an incident; prints its id once the entry is on disk.
+
+    Without a severity or a title, every source is asked once and both are proposed from what fails.
+    """
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    desk, policy, reason = _desk(session), session.policies().get(session.policy_id), ""
+    desk.writable()
+    if not severity or not title:
+        from console.wiring import ask_once  # noqa: PLC0415 - heavy: the clients of the sources
+        from data.incidents.proposal import propose  # noqa: PLC0415
+
+        proposed = propose(ask_once(session), policy)
+        reason = "" if severity else proposed.reason
+        severity, title = severity or proposed.severity, title or proposed.title
+        situation, services = situation or proposed.situation, services or proposed.services
+
+    def drafts(id: str) -> list[Draft]:
+        today = session.journal().today()
+        return intents.declare(
+            id, policy, severity, title, today, situation=situation, services=services, reason=reason
+        )
+
+    id = desk.declare(drafts)
+    if as_json:
+        _say(desk, desk.incident(id), as_json)
+    else:
+        session.say(id)
+
+
+@incident.command("list")
+@click.option("--open", "only_open", is_flag=True, help="Only those that are not over.")
+@_JSON
+@click.pass_obj
+def list_(session: Session, only_open: bool, as_json: bool) -> None:
+    """Every incident of the journal, oldest first, with the mean times."""
+    from console.cli import incident_json, incident_text  # noqa: PLC0415 - heavy: only when it runs
+
+    desk = _desk(session)
+    found = [each for each in desk.incidents().values() if not (only_open and each.stage.over)]
+    if as_json:
+        session.say_json(incident_json.listing(found, desk.zone))
+    else:
+        session.say("\n".join(incident_text.listing(found, desk.zone)))
+
+
+@incident.command()
+@click.argument("id", default="")
+@_JSON
+@click.pass_obj
+def show(session: Session, id: str, as_json: bool) -> None:
+    """One incident: its clocks, roles, tasks and timeline."""
+    desk = _desk(session)
+    _say(desk, desk.incident(id), as_json)
+
+
+@incident.command()
+@click.argument("id", default="")
+@_JSON
+@click.pass_obj
+def ack(session: Session, id: str, as_json: bool) -> None:
+    """Say that you answer."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    _change(session, id, as_json, intents.acknowledge)
+
+
+@incident.command()
+@click.argument("text")
+@_ID
+@_JSON
+@click.pass_obj
+def note(session: Session, text: str, id: str, as_json: bool) -> None:
+    """Write a line into the timeline."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    _change(session, id, as_json, lambda found: intents.note(found, text))
+
+
+@incident.command()
+@click.argument("severity")
+@click.option("--reason", default="", metavar="TEXT", help="Why; asked for.")
+@_ID
+@_JSON
+@click.pass_obj
+def severity(session: Session, severity: str, reason: str, id: str, as_json: bool) -> None:
+    """Change the severity; both histories are kept."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    desk = _desk(session)
+    _change(session, id, as_json, lambda it: intents.grade(it, desk.policy(it), severity, reason))
+
+
+@incident.command()
+@click.argument("role")
+@click.argument("who")
+@click.option("--reports-to", default="", metavar="NAME", help="To whom, if not to the commander.")
+@_ID
+@_JSON
+@click.pass_obj
+def role(session: Session, role: str, who: str, reports_to: str, id: str, as_json: bool) -> None:
+    """Give somebody a role: commander, deputy, scribe, communications, expert:NAME."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    _change(session, id, as_json, lambda found: intents.assign(found, role, who, reports_to))
+
+
+@incident.command()
+@click.argument("owner", default="")
+@click.argument("text", default="")
+@click.option("--within", type=click.FloatRange(0, 1440), default=0.0, metavar="MIN", help="Minutes for it.")
+@click.option("--ack", "taken", default="", metavar="N", help="Its owner has heard of task N.")
+@click.option("--done", default="", metavar="N", help="Task N is done.")
+@_ID
+@_JSON
+@click.pass_obj
+def task(
+    session: Session, owner: str, text: str, within: float, taken: str, done: str, id: str, as_json: bool
+) -> None:
+    """Give one person a task (OWNER TEXT), or say what became of one."""
+    from data.errors import UsageError  # noqa: PLC0415 - heavy: only when it runs
+    from data.incidents import intents  # noqa: PLC0415
+
+    if sum(map(bool, (owner or text, taken, done))) != 1:
+        raise UsageError("give OWNER and TEXT, or --ack N, or --done N")
+
+    def drafts(found: Incident) -> list[Draft]:
+        if taken:
+            return intents.take_task(found, taken)
+        return intents.finish_task(found, done) if done else intents.give(found, owner, text, within * 60)
+
+    _change(session, id, as_json, drafts)
+
+
+@incident.command()
+@click.argument("status")
+@_ID
+@_JSON
+@click.pass_obj
+def status(session: Session, status: str, id: str, as_json: bool) -> None:
+    """How far it has come: investigating, mitigating, monitoring, resolved."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    _change(session, id, as_json, lambda found: intents.go_on(found, status))
+
+
+@incident.command()
+@click.argument("id", default="")
+@click.option("--note", default="", metavar="TEXT", help="How.")
+@_JSON
+@click.pass_obj
+def resolve(session: Session, id: str, note: str, as_json: bool) -> None:
+    """Say that the service is well again."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    _change(session, id, as_json, lambda found: intents.resolve(found, note))
+
+
+def _desk(session: Session) -> Desk:
+    from console.cli.incident_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
+
+    return Desk(session)
+
+
+def _change(session: Session, id: str, as_json: bool, drafts: Callable[[Incident], list[Draft]]) -> None:
+    desk = _desk(session)
+    changed = desk.change(id, drafts)
+    if as_json:
+        _say(desk, changed, as_json)
+    else:
+        session.say(f"{changed.id}  {changed.severity}  {changed.stage.value}  {changed.title}")
+
+
+def _say(desk: Desk, found: Incident, as_json: bool) -> None:
+    from console.cli import incident_json, incident_text  # noqa: PLC0415 - heavy: only when it runs
+
+    timers = desk.clocks(found)
+    if as_json:
+        desk.session.say_json(incident_json.shown(found, timers, desk.zone))
+    else:
+        desk.session.say("\n".join(incident_text.shown(found, timers, desk.zone)))

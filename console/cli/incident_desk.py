@@ -1,0 +1,99 @@
+"""Where the incident commands work: the journal, the incidents it tells of, the way to add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as StillPending
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from console.cli.session import Session
+from data.errors import JournalRefused, NotSaved, UsageError
+from data.incidents.clocks import clocks_of
+from data.incidents.fold import fold_incidents
+from data.incidents.naming import named, next_id
+from data.models.entry import Draft, Entry
+from data.models.incident import Incident
+from data.models.journal import SaveState
+from data.models.policy import Policy
+from data.models.timer import Timer
+
+_PATIENCE_S = 10.0
+_WORDS = (b"incident.", b"clock.moved")
+
+
+class Desk:
+    """What one incident command has before it."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.now: datetime = session.time.now()
+        self.zone: ZoneInfo = session.settings().console.zone(session.environ)
+
+    def incidents(self, *, drill: bool = False) -> dict[str, Incident]:
+        """All there are; of the journal only the days are read that speak of any."""
+        return fold_incidents(self._entries(), drill=drill)
+
+    def incident(self, name: str) -> Incident:
+        """The one of that id, the only open one where none is named. Raises UsageError."""
+        return named(self.incidents(), name)
+
+    def policy(self, incident: Incident) -> Policy:
+        """The policy that it was declared under; the present one where that is gone."""
+        book = self.session.policies()
+        return book.get(incident.policy if incident.policy in book.ids else self.session.policy_id)
+
+    def clocks(self, incident: Incident) -> tuple[Timer, ...]:
+        """Its clocks now."""
+        return clocks_of(
+            incident, self.policy(incident), self.session.time.now(), self.session.journal().host
+        )
+
+    def change(self, name: str, drafts: Callable[[Incident], list[Draft]]) -> Incident:
+        """Record what follows from an incident, and say how it stands then. Raises OpsError."""
+        self.writable()
+        incident = self.incident(name)
+        self.record(drafts(incident))
+        return self.incident(incident.id)
+
+    def declare(self, drafts: Callable[[str], list[Draft]]) -> str:
+        """Open an incident under the next free id, and return that. Raises OpsError.
+
+        Where another console on this machine took the same id at that moment, the next one is taken.
+        """
+        self.writable()
+        while True:
+            known = [*self.incidents(), *self.incidents(drill=True)]
+            id = next_id(self.session.journal().today(), known)
+            entries = self.record(drafts(id))
+            first = self.incidents().get(id)
+            if first is None or first.declared is None or first.declared.entry == entries[0].id:
+                return id
+            self.record([Draft("incident.withdrawn", {"retracts": entries[0].id})])
+
+    def record(self, drafts: Sequence[Draft]) -> list[Entry]:
+        """Put drafts into the journal, and wait until they are on disk. Raises JournalError."""
+        journal = self.session.journal()
+        entries = []
+        for future in [journal.submit(draft) for draft in drafts]:
+            try:
+                entries.append(future.result(_PATIENCE_S))
+            except StillPending as error:
+                health = journal.health
+                words = health.message or "the disk does not answer"
+                raise NotSaved(f"not saved: {words}", health.remedy) from error
+        return entries
+
+    def writable(self) -> None:
+        """Raise where nothing may be changed, before anything is."""
+        if self.session.read_only:
+            raise UsageError("nothing is changed: read-only mode")
+        health = self.session.journal().health
+        if health.state is SaveState.VIEW_ONLY:
+            raise JournalRefused(health.message, health.remedy)
+
+    def _entries(self) -> Iterator[Entry]:
+        journal = self.session.journal()
+        for day in journal.days():
+            if journal.mentions(day, _WORDS):
+                yield from journal.day(day).entries

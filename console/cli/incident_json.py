@@ -1,0 +1,113 @@
+"""Incidents as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from data.incidents.times import means_of, times_of
+from data.models.incident import Incident, Line, Stamp
+from data.models.timer import Timer
+
+
+def listing(incidents: Iterable[Incident], zone: ZoneInfo) -> dict[str, Any]:
+    """Of ``incident list``."""
+    listed = list(incidents)
+    means = means_of(listed)
+    return {
+        "schema": 1,
+        "incidents": [_head(each, zone) for each in listed],
+        "mean": {
+            "acknowledge_s": means.acknowledge,
+            "acknowledged": means.acknowledged,
+            "resolve_s": means.resolve,
+            "resolved": means.resolved,
+        },
+    }
+
+
+def shown(incident: Incident, timers: Sequence[Timer], zone: ZoneInfo) -> dict[str, Any]:
+    """Of ``incident show`` and of all that changes one."""
+    times = times_of(incident)
+    return {
+        "schema": 1,
+        **_head(incident, zone),
+        "situation": incident.situation or None,
+        "services": list(incident.services),
+        "clocks": [_timer(each, zone) for each in timers],
+        "severities": [
+            {"severity": each.severity, "reason": each.reason or None, **_stamp(each.stamp, zone)}
+            for each in incident.severities
+        ],
+        "roles": {name: role.who for name, role in incident.roles.items()},
+        "tasks": [
+            {
+                "id": task.id,
+                "text": task.text,
+                "owner": task.owner,
+                "box_s": task.box or None,
+                "given": _stamp(task.stamp, zone),
+                "acknowledged": _stamp(task.acknowledged, zone) if task.acknowledged else None,
+                "done": _stamp(task.done, zone) if task.done else None,
+            }
+            for task in incident.tasks
+        ],
+        "times": {
+            "detect_s": times.detect,
+            "acknowledge_s": times.acknowledge,
+            "mitigate_s": times.mitigate,
+            "resolve_s": times.resolve,
+        },
+        "doubts": list(incident.doubts),
+        "timeline": [_line(each, zone) for each in incident.timeline],
+    }
+
+
+def _head(incident: Incident, zone: ZoneInfo) -> dict[str, Any]:
+    over = incident.resolved
+    return {
+        "id": incident.id,
+        "title": incident.title,
+        "severity": incident.severity or None,
+        "policy": incident.policy or None,
+        "state": incident.stage.value,
+        "declared": _stamp(incident.declared, zone) if incident.declared else None,
+        "acknowledged": _stamp(incident.acknowledged, zone) if incident.acknowledged else None,
+        "resolved": _stamp(over, zone) if over else None,
+    }
+
+
+def _timer(timer: Timer, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "name": timer.name,
+        "due": _time(timer.due, zone),
+        "state": timer.state.value,
+        "who": list(timer.who),
+        "done": _time(timer.done, zone),
+        "left_s": None if timer.left is None else round(timer.left, 1),
+        "repeats": timer.repeats,
+        "lapses": timer.lapses,
+        "severity": timer.severity or None,
+        "former": timer.former,
+        "words": timer.words,
+        "doubt": timer.doubt or None,
+    }
+
+
+def _line(line: Line, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "words": line.words,
+        "evidence": line.supported,
+        **_stamp(line.stamp, zone),
+    }
+
+
+def _stamp(stamp: Stamp, zone: ZoneInfo) -> dict[str, Any]:
+    return {"by": stamp.by, "at": _time(stamp.at, zone), "entry": stamp.entry}
+
+
+def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    return moment.astimezone(zone).isoformat(timespec="milliseconds") if moment else None

@@ -1,0 +1,43 @@
+"""From the journal's entries to incidents; there is no other state of them.
+
+What an entry lacks, or has in a form that nobody understands, counts as absent. Of two declarations
+with the same id the first one counts, and the second stands in the timeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from data.incidents.told import Told
+from data.incidents.wall import MOVED, Wall
+from data.models.entry import Entry
+from data.models.incident import Incident
+from data.procedures.fields import text
+from data.procedures.sequence import standing
+from data.safe import safe
+
+PREFIX = "incident."
+_ID_LIMIT = 80
+
+
+def fold_incidents(entries: Iterable[Entry], *, drill: bool = False) -> dict[str, Incident]:
+    """Every incident that the entries tell of, by id, oldest first; those of drills, or those in earnest."""
+    told: dict[str, Told] = {}
+    wall = Wall()
+    for entry in standing(entries):
+        if entry.kind == MOVED:
+            wall.moved(entry)
+            continue
+        id = safe(text(entry, "incident"), _ID_LIMIT)
+        if not entry.kind.startswith(PREFIX) or not id or entry.drill is not drill:
+            continue
+        stamp = wall.stamp(entry)
+        if id not in told:
+            told[id] = Told(id, stamp, drill=drill)
+        told[id].take(entry, stamp)
+    return {id: incident.so_far(wall) for id, incident in told.items()}
+
+
+def fold_incident(id: str, entries: Iterable[Entry], *, drill: bool = False) -> Incident | None:
+    """One incident, None where the entries know nothing of it."""
+    return fold_incidents(entries, drill=drill).get(id)

@@ -1,0 +1,214 @@
+"""What has been told of one incident while the fold goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from data.incidents.wall import Wall
+from data.models.entry import Entry
+from data.models.incident import (
+    Audience,
+    Graded,
+    Incident,
+    Line,
+    Question,
+    Role,
+    Stage,
+    Stamp,
+    Step,
+    Task,
+    Update,
+)
+from data.procedures.fields import number, one_of, tables, text, texts
+from data.safe import safe
+
+_WORDS = ("title", "note", "text", "status", "severity", "role", "who", "owner", "to", "clock", "reason")
+
+
+class Told:
+    """One incident, growing entry by entry."""
+
+    def __init__(self, id: str, began: Stamp, *, drill: bool) -> None:
+        self.head = Incident(id, "", "", began, drill=drill)
+        self.severities: list[Graded] = []
+        self.steps: list[Step] = []
+        self.escalations: list[Stamp] = []
+        self.updates: list[Update] = []
+        self.timeline: list[Line] = []
+        self.roles: dict[str, Role] = {}
+        self.tasks: dict[str, Task] = {}
+        self.questions: dict[str, Question] = {}
+        self.met: dict[str, Stamp] = {}
+
+    def take(self, entry: Entry, stamp: Stamp) -> None:
+        """Go on by one entry."""
+        act = _ACTS.get(entry.kind)
+        if act is not None:
+            act(self, entry, stamp)
+        said = (_said(entry, key) for key in _WORDS)
+        words = " · ".join(word for word in said if word)
+        kind = safe(entry.kind.removeprefix("incident."), 40)
+        self.timeline.append(Line(kind, words, stamp, bool(tables(entry, "evidence"))))
+
+    def so_far(self, wall: Wall) -> Incident:
+        """The incident as it stands."""
+        return replace(
+            self.head,
+            severities=tuple(self.severities),
+            steps=tuple(self.steps),
+            escalations=tuple(self.escalations),
+            updates=tuple(self.updates),
+            timeline=tuple(self.timeline),
+            roles=self.roles,
+            tasks=tuple(self.tasks.values()),
+            questions=tuple(self.questions.values()),
+            met=self.met,
+            drift=wall.drift,
+            doubts=wall.doubts(self.head.began),
+        )
+
+    def declare(self, entry: Entry, stamp: Stamp) -> None:
+        """The first declaration says what it is all about."""
+        if self.head.declared is not None:
+            return
+        self.head = replace(
+            self.head,
+            title=_said(entry, "title"),
+            policy=_said(entry, "policy"),
+            declared=stamp,
+            detected=_moment(entry, "detected"),
+            situation=_said(entry, "situation"),
+            ladder=_said(entry, "ladder"),
+            services=tuple(safe(each) for each in texts(entry, "services")),
+        )
+        self.grade(entry, stamp)
+
+    def acknowledge(self, entry: Entry, stamp: Stamp) -> None:
+        """Only the first to answer has answered."""
+        if self.head.acknowledged is None:
+            self.head = replace(self.head, acknowledged=stamp)
+
+    def grade(self, entry: Entry, stamp: Stamp) -> None:
+        """A severity from now on."""
+        severity = _said(entry, "severity")
+        if severity:
+            self.severities.append(Graded(severity, _said(entry, "reason"), stamp))
+
+    def assign(self, entry: Entry, stamp: Stamp) -> None:
+        """Somebody takes a role; nobody's name gives it up."""
+        name, who = _said(entry, "role"), _said(entry, "who")
+        if name and who:
+            self.roles[name] = Role(name, who, stamp, _said(entry, "reports_to"))
+        elif name:
+            self.roles.pop(name, None)
+
+    def hand_over(self, entry: Entry, stamp: Stamp) -> None:
+        """The role moves to another; the commander's, where none is named."""
+        name, who = _said(entry, "role") or "commander", _said(entry, "to")
+        if who:
+            self.roles[name] = Role(name, who, stamp)
+
+    def give(self, entry: Entry, stamp: Stamp) -> None:
+        """A task for one person."""
+        owner, words = _said(entry, "owner"), _said(entry, "text")
+        if words:
+            id = _said(entry, "task") or str(len(self.tasks) + 1)
+            box = max(0.0, number(entry.get("box_s")) or 0.0)
+            self.tasks.setdefault(id, Task(id, words, owner, stamp, box))
+
+    def take_task(self, entry: Entry, stamp: Stamp) -> None:
+        """Its owner has heard of it."""
+        task = self.tasks.get(_said(entry, "task"))
+        if task is not None and task.acknowledged is None:
+            self.tasks[task.id] = replace(task, acknowledged=stamp)
+
+    def finish_task(self, entry: Entry, stamp: Stamp) -> None:
+        """A task is done."""
+        task = self.tasks.get(_said(entry, "task"))
+        if task is not None and task.done is None:
+            self.tasks[task.id] = replace(task, done=stamp)
+
+    def go_on(self, entry: Entry, stamp: Stamp) -> None:
+        """Another stage."""
+        stage = one_of(Stage, entry.get("status"))
+        if stage is not None:
+            self._step(stage, stamp)
+
+    def resolve(self, entry: Entry, stamp: Stamp) -> None:
+        """The service is well again."""
+        self._step(Stage.RESOLVED, stamp)
+
+    def close(self, entry: Entry, stamp: Stamp) -> None:
+        """Nothing is left to do."""
+        self._step(Stage.CLOSED, stamp)
+
+    def reopen(self, entry: Entry, stamp: Stamp) -> None:
+        """It was not over after all."""
+        self.head = replace(self.head, reopened=stamp)
+        self._step(Stage.INVESTIGATING, stamp)
+
+    def update(self, entry: Entry, stamp: Stamp) -> None:
+        """Words went out."""
+        audience = one_of(Audience, entry.get("audience"))
+        if audience is not None:
+            self.updates.append(Update(audience, _said(entry, "text"), stamp))
+
+    def ask(self, entry: Entry, stamp: Stamp) -> None:
+        """A question stands open."""
+        words = _said(entry, "text")
+        if words:
+            id = _said(entry, "question") or str(len(self.questions) + 1)
+            self.questions.setdefault(id, Question(id, words, stamp))
+
+    def answer(self, entry: Entry, stamp: Stamp) -> None:
+        """A question is answered."""
+        asked = self.questions.get(_said(entry, "question"))
+        if asked is not None and asked.answered is None:
+            self.questions[asked.id] = replace(asked, answer=_said(entry, "text"), answered=stamp)
+
+    def _step(self, stage: Stage, stamp: Stamp) -> None:
+        self.steps.append(Step(stage, stamp))
+
+
+def _escalate(told: Told, entry: Entry, stamp: Stamp) -> None:
+    told.escalations.append(stamp)
+
+
+def _meet(told: Told, entry: Entry, stamp: Stamp) -> None:
+    name = _said(entry, "clock")
+    if name:
+        told.met.setdefault(name, stamp)
+
+
+_ACTS: dict[str, Callable[[Told, Entry, Stamp], None]] = {
+    "incident.declared": Told.declare,
+    "incident.acknowledged": Told.acknowledge,
+    "incident.severity": Told.grade,
+    "incident.role": Told.assign,
+    "incident.handover": Told.hand_over,
+    "incident.task": Told.give,
+    "incident.task-acknowledged": Told.take_task,
+    "incident.task-done": Told.finish_task,
+    "incident.status": Told.go_on,
+    "incident.resolved": Told.resolve,
+    "incident.closed": Told.close,
+    "incident.reopened": Told.reopen,
+    "incident.update": Told.update,
+    "incident.question": Told.ask,
+    "incident.answer": Told.answer,
+    "incident.escalated": _escalate,
+    "incident.met": _meet,
+}
+
+
+def _said(entry: Entry, key: str) -> str:
+    return safe(text(entry, key).strip())
+
+
+def _moment(entry: Entry, key: str) -> datetime | None:
+    value = entry.get(key)
+    if not isinstance(value, datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

@@ -1,0 +1,189 @@
+"""An incident as the journal's entries tell it: what is known of it at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """How far the answer to an incident has come."""
+
+    INVESTIGATING = "investigating"
+    MITIGATING = "mitigating"
+    MONITORING = "monitoring"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+    @property
+    def over(self) -> bool:
+        """Whether the service is well again."""
+        return self in (Stage.RESOLVED, Stage.CLOSED)
+
+
+class Audience(StrEnum):
+    """Whom an update is for."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who did something, and when; `entry` is the journal's id of it.
+
+    `at` is what the wall clock said. `steady` is in seconds on a scale without the jumps of that
+    clock which are known: only this one is reckoned with.
+    """
+
+    at: datetime
+    steady: float
+    by: str
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A wall clock that was moved: by how many seconds, and when that was noticed."""
+
+    at: datetime
+    host: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A severity, from a moment on, and why."""
+
+    severity: str
+    reason: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage that was reached."""
+
+    stage: Stage
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """Who has a role, and to whom they report; empty means the commander."""
+
+    name: str
+    who: str
+    stamp: Stamp
+    reports_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that one person is to do; `box` is the time it may take, in seconds, 0 without one."""
+
+    id: str
+    text: str
+    owner: str
+    stamp: Stamp
+    box: float = 0.0
+    acknowledged: Stamp | None = None
+    done: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that somebody must find out, and what they found."""
+
+    id: str
+    text: str
+    stamp: Stamp
+    answer: str = ""
+    answered: Stamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Words that were sent."""
+
+    audience: Audience
+    text: str
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the timeline; `supported` says whether it has evidence with it."""
+
+    kind: str
+    words: str
+    stamp: Stamp
+    supported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The state of one incident.
+
+    `declared` is None where its declaration is lost. `severities` and `steps` are whole histories,
+    oldest first. `met` holds, by the name of a clock, when somebody said that its demand was met.
+    `drift` is by how many seconds each machine's clock was moved, `doubts` says why times may be wrong.
+    """
+
+    id: str
+    title: str
+    policy: str
+    began: Stamp
+    declared: Stamp | None = None
+    detected: datetime | None = None
+    situation: str = ""
+    ladder: str = ""
+    services: tuple[str, ...] = ()
+    severities: tuple[Graded, ...] = ()
+    steps: tuple[Step, ...] = ()
+    acknowledged: Stamp | None = None
+    escalations: tuple[Stamp, ...] = ()
+    reopened: Stamp | None = None
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    questions: tuple[Question, ...] = ()
+    updates: tuple[Update, ...] = ()
+    met: Mapping[str, Stamp] = field(default_factory=dict)
+    timeline: tuple[Line, ...] = ()
+    drift: Mapping[str, float] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+    drill: bool = False
+
+    @property
+    def severity(self) -> str:
+        """What it is called now, in the words of its policy."""
+        return self.severities[-1].severity if self.severities else ""
+
+    @property
+    def stage(self) -> Stage:
+        """How far it has come."""
+        return self.steps[-1].stage if self.steps else Stage.INVESTIGATING
+
+    @property
+    def resolved(self) -> Stamp | None:
+        """When it was over, where it still is."""
+        if not self.stage.over:
+            return None
+        since = self.reopened.steady if self.reopened else float("-inf")
+        return next(
+            (step.stamp for step in self.steps if step.stage.over and step.stamp.steady >= since), None
+        )
+
+    def task(self, id: str) -> Task | None:
+        """The task of that id."""
+        return next((task for task in self.tasks if task.id == id), None)
+
+    def question(self, id: str) -> Question | None:
+        """The question of that id."""
+        return next((question for question in self.questions if question.id == id), None)
+
+    def steady(self, now: datetime, host: str) -> float:
+        """The moment `now`, read from the clock of `host`, on the scale of the stamps."""
+        return now.timestamp() - self.drift.get(host, 0.0)

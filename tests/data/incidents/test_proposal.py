@@ -1,0 +1,70 @@
+"""What is proposed for a declaration, from what fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from data.incidents.proposal import propose
+from data.models.snapshot import SourceState
+from data.models.verdict import Verdict
+from data.policies.book import load_policies
+from tests.data.procedures.snapshots import failed, fresh, loading, seen, snapshot, stale
+
+BOOK = load_policies()
+
+
+def bad(source: SourceState, *, critical: bool = True) -> SourceState:
+    """The same source, its readings failing."""
+    readings = tuple(replace(reading, verdict=Verdict.FAIL, words="too much") for reading in source.readings)
+    return replace(source, readings=readings, verdict=Verdict.FAIL, critical=critical)
+
+
+DATABASE = bad(fresh("main", seen("db.up", 0, "bool")))
+SITE = bad(fresh("site", seen("http.up", 0, "bool")))
+SLOW = bad(fresh("api", seen("api.p95_ms", 900, "ms")))
+WELL = fresh("well", seen("http.up", 1, "bool"))
+
+
+@pytest.mark.parametrize(
+    ("policy", "source", "severity", "situation"),
+    [
+        ("skafu", DATABASE, "P0", "database-down"),
+        ("unified", DATABASE, "P0", "service-down"),
+        ("runbooks", DATABASE, "P1", "service-down"),
+        ("manual", SITE, "P0", "service-down"),
+        ("skafu", SLOW, "P1", "performance-degradation"),
+        ("manual", SLOW, "P2", "performance-degradation"),
+        ("template-platform", SLOW, "P1", "major-feature"),
+        ("unified", bad(SLOW, critical=False), "P2", "minor-feature"),
+        ("skafu", failed(WELL), "P0", "service-down"),
+        ("manual", bad(SLOW, critical=False), "P2", ""),
+    ],
+)
+def test_the_severity_follows_from_what_fails(
+    policy: str, source: SourceState, severity: str, situation: str
+) -> None:
+    proposed = propose(snapshot(WELL, source), BOOK.get(policy))
+    assert (proposed.severity, proposed.situation) == (severity, situation)
+    assert policy in proposed.reason and source.name in proposed.reason
+
+
+def test_the_gravest_leads_and_the_rest_is_affected() -> None:
+    proposed = propose(snapshot(bad(WELL, critical=False), SLOW, DATABASE), BOOK.get("skafu"))
+    assert proposed.severity == "P0" and "main (critical)" in proposed.reason
+    assert set(proposed.services) == {"main", "api", "well"}
+    assert proposed.services[-1] == "well"
+    assert len(proposed.title) <= 120 and "too much" in proposed.title
+
+
+def test_what_is_not_known_to_fail_is_not_affected() -> None:
+    proposed = propose(snapshot(WELL, stale(WELL), loading("new", "db.up")), BOOK.get("skafu"))
+    assert (proposed.title, proposed.services, proposed.situation) == ("", (), "")
+    assert proposed.severity == "P1" and "nothing that the console watches fails" in proposed.reason
+
+
+def test_many_failing_sources_make_a_short_title() -> None:
+    many = [replace(SLOW, name=f"service-{number}") for number in range(30)]
+    proposed = propose(snapshot(*many), BOOK.get("skafu"))
+    assert "and 27 more" in proposed.title and len(proposed.services) == 30
