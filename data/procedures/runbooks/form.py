@@ -13,11 +13,14 @@ from data.models.labels import labels_from
 from data.models.runbook import Assumed, Kind, Phase, Runbook, Sign, Step, StepCheck, Style, Symptom, Upkeep
 from data.procedures.form import Id, MustWords, Sentence, must_of
 from data.procedures.runbooks.gaps import words_of
+from data.safe import LINE_LIMIT, safe
 
 Box = Annotated[Duration, Field(gt=0)]
 
 
 def _command(value: list[str]) -> list[str]:
+    if any(safe(argument) != argument for argument in value):
+        raise ValueError(f"an argument is one visible line of at most {LINE_LIMIT} characters")
     words_of(value)
     return value
 
@@ -74,7 +77,7 @@ class StepForm(Settings):
     owner: Line = ""
     box: Box | None = None
     """The time that it may take."""
-    command: Annotated[list[Line], AfterValidator(_command)] = Field(default_factory=list)
+    command: Annotated[list[str], AfterValidator(_command)] = Field(default_factory=list)
     """An argument list, with gaps as in ``--date={date:day}``."""
     check: StepCheckForm | None = None
     manual: bool = False

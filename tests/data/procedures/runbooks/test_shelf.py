@@ -62,6 +62,8 @@ items = [{ id = "till", title = "Till is shut", runbook = "Till does not open" }
         ('["till", "--id={id:till}"]', '["ssh", "till", "{id:till}"]', "read a second time"),
         ('title = "Reset it"', 'title = "Reset it"\nmanual = true', "is either manual or has a command"),
         ('until = "5m"', 'until = "5m"\nbegins = "6m"', "until comes after begins"),
+        ('"till", "--id', r'"till\u001b[2J", "--id', "one visible line of at most 500"),
+        ('"till", "--id', f'"{"x" * 501}", "--id', "one visible line of at most 500"),
         ('box = "1h"', 'box = "soon"', "a duration looks like"),
         ('id = "shop-till"', 'id = "skafu-incident"', "already a runbook of skafu-incidents.toml"),
         ("schema = 1", "schema = 2", "schema"),
