@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,8 +12,10 @@ from console.cli.session import Session
 
 if TYPE_CHECKING:
     from console.cli.incident_desk import Desk
+    from data.incidents.proposal import Proposal
     from data.models.entry import Draft
     from data.models.incident import Incident
+    from data.models.policy import Policy
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _ID = click.option("--incident", "id", default="", metavar="ID", help="Which one, where several are open.")
@@ -31,10 +34,17 @@ def incident() -> None:
 @click.option("--title", default="", metavar="TEXT", help="What is wrong; else as proposed.")
 @click.option("--situation", default="", metavar="S", help="A situation that the policy knows.")
 @click.option("--service", "services", multiple=True, metavar="NAME", help="What is affected; several times.")
+@click.option("--ladder", default="", metavar="ID", help="Public words as a guide has them: pagerduty-guide.")
 @_JSON
 @click.pass_obj
 def declare(
-    session: Session, severity: str, title: str, situation: str, services: tuple[str, ...], as_json: bool
+    session: Session,
+    severity: str,
+    title: str,
+    situation: str,
+    services: tuple[str, ...],
+    ladder: str,
+    as_json: bool,
 ) -> None:
     """Open an incident; prints its id once the entry is on disk.
 
@@ -44,20 +54,17 @@ def declare(
 
     desk, policy, reason = _desk(session), session.policies().get(session.policy_id), ""
     desk.writable()
+    desk.ladder(ladder)
     if not severity or not title:
-        from console.wiring import ask_once  # noqa: PLC0415 - heavy: the clients of the sources
-        from data.incidents.proposal import propose  # noqa: PLC0415
-
-        proposed = propose(ask_once(session), policy)
+        proposed = _proposed(session, policy)
         reason = "" if severity else proposed.reason
         severity, title = severity or proposed.severity, title or proposed.title
         situation, services = situation or proposed.situation, services or proposed.services
 
     def drafts(id: str) -> list[Draft]:
-        today = session.journal().today()
-        return intents.declare(
-            id, policy, severity, title, today, situation=situation, services=services, reason=reason
-        )
+        day = session.journal().today()
+        told = partial(intents.declare, id, policy, severity, title, day, situation=situation)
+        return told(services=services, reason=reason, ladder=ladder)
 
     id = desk.declare(drafts)
     if as_json:
@@ -194,6 +201,13 @@ def resolve(session: Session, id: str, note: str, as_json: bool) -> None:
     _change(session, id, as_json, lambda found: intents.resolve(found, note))
 
 
+def _proposed(session: Session, policy: Policy) -> Proposal:
+    from console.wiring import ask_once  # noqa: PLC0415 - heavy: the clients of the sources
+    from data.incidents.proposal import propose  # noqa: PLC0415
+
+    return propose(ask_once(session), policy)
+
+
 def _desk(session: Session) -> Desk:
     from console.cli.incident_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
 
@@ -213,7 +227,8 @@ def _say(desk: Desk, found: Incident, as_json: bool) -> None:
     from console.cli import incident_json, incident_text  # noqa: PLC0415 - heavy: only when it runs
 
     timers = desk.clocks(found)
+    calls = desk.calls(found, timers)
     if as_json:
-        desk.session.say_json(incident_json.shown(found, timers, desk.zone))
+        desk.session.say_json(incident_json.shown(found, timers, calls, desk.zone))
     else:
-        desk.session.say("\n".join(incident_text.shown(found, timers, desk.zone)))
+        desk.session.say("\n".join(incident_text.shown(found, timers, calls, desk.zone)))

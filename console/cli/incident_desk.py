@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from console.cli.session import Session
 from data.errors import JournalRefused, NotSaved, UsageError
 from data.incidents.clocks import clocks_of
+from data.incidents.deputy import Call, calls_of
 from data.incidents.fold import fold_incidents
-from data.incidents.naming import named, next_id
+from data.incidents.ladder import ladder_clocks
+from data.incidents.naming import known_ladder, named, next_id
 from data.models.entry import Draft, Entry
 from data.models.incident import Incident
 from data.models.journal import SaveState
@@ -43,11 +45,20 @@ class Desk:
         book = self.session.policies()
         return book.get(incident.policy if incident.policy in book.ids else self.session.policy_id)
 
+    def ladder(self, name: str) -> str:
+        """A ladder that can be chosen. Raises UsageError."""
+        return known_ladder(self.session.policies().ladders, name)
+
     def clocks(self, incident: Incident) -> tuple[Timer, ...]:
-        """Its clocks now."""
-        return clocks_of(
-            incident, self.policy(incident), self.session.time.now(), self.session.journal().host
-        )
+        """Its clocks now: of its policy, then of the ladder that was chosen."""
+        now, host = self.session.time.now(), self.session.journal().host
+        timers = clocks_of(incident, self.policy(incident), now, host)
+        chosen = [each for each in self.session.policies().ladders if each.id == incident.ladder]
+        return (*timers, *(timer for each in chosen for timer in ladder_clocks(incident, each, now, host)))
+
+    def calls(self, incident: Incident, timers: Sequence[Timer]) -> tuple[Call, ...]:
+        """What the commander must hear now."""
+        return calls_of(incident, timers, self.session.time.now(), self.session.journal().host)
 
     def change(self, name: str, drafts: Callable[[Incident], list[Draft]]) -> Incident:
         """Record what follows from an incident, and say how it stands then. Raises OpsError."""

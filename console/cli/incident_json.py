@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from data.incidents.deputy import Call
 from data.incidents.times import means_of, times_of
 from data.models.incident import Incident, Line, Stamp
 from data.models.timer import Timer
@@ -28,7 +29,9 @@ def listing(incidents: Iterable[Incident], zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def shown(incident: Incident, timers: Sequence[Timer], zone: ZoneInfo) -> dict[str, Any]:
+def shown(
+    incident: Incident, timers: Sequence[Timer], calls: Sequence[Call], zone: ZoneInfo
+) -> dict[str, Any]:
     """Of ``incident show`` and of all that changes one."""
     times = times_of(incident)
     return {
@@ -37,6 +40,8 @@ def shown(incident: Incident, timers: Sequence[Timer], zone: ZoneInfo) -> dict[s
         "situation": incident.situation or None,
         "services": list(incident.services),
         "clocks": [_timer(each, zone) for each in timers],
+        "ladder": incident.ladder or None,
+        "calls": [{"kind": each.kind.value, "words": each.words} for each in calls],
         "severities": [
             {"severity": each.severity, "reason": each.reason or None, **_stamp(each.stamp, zone)}
             for each in incident.severities

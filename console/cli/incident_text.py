@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.cli.columns import aligned
+from data.incidents.deputy import Call
 from data.incidents.times import means_of
 from data.models.incident import Incident, Task
 from data.models.timer import Timer, TimerState
@@ -29,7 +30,7 @@ def listing(incidents: Sequence[Incident], zone: ZoneInfo) -> list[str]:
     ]
 
 
-def shown(incident: Incident, timers: Sequence[Timer], zone: ZoneInfo) -> list[str]:
+def shown(incident: Incident, timers: Sequence[Timer], calls: Sequence[Call], zone: ZoneInfo) -> list[str]:
     """Everything about one, the timeline last."""
     policy = incident.policy or "no policy"
     lines = [
@@ -39,6 +40,7 @@ def shown(incident: Incident, timers: Sequence[Timer], zone: ZoneInfo) -> list[s
     if incident.services:
         lines.append(f"affected: {', '.join(incident.services)}")
     lines += [f"in doubt: {doubt}" for doubt in incident.doubts]
+    lines += _block("Now", aligned([(each.kind.value, each.words) for each in calls]))
     lines += _block("Clocks", aligned([_timer(each, zone) for each in timers]))
     lines += _block("Roles", aligned([(role.name, role.who) for role in incident.roles.values()]))
     lines += _block("Tasks", aligned([_task(each) for each in incident.tasks]))

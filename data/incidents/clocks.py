@@ -123,7 +123,10 @@ class Reckoning:
         due, last = moments[-1] + clock.seconds, sent[-1] if sent else None
         if end > due:
             lapses += 1
-        if over is not None and over.steady <= self.ended:
+        ended = over is not None and over.steady <= self.ended
+        if ended and not sent and not lapses:
+            return self._timer(clock, TimerState.NOT_SET, "it was over before this was due")
+        if ended:
             state = TimerState.LATE if lapses else TimerState.MET
         elif end > due:
             state = TimerState.MISSED

@@ -9,6 +9,7 @@ from datetime import date
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
 from data.models.incident import Incident
+from data.models.practice import Ladder
 from data.safe import safe
 
 _ID = re.compile(r"INC-(\d{4}-\d{2}-\d{2})-(\d{1,6})")
@@ -36,3 +37,12 @@ def named(incidents: Mapping[str, Incident], name: str = "") -> Incident:
     raise UsageError(
         f"{len(open_)} incidents are open", f"name one of {', '.join(each.id for each in open_)}"
     )
+
+
+def known_ladder(ladders: Iterable[Ladder], name: str) -> str:
+    """The id of a ladder that can be chosen; empty where none is. Raises UsageError with the nearest one."""
+    ids = [ladder.id for ladder in ladders]
+    if name and name not in ids:
+        remedy = did_you_mean(name, ids) or f"there are {', '.join(ids)}"
+        raise UsageError(f'no ladder is called "{safe(name)}"', remedy)
+    return name

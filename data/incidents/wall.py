@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 
 from data.models.entry import Entry
 from data.models.incident import Jump, Stamp
@@ -12,6 +13,7 @@ from data.safe import safe
 MOVED = "clock.moved"
 _SAME_S = 2.0
 _NOTICED_S = 30.0
+_TOLD = 5
 
 
 class Wall:
@@ -47,18 +49,18 @@ class Wall:
         return made
 
     def doubts(self, began: Stamp) -> tuple[str, ...]:
-        """Why times after `began` may be wrong; empty where nothing is known against them."""
-        moved = [
+        """Why times after `began` may be wrong, the first few reasons; empty where none is known."""
+        moved = (
             f"the clock of {safe(jump.host)} was moved by {jump.seconds:+g} s at {_words(jump.at)}"
             for jump in self.jumps
             if jump.at.timestamp() >= began.at.timestamp() - abs(jump.seconds)
-        ]
-        back = [
+        )
+        back = (
             f"the entry of {_words(stamp.at)} is older than the one before it"
             for latest, stamp in self.backwards
             if latest >= began.steady
-        ]
-        return (*moved, *back)
+        )
+        return (*islice(moved, _TOLD), *islice(back, _TOLD))
 
     def _same(self, jump: Jump, entry: Entry, seconds: float) -> bool:
         apart = abs((entry.at - jump.at).total_seconds())

@@ -64,6 +64,17 @@ def test_from_the_declaration_to_the_end(line: CommandLine) -> None:
     assert "site down" in text and "pool restarted" in text
 
 
+def test_a_ladder_is_chosen_and_what_is_due_is_called_out(line: CommandLine) -> None:
+    words = ("--severity", "P0", "--title", "down", "--ladder")
+    wrong = line.call("incident", "declare", *words, "pagerduty")
+    assert wrong.code == 64 and 'nearest known one is "pagerduty-guide"' in wrong.err
+    assert line.call("incident", "declare", *words, "pagerduty-guide").code == 0
+    found = shown(line)
+    assert "first public word: under investigation" in [each["name"] for each in found["clocks"]]
+    assert {"kind": "unowned", "words": "nobody is in command"} in found["calls"]
+    assert "nobody is in command" in line.call("incident", "show").out
+
+
 def test_listing_with_the_mean_times(line: CommandLine) -> None:
     assert line.call("incident", "list").out == "No incidents recorded.\n"
     first, second = declared(line), declared(line, "P2")

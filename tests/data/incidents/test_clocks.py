@@ -116,6 +116,15 @@ def test_updates_repeat_and_count_the_pauses_that_were_too_long() -> None:
     assert (after.state, after.lapses) == (TimerState.LATE, 1)
 
 
+def test_what_was_not_yet_due_at_the_end_is_not_demanded() -> None:
+    scene = Scene("manual")
+    scene.declare("P0", situation="service-down")
+    scene.at(5 * MIN, "incident.resolved")
+    clocks = scene.clocks(90 * MIN)
+    for name in ("public-update", "public-update*"):
+        assert clocks[name].state is TimerState.NOT_SET and "over before" in clocks[name].words
+
+
 def test_report_review_and_follow_up_begin_when_it_is_resolved() -> None:
     scene = Scene("template-platform")
     scene.declare("P0")
