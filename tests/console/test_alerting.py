@@ -29,8 +29,6 @@ from tests.console_parts import console
 from tests.fakes import FakeProvider
 from tests.host import screen_text, until
 
-pytestmark = pytest.mark.serial
-
 
 @pytest.fixture
 def server() -> Iterator[AlertmanagerServer]:
@@ -115,6 +113,7 @@ async def test_what_falls_silent_with_it_is_said_before(tmp_path: Path, server: 
         assert "acknowledged  1" in screen_text(app)
 
 
+@pytest.mark.serial
 @pytest.mark.parametrize("turn", range(3))
 async def test_two_consoles_acknowledge_at_once(
     tmp_path: Path, server: AlertmanagerServer, turn: int
