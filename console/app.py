@@ -26,6 +26,8 @@ _ASLEEP = 20.0
 """Seconds between two ticks after which this machine must have slept."""
 _COALESCE = 0.4
 """Seconds between two pictures of changing readings: enough for eyes, kind to a slow link."""
+_SETTLED = 3.0
+"""Seconds after which older pages may be read without holding up who has just come."""
 _FLUSH = 0.6
 """Seconds that the journal gets in the end; some are left to rescue what it cannot take."""
 
@@ -60,6 +62,7 @@ class OpsConsole(Beginning):
         past = remember(self.parts.watch, self.parts.time, partial(self.notify, severity="warning"))
         self._past = asyncio.create_task(past, name="past")
         self.run_worker(self._read_journal, thread=True, exit_on_error=False)
+        self.set_timer(_SETTLED, self._read_alerts)
 
     async def before_leave(self) -> None:
         """What was typed reaches the disk before the terminal is given back."""
@@ -116,7 +119,10 @@ class OpsConsole(Beginning):
             self.call_from_thread(self.action_mode, "checklists")
             self.post_message(RunAsked(run.checklist))
         self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
-        self.chronicle.read_alerts()
+
+    def _read_alerts(self) -> None:
+        """What was answered in the last days; that of today and yesterday is known from the beginning."""
+        self.run_worker(self.chronicle.read_alerts, thread=True, exit_on_error=False, group="alerts")
 
     def _changed(self) -> None:
         if not self._due:
