@@ -91,6 +91,15 @@ async def hang(_request: Request, _writer: asyncio.StreamWriter) -> None:
     await asyncio.Event().wait()
 
 
+async def drip(_request: Request, writer: asyncio.StreamWriter) -> None:
+    """Begins an answer and never ends it: a byte now and then."""
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
+    while True:
+        writer.write(b" ")
+        await writer.drain()
+        await asyncio.sleep(0.05)
+
+
 async def _read(reader: asyncio.StreamReader) -> Request:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     method, target, _ = head[0].split(" ", 2)

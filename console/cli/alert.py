@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 from data.errors import UsageError
 
@@ -178,7 +179,7 @@ def _change(session: Session, name: str, work: Callable[[Desk, Placed], Awaitabl
     from console.cli.alert_desk import AlertDesk  # noqa: PLC0415 - heavy: the clients of the sources
 
     desk = AlertDesk(session)
-    desk.writable()
+    refuse_read_only(desk.session)
     done = desk.run(desk.sources_for(name), work)
     desk.record(done)
     session.say(done.words)

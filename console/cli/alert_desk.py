@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
+from console.cli.recording import saved
 from console.cli.session import Session
 from console.wiring import Watch, watch
 from data.alerts.acts import Acts, fold_acts
@@ -16,12 +17,10 @@ from data.alerts.case import Case
 from data.alerts.desk import FIRING, Desk, Kept, View, desk_of
 from data.alerts.writing import Done, Place
 from data.config.nearest import did_you_mean
-from data.errors import JournalRefused, NotSaved, UsageError
+from data.errors import UsageError
 from data.journal.searching import Query
-from data.models.journal import SaveState
 from data.provider import AlertKeeper
 
-_PATIENCE_S = 10.0
 _SHORTEST_PREFIX = 4
 
 T = TypeVar("T")
@@ -60,23 +59,11 @@ class AlertDesk:
         found = sorted(journal.history.search(query), key=lambda entry: (entry.at, entry.id))
         return fold_acts(found)
 
-    def writable(self) -> None:
-        """Raise where nothing may be changed, before anything is."""
-        if self.session.read_only:
-            raise UsageError("nothing is changed: read-only mode")
-        health = self.session.journal().health
-        if health.state is SaveState.VIEW_ONLY:
-            raise JournalRefused(health.message, health.remedy)
-
     def record(self, done: Done) -> None:
         """Write down what was done. Raises NotSaved."""
         if done.draft is None:
             return
-        try:
-            self.session.journal().submit(done.draft).result(timeout=_PATIENCE_S)
-        except TimeoutError:
-            health = self.session.journal().health
-            raise NotSaved(f"done, but not recorded: {health.message}", health.remedy) from None
+        saved(self.session, [done.draft], failing="done, but not recorded")
 
     async def _run(self, only: Sequence[str], work: Work[T]) -> T:
         session = self.session

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import TimeoutError as StillPending
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from console.cli.recording import refuse_view_only, saved
 from console.cli.session import Session
 from data.config.nearest import did_you_mean
-from data.errors import JournalRefused, NotSaved, UsageError
+from data.errors import UsageError
 from data.models.checklist import Checklist, Item, SignalCheck, SourceCheck
 from data.models.entry import Draft, Entry
-from data.models.journal import SaveState
 from data.models.run import Run
 from data.models.snapshot import Snapshot
 from data.procedures import intents
@@ -30,7 +29,6 @@ from data.procedures.standard import Standard, standard_for
 
 Ask = Callable[[Session, Sequence[str]], Snapshot]
 
-_PATIENCE = 10.0
 """Seconds to wait for an entry to reach the disk."""
 
 
@@ -82,21 +80,13 @@ class Desk:
 
     def record(self, drafts: Sequence[Draft]) -> None:
         """Put drafts into the journal, and wait until they are on disk. Raises JournalError."""
-        journal = self.session.journal()
-        for future in [journal.submit(draft) for draft in drafts]:
-            try:
-                entry = future.result(_PATIENCE)
-            except StillPending as error:
-                health = journal.health
-                raise NotSaved(
-                    f"not saved: {health.message or 'the disk does not answer'}", health.remedy
-                ) from error
+        for entry in saved(self.session, drafts):
             self._entries[entry.id] = entry
 
     def work(self, id: str, ask: Ask) -> Sheet:
         """Begin a list or go on with it, and let its items check themselves."""
         checklist = self.library.get(id)
-        self._refuse_view_only()
+        refuse_view_only(self.session)
         runs = self.runs([checklist])
         day = day_of(checklist, self.zone, self.now)
         run_id, run = run_to_do(checklist, day, runs)
@@ -148,8 +138,3 @@ class Desk:
         if not fitting:
             return self.library.get(name)
         return max(fitting, key=lambda each: len(each.id))
-
-    def _refuse_view_only(self) -> None:
-        health = self.session.journal().health
-        if health.state is SaveState.VIEW_ONLY:
-            raise JournalRefused(health.message, health.remedy)

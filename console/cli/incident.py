@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def declare(
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
     desk, policy, reason = _desk(session), session.policies().get(session.policy_id), ""
-    desk.writable()
+    refuse_read_only(desk.session)
     desk.ladder(ladder)
     if not severity or not title:
         proposed = _proposed(session, policy)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import TimeoutError as StillPending
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from console.cli.recording import refuse_read_only, saved
 from console.cli.session import Session
-from data.errors import JournalRefused, NotSaved, UsageError
 from data.incidents.clocks import clocks_of
 from data.incidents.deputy import Call, calls_of
 from data.incidents.fold import fold_incidents
@@ -16,11 +15,9 @@ from data.incidents.ladder import ladder_clocks
 from data.incidents.naming import known_ladder, named, next_id
 from data.models.entry import Draft, Entry
 from data.models.incident import Incident
-from data.models.journal import SaveState
 from data.models.policy import Policy
 from data.models.timer import Timer
 
-_PATIENCE_S = 10.0
 _WORDS = (b"incident.", b"clock.moved")
 
 
@@ -62,7 +59,7 @@ class Desk:
 
     def change(self, name: str, drafts: Callable[[Incident], list[Draft]]) -> Incident:
         """Record what follows from an incident, and say how it stands then. Raises OpsError."""
-        self.writable()
+        refuse_read_only(self.session)
         incident = self.incident(name)
         self.record(drafts(incident))
         return self.incident(incident.id)
@@ -72,7 +69,7 @@ class Desk:
 
         Where another console on this machine took the same id at that moment, the next one is taken.
         """
-        self.writable()
+        refuse_read_only(self.session)
         while True:
             known = [*self.incidents(), *self.incidents(drill=True)]
             id = next_id(self.session.journal().today(), known)
@@ -84,24 +81,7 @@ class Desk:
 
     def record(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Put drafts into the journal, and wait until they are on disk. Raises JournalError."""
-        journal = self.session.journal()
-        entries = []
-        for future in [journal.submit(draft) for draft in drafts]:
-            try:
-                entries.append(future.result(_PATIENCE_S))
-            except StillPending as error:
-                health = journal.health
-                words = health.message or "the disk does not answer"
-                raise NotSaved(f"not saved: {words}", health.remedy) from error
-        return entries
-
-    def writable(self) -> None:
-        """Raise where nothing may be changed, before anything is."""
-        if self.session.read_only:
-            raise UsageError("nothing is changed: read-only mode")
-        health = self.session.journal().health
-        if health.state is SaveState.VIEW_ONLY:
-            raise JournalRefused(health.message, health.remedy)
+        return saved(self.session, drafts)
 
     def _entries(self) -> Iterator[Entry]:
         journal = self.session.journal()

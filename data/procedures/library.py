@@ -8,15 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from data.config.document import Document, read_document
-from data.config.explain import explain
+from data.config.document import Document
 from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig, Place
 from data.content import shipped
-from data.errors import ConfigError, UsageError
+from data.errors import UsageError
 from data.models.checklist import Checklist, Every
+from data.procedures.content_files import read_form, with_own
 from data.procedures.form import FileForm
 from data.procedures.placing import problem_at
 
@@ -42,22 +40,7 @@ class Library:
 
 def load_checklists(extra: Sequence[Path] = ()) -> Library:
     """The shipped lists, then those in the files given. Raises ConfigError with file and key."""
-    found = list(_shipped())
-    taken = {checklist.id: checklist.origin for checklist in found}
-    for file in extra:
-        document = read_document(file)
-        if document is None:
-            raise ConfigError("no such file", file=file)
-        for position, checklist in enumerate(_parse(file, document.content, document)):
-            if checklist.id in taken:
-                place: Place = ("checklist", position, "id")
-                other = f"{checklist.id} is already a list of {taken[checklist.id]}"
-                raise InvalidConfig(
-                    file, [problem_at(place, document.content, other, "name it otherwise", document)]
-                )
-            taken[checklist.id] = checklist.origin
-            found.append(checklist)
-    return Library(tuple(found))
+    return Library(with_own(_shipped(), extra, _parse, "checklist", "list"))
 
 
 @cache
@@ -67,14 +50,7 @@ def _shipped() -> tuple[Checklist, ...]:
 
 
 def _parse(file: Path, content: dict[str, Any], document: Document | None = None) -> tuple[Checklist, ...]:
-    try:
-        form = FileForm.model_validate(content)
-    except ValidationError as error:
-        problems = [
-            problem_at(place, content, words, remedy, document)
-            for place, words, remedy in explain(error, FileForm)
-        ]
-        raise InvalidConfig(file, sorted(problems, key=lambda problem: problem.line)) from error
+    form = read_form(FileForm, file, content, document)
     twice = [
         problem_at(place, content, "this id is taken already", "an id stands for one thing", document)
         for place in _repeated(form)

@@ -8,15 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from data.config.document import Document, read_document
-from data.config.explain import explain
+from data.config.document import Document
 from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig, Place, Problem
 from data.content import shipped
-from data.errors import ConfigError, UsageError
+from data.errors import UsageError
 from data.models.runbook import Runbook
+from data.procedures.content_files import read_form, with_own
 from data.procedures.placing import problem_at
 from data.procedures.runbooks.form import FileForm, RunbookForm
 
@@ -49,22 +47,7 @@ class Shelf:
 
 def load_runbooks(extra: Sequence[Path] = ()) -> Shelf:
     """The shipped procedures, then those in the files given. Raises ConfigError with file and key."""
-    found = list(_shipped())
-    taken = {each.id: each.origin for each in found}
-    for file in extra:
-        document = read_document(file)
-        if document is None:
-            raise ConfigError("no such file", file=file)
-        for position, each in enumerate(_parse(file, document.content, document)):
-            if each.id in taken:
-                place: Place = ("runbook", position, "id")
-                words = f"{each.id} is already a runbook of {taken[each.id]}"
-                raise InvalidConfig(
-                    file, [problem_at(place, document.content, words, "name it otherwise", document)]
-                )
-            taken[each.id] = each.origin
-            found.append(each)
-    return Shelf(tuple(found))
+    return Shelf(with_own(_shipped(), extra, _parse, "runbook", "runbook"))
 
 
 @cache
@@ -73,14 +56,7 @@ def _shipped() -> tuple[Runbook, ...]:
 
 
 def _parse(file: Path, content: dict[str, Any], document: Document | None = None) -> tuple[Runbook, ...]:
-    try:
-        form = FileForm.model_validate(content)
-    except ValidationError as error:
-        problems = [
-            problem_at(place, content, words, remedy, document)
-            for place, words, remedy in explain(error, FileForm)
-        ]
-        raise InvalidConfig(file, sorted(problems, key=lambda problem: problem.line)) from error
+    form = read_form(FileForm, file, content, document)
     problems = list(_misfits(form, content, document))
     if problems:
         raise InvalidConfig(file, problems)

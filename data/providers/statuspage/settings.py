@@ -17,7 +17,6 @@ VENDORS = {
     "fly": "https://status.flyio.net",
     "github": "https://www.githubstatus.com",
     "netlify": "https://www.netlifystatus.com",
-    "npm": "https://status.npmjs.org",
     "openai": "https://status.openai.com",
     "pagerduty": "https://status.pagerduty.com",
     "sendgrid": "https://status.sendgrid.com",

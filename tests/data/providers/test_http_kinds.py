@@ -23,7 +23,7 @@ from data.store import Store
 from tests.api_provider import ENVIRON, SETTINGS, Asked, asking, routes, said
 from tests.certificates import ca_file, self_signed_context, server_context
 from tests.fakes import HandClock, policy
-from tests.servers import Reply, Request, hang, plain, raw
+from tests.servers import Reply, Request, drip, hang, plain, raw
 
 KINDS = sorted(SETTINGS)
 CANARY = ENVIRON["TOKEN"]
@@ -38,14 +38,6 @@ EMPTY = {
     "statuspage": said({"status": {"indicator": "none"}, "components": [], "incidents": []}),
 }
 """An account in which there is nothing yet."""
-
-
-async def drip(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-    while True:
-        writer.write(b" ")
-        await writer.drain()
-        await asyncio.sleep(0.05)
 
 
 async def drip_headers(_request: Request, writer: asyncio.StreamWriter) -> None:

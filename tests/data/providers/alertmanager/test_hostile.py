@@ -30,7 +30,7 @@ from tests.background import served
 from tests.fakes import START, HandClock, policy
 from tests.held_memory import held_memory
 from tests.recorded import http_answer
-from tests.servers import Reply, Request, hang, plain, raw
+from tests.servers import Reply, Request, drip, hang, plain, raw
 
 CANARY = ENVIRON["TOKEN"]
 ALERTS = plain(http_answer("alertmanager/alerts.http").body)
@@ -47,14 +47,6 @@ def manager(alerts: Reply | None = None, silences: Reply | None = None) -> Reply
             "/status": STATUS,
         }
     )
-
-
-async def drip(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n[")
-    while True:
-        writer.write(b" ")
-        await writer.drain()
-        await asyncio.sleep(0.05)
 
 
 HOSTILE: dict[str, tuple[Reply, FailureKind, str]] = {

@@ -21,7 +21,7 @@ from data.provider import ProviderContext
 from data.providers.prometheus.client import PrometheusProvider
 from data.providers.prometheus.settings import PrometheusSettings
 from data.timekeeping import SystemTimekeeper
-from tests.servers import Reply, Request, hang, plain, raw, serve
+from tests.servers import Reply, Request, drip, hang, plain, raw, serve
 
 _CANARY = "canary-9f2c-0a1b"
 _ONE = json.dumps({"data": {"resultType": "vector", "result": [{"metric": {}, "value": [1, "1"]}]}})
@@ -64,14 +64,6 @@ def by_query(**replies: Reply) -> Reply:
 
 def seen(answer: Answer, signal: str) -> Observation:
     return next(each for each in answer.observations if each.signal == signal)
-
-
-async def drip(_request: Request, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-    while True:
-        writer.write(b" ")
-        await writer.drain()
-        await asyncio.sleep(0.05)
 
 
 @pytest.mark.parametrize(
