@@ -17,6 +17,8 @@ from data.procedures.sequence import standing
 from data.safe import safe
 
 PREFIX = "incident."
+_TELLING = (PREFIX, "outbox.", "runbook.")
+"""How the kinds of entries begin that stand in an incident's timeline where they name it."""
 _ID_LIMIT = 80
 
 
@@ -29,7 +31,7 @@ def fold_incidents(entries: Iterable[Entry], *, drill: bool = False) -> dict[str
             wall.moved(entry)
             continue
         id = safe(text(entry, "incident"), _ID_LIMIT)
-        if not entry.kind.startswith(PREFIX) or not id or entry.drill is not drill:
+        if not entry.kind.startswith(_TELLING) or not id or entry.drill is not drill:
             continue
         stamp = wall.stamp(entry)
         if id not in told:

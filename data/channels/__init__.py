@@ -1,0 +1,1 @@
+"""Where words are sent: one module or folder a kind, and the sink of drills."""
