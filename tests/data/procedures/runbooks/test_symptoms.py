@@ -1,0 +1,104 @@
+"""Which procedures fit what is seen now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from data.models.checklist import Must
+from data.models.maintenance import Maintenance, Opening, Span
+from data.models.reading import Observation
+from data.models.runbook import Kind, Phase, Runbook, Sign, Step, Symptom
+from data.models.snapshot import SourceState
+from data.models.threshold import Comparison
+from data.models.verdict import Verdict
+from data.procedures.runbooks.symptoms import first_of_each, holding, matching
+from tests.data.procedures.entries import NINE
+from tests.data.procedures.snapshots import failed, fresh, loading, seen, snapshot, stale
+
+UP = Must(Comparison.LT, 1.0)
+SLOW = Must(Comparison.GT, 500.0)
+
+
+def runbook(id: str, *signs: Sign, document: str = "manual", kind: Kind = Kind.RUNBOOK) -> Runbook:
+    symptoms = tuple(Symptom(f"{id} {number}", sign) for number, sign in enumerate(signs))
+    phase = Phase("All", (Step("look", "Look", manual=True),))
+    return Runbook(id, id.title(), kind, document, "S", (phase,), symptoms=(Symptom("Felt"), *symptoms))
+
+
+DOWN = runbook("down", Sign("db.up", when=UP))
+
+
+def broken(name: str = "db main", signal: str = "db.up", value: float = 0.0) -> SourceState:
+    return fresh(name, Observation(signal, value, "bool", judged=Verdict.FAIL))
+
+
+def test_says_what_shows_it_where_and_since_when() -> None:
+    (match,) = matching([DOWN], snapshot(broken()))
+    assert (match.runbook, match.source, match.reading.observation.value) == (DOWN, "db main", 0.0)
+    assert match.symptom.words == "down 0" and match.since == NINE
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        fresh("db main", seen("db.up", 1.0, "bool")),
+        fresh("db main", seen("db.up", None, "bool")),
+        fresh("db main", seen("db.up", float("nan"), "bool")),
+        failed(broken()),
+        stale(broken()),
+        loading("db main", "db.up"),
+        replace(fresh("db main"), readings=failed(broken()).readings),
+    ],
+    ids=["well", "no value", "no number", "cannot be asked", "stale", "not asked yet", "old reading"],
+)
+def test_nothing_else_is_a_sign(state: SourceState) -> None:
+    assert matching([DOWN], snapshot(state)) == ()
+
+
+def test_without_a_number_of_its_own_a_sign_shows_where_the_policy_says_fail() -> None:
+    sign = Sign("db.up")
+    assert holding(sign, snapshot(broken())) and not holding(sign, snapshot(fresh("a", seen("db.up", 0.0))))
+
+
+def test_a_number_is_held_against_the_unit_that_the_signal_is_known_by() -> None:
+    sign = Sign("api.p95_ms", when=SLOW)
+    assert holding(sign, snapshot(fresh("api", seen("api.p95_ms", 0.6, "s"))))
+    assert not holding(sign, snapshot(fresh("api", seen("api.p95_ms", 0.4, "s"))))
+    own = Sign("till.jams", when=SLOW)
+    assert holding(own, snapshot(fresh("till", seen("till.jams", 501.0))))
+
+
+def test_labels_narrow_a_sign() -> None:
+    sign = Sign("host.disk_pct", (("mount", "/data"),), Must(Comparison.GT, 90.0))
+    root, data = (seen("host.disk_pct", 95.0, "%", (("mount", mount),)) for mount in ("/", "/data"))
+    (reading,) = holding(sign, snapshot(fresh("host", root, data)))
+    assert dict(reading.observation.labels) == {"mount": "/data"}
+
+
+def test_what_maintenance_silences_shows_nothing() -> None:
+    hour = Span(NINE, NINE + timedelta(hours=1))
+    covering = Opening(Maintenance("move", hour, ("db *",)), hour)
+    at_work = replace(snapshot(broken()), openings=(covering,))
+    assert matching([DOWN], at_work) == ()
+
+
+def test_the_best_fitting_comes_first() -> None:
+    up, web = Sign("db.up", when=UP), Sign("http.up", when=UP)
+    plan = runbook("plan", web, kind=Kind.INCIDENT)
+    simple = runbook("simple", web)
+    policys = runbook("policys", web, document="plain", kind=Kind.INCIDENT)
+    both = runbook("both", web, up)
+    own = runbook("own", web, document="")
+    now = snapshot(broken(), broken("site", "http.up"), broken("api", "http.up"))
+    found = matching([plan, simple, policys, both, own, runbook("other", Sign("db.up", when=SLOW))], now)
+    assert [match.runbook.id for match in first_of_each(found)] == [
+        "own",
+        "both",
+        "policys",
+        "simple",
+        "plan",
+    ]
+    assert [match.source for match in found if match.runbook is both] == ["site", "api", "db main"]
