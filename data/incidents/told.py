@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.incidents.wall import Wall
+from data.journal.evidence import evidence_from
 from data.models.entry import Entry
+from data.models.evidence import Evidence
 from data.models.incident import (
     Audience,
     Graded,
@@ -21,6 +23,7 @@ from data.models.incident import (
     Task,
     Update,
 )
+from data.models.series import Key
 from data.procedures.fields import number, one_of, tables, text, texts
 from data.safe import safe
 
@@ -41,9 +44,15 @@ class Told:
         self.tasks: dict[str, Task] = {}
         self.questions: dict[str, Question] = {}
         self.met: dict[str, Stamp] = {}
+        self.crossed: dict[Key, Evidence] = {}
+        self.keys: set[str] = set()
 
     def take(self, entry: Entry, stamp: Stamp) -> None:
-        """Go on by one entry."""
+        """Go on by one entry; what two consoles wrote of the same thing by themselves counts once."""
+        key = _said(entry, "key")
+        if key in self.keys:
+            return
+        self.keys.update([key] if key else [])
         act = _ACTS.get(entry.kind)
         if act is not None:
             act(self, entry, stamp)
@@ -67,6 +76,8 @@ class Told:
             met=self.met,
             drift=wall.drift,
             doubts=wall.doubts(self.head.began),
+            crossed=self.crossed,
+            told=frozenset(self.keys),
         )
 
     def declare(self, entry: Entry, stamp: Stamp) -> None:
@@ -82,6 +93,7 @@ class Told:
             situation=_said(entry, "situation"),
             ladder=_said(entry, "ladder"),
             services=tuple(safe(each) for each in texts(entry, "services")),
+            seen=tuple(_evidence(entry)),
         )
         self.grade(entry, stamp)
 
@@ -168,6 +180,11 @@ class Told:
         if asked is not None and asked.answered is None:
             self.questions[asked.id] = replace(asked, answer=_said(entry, "text"), answered=stamp)
 
+    def cross(self, entry: Entry, stamp: Stamp) -> None:
+        """A signal has crossed a limit."""
+        for each in _evidence(entry):
+            self.crossed[each.source, each.signal, each.labels] = each
+
     def _step(self, stage: Stage, stamp: Stamp) -> None:
         self.steps.append(Step(stage, stamp))
 
@@ -200,11 +217,20 @@ _ACTS: dict[str, Callable[[Told, Entry, Stamp], None]] = {
     "incident.answer": Told.answer,
     "incident.escalated": _escalate,
     "incident.met": _meet,
+    "incident.signal": Told.cross,
 }
 
 
 def _said(entry: Entry, key: str) -> str:
     return safe(text(entry, key).strip())
+
+
+def _evidence(entry: Entry) -> Iterator[Evidence]:
+    """What stands with an entry as evidence, each piece safe to show."""
+    for each in map(evidence_from, tables(entry, "evidence")):
+        labels = tuple((safe(name), safe(value)) for name, value in each.labels)
+        source, signal, words = safe(each.source), safe(each.signal), safe(each.words)
+        yield replace(each, source=source, signal=signal, labels=labels, words=words, unit=safe(each.unit))
 
 
 def _moment(entry: Entry, key: str) -> datetime | None:

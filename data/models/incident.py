@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from data.models.evidence import Evidence
+from data.models.series import Key
+
 
 class Stage(StrEnum):
     """How far the answer to an incident has come."""
@@ -130,6 +133,9 @@ class Incident:
     `declared` is None where its declaration is lost. `severities` and `steps` are whole histories,
     oldest first. `met` holds, by the name of a clock, when somebody said that its demand was met.
     `drift` is by how many seconds each machine's clock was moved, `doubts` says why times may be wrong.
+    `seen` is what was failing when it was declared; `crossed`, in the order of the first time, holds
+    what has crossed a limit since, as it was seen last. `told` are the keys of entries that consoles
+    wrote by themselves.
     """
 
     id: str
@@ -154,6 +160,9 @@ class Incident:
     timeline: tuple[Line, ...] = ()
     drift: Mapping[str, float] = field(default_factory=dict)
     doubts: tuple[str, ...] = ()
+    seen: tuple[Evidence, ...] = ()
+    crossed: Mapping[Key, Evidence] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
     drill: bool = False
 
     @property
