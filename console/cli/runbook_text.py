@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import shlex
 import textwrap
 from collections.abc import Iterable, Sequence
 
 from console.cli.table import PAGE, paragraph, table
-from data.models.checklist import Must
-from data.models.command_line import Word
-from data.models.runbook import Assumed, Phase, Runbook, Sign, Step, StepCheck
+from data.models.runbook import Runbook, Sign, Step
 from data.procedures.runbooks.upkeep import due_on
+from data.procedures.runbooks.wording import (
+    check_words,
+    command_words,
+    minutes_words,
+    place_words,
+    proposed_words,
+    sign_words,
+)
 from data.quantity import format_duration
-
-_PROPOSED = {Assumed.OWNER: "owners", Assumed.BOX: "time boxes"}
 
 
 def listing(runbooks: Iterable[Runbook]) -> list[str]:
@@ -34,7 +37,10 @@ def shown(runbook: Runbook) -> list[str]:
     lines += _listed("Before it", runbook.prerequisites)
     number = 0
     for phase in runbook.phases:
-        lines += ["", *_wrapped(f"{phase.title}{_minutes(phase)}", 0)]
+        lines += [
+            "",
+            *_wrapped(f"{phase.title}{f' · {minutes}' if (minutes := minutes_words(phase)) else ''}", 0),
+        ]
         for step in phase.steps:
             number += 1
             lines += _step(number, step)
@@ -44,27 +50,8 @@ def shown(runbook: Runbook) -> list[str]:
     return [*lines, "", *_provenance(runbook)]
 
 
-def command_words(command: Iterable[Word]) -> str:
-    """An argument list in one line: quotes show where an argument begins and ends."""
-    return " ".join(f"{word.text}{_gap(word)}" if word.gap else shlex.quote(word.text) for word in command)
-
-
-def _gap(word: Word) -> str:
-    return str(word)[len(word.text) :]
-
-
 def _symptom(words: str, sign: Sign | None) -> str:
-    if sign is None:
-        return words
-    return f"{words} [{sign.signal} {_condition(sign.when) or 'fails'}]"
-
-
-def _minutes(phase: Phase) -> str:
-    if phase.until is None:
-        return ""
-    if phase.begins:
-        return f" · {format_duration(phase.begins)} to {format_duration(phase.until)}"
-    return f" · within {format_duration(phase.until)}"
+    return words if sign is None else f"{words} [{sign_words(sign)}]"
 
 
 def _step(number: int, step: Step) -> list[str]:
@@ -75,19 +62,8 @@ def _step(number: int, step: Step) -> list[str]:
     if step.command:
         lines += _wrapped(f"$ {command_words(step.command)}", 4, hanging=8)
     if step.check:
-        lines += _wrapped(f"check: {_check(step.check)}", 4, hanging=8)
+        lines += _wrapped(f"check: {check_words(step.check)}", 4, hanging=8)
     return lines + (_wrapped(step.detail, 4) if step.detail else [])
-
-
-def _check(check: StepCheck) -> str:
-    words = f"{check.check.signal} {_condition(check.check.must) or 'as its policy demands'}"
-    if check.attempts > 1:
-        words += f", up to {check.attempts} times, every {format_duration(check.every)}"
-    return words + (f", else go on at {check.abort}" if check.abort else "")
-
-
-def _condition(must: Must | None) -> str:
-    return f"{must.comparison.value} {must.number:g}" if must else ""
 
 
 def _listed(title: str, words: Sequence[str]) -> list[str]:
@@ -96,13 +72,9 @@ def _listed(title: str, words: Sequence[str]) -> list[str]:
 
 
 def _provenance(runbook: Runbook) -> list[str]:
-    place = f"{runbook.document} § {runbook.section}" if runbook.document else runbook.origin
     due = due_on(runbook.upkeep)
-    lines = _wrapped(f"{place}{f' · to be reviewed by {due.isoformat()}' if due else ''}", 0)
-    if runbook.proposed:
-        left_open = " or ".join(_PROPOSED[each] for each in runbook.proposed)
-        lines += paragraph(f"Where the document names no {left_open}, those here are proposals.")
-    return lines
+    upkeep = f" · to be reviewed by {due.isoformat()}" if due else ""
+    return [*_wrapped(f"{place_words(runbook)}{upkeep}", 0), *paragraph(proposed_words(runbook))]
 
 
 def _wrapped(text: str, indent: int, *, hanging: int | None = None) -> list[str]:
