@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from data.incidents.doing import ANEW, done_by, repeated_by, started
 from data.incidents.period import Period, periods_of
+from data.incidents.situations import AUTHORITIES, PERSONAL_DATA, unnamed, unnamed_words
 from data.models.incident import Incident, Stamp
 from data.models.policy import Policy
 from data.models.practice import Clock
@@ -29,8 +30,6 @@ STANDARD = (
     *("report", "review", "follow-up"),
 )
 """The clocks that are always told of, set or not."""
-_AUTHORITIES = "authorities"
-_PERSONAL_DATA = ("security-breach", "data-breach")
 
 
 def clocks_of(incident: Incident, policy: Policy, now: datetime, host: str) -> tuple[Timer, ...]:
@@ -75,14 +74,15 @@ class Reckoning:
     def timers(self) -> Iterator[Timer]:
         """One for each clock that the policy sets, then those of the usual ones that it does not set."""
         seen: set[tuple[str, bool]] = set()
-        severity = self.period.severity
-        for clock in self.policy.clocks_for(severity, self.incident.situation):
+        severity, situation = self.period.severity, self.incident.situation
+        clocks = self.policy.clocks_for(severity, situation)
+        for clock in clocks if situation else (*clocks, *unnamed(self.policy, severity)):
             if (clock.name, clock.repeats) not in seen:
                 seen.add((clock.name, clock.repeats))
                 yield self._repeating(clock) if clock.repeats else self._single(clock)
         if self.former:
             return
-        wanted = [*STANDARD, *([_AUTHORITIES] if self.incident.situation in _PERSONAL_DATA else [])]
+        wanted = [*STANDARD, *([AUTHORITIES] if self.incident.situation in PERSONAL_DATA else [])]
         for name in wanted:
             if not {(name, False), (name, True)} & seen:
                 words = f"{self.policy.id} sets no time for it"
@@ -146,6 +146,10 @@ class Reckoning:
     ) -> Timer:
         open_ = state in (TimerState.RUNNING, TimerState.MISSED)
         span = f"every {format_duration(clock.seconds)}" if clock.repeats else format_duration(clock.seconds)
+        if clock.situation and not self.incident.situation:
+            why = " · ".join(
+                part for part in (unnamed_words(clock, self.policy, self.period.severity), why) if part
+            )
         told = (span, clock.origin.says, why, f"{clock.origin.policy}, {clock.origin.section}")
         return Timer(
             name=clock.name,

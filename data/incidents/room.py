@@ -19,6 +19,7 @@ from data.models.policy import Policy
 from data.models.practice import Ladder, Severity
 from data.models.snapshot import Snapshot
 from data.models.timer import Timer, TimerState
+from data.procedures.runbooks.symptoms import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,6 @@ class Pending:
     letter: Letter
     state: LetterState
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A runbook whose signs hold now."""
-
-    id: str
-    title: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

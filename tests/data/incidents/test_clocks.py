@@ -39,8 +39,14 @@ DEMANDED = {
     ("runbooks", "P2"): {"respond": 900},
     ("runbooks", "P3"): {"respond": 900},
     ("runbooks", "P4"): {"respond": 900},
-    ("manual", "P0"): {"respond": 0},
-    ("manual", "P1"): {"respond": 3600},
+    ("manual", "P0"): {
+        "respond": 0,
+        "act": 300,
+        "internal-update": 0,
+        "public-update": 900,
+        "public-update*": 1800,
+    },
+    ("manual", "P1"): {"respond": 3600, "act": 1800},
     ("manual", "P2"): {"respond": 14400},
 }
 """What the documents say, seconds from the declaration, without a situation."""
@@ -61,6 +67,19 @@ def test_every_severity_of_every_policy_to_the_second(policy: str, severity: str
         allowed = seconds or AT_ONCE_S
         assert scene.clocks(allowed)[name].state is TimerState.RUNNING
         assert scene.clocks(allowed + 1)[name].state is TimerState.MISSED
+
+
+def test_without_a_situation_the_strictest_holds_and_says_so() -> None:
+    unnamed, named, other = Scene("manual"), Scene("manual"), Scene("manual")
+    unnamed.declare("P0")
+    named.declare("P0", situation="service-down")
+    other.declare("P0", situation="data-loss")
+    act = unnamed.clocks(0)["act"]
+    assert "no situation is named: the strictest of service-down, data-loss" in act.words
+    assert "no situation" not in named.clocks(0)["act"].words
+    assert due(act) == due(named.clocks(0)["act"]) < due(other.clocks(0)["act"])
+    assert other.clocks(0)["public-update"].state is TimerState.NOT_SET
+    assert "authorities" not in unnamed.clocks(0)
 
 
 def test_no_policy_was_forgotten() -> None:
