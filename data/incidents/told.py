@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from data.incidents.telling import telling
 from data.incidents.wall import Wall
 from data.journal.evidence import evidence_from
 from data.models.entry import Entry
@@ -26,8 +27,6 @@ from data.models.incident import (
 from data.models.series import Key
 from data.procedures.fields import number, one_of, tables, text, texts
 from data.safe import safe
-
-_WORDS = ("title", "note", "text", "status", "severity", "role", "who", "owner", "to", "clock", "reason")
 
 
 class Told:
@@ -56,8 +55,7 @@ class Told:
         act = _ACTS.get(entry.kind)
         if act is not None:
             act(self, entry, stamp)
-        said = (_said(entry, key) for key in _WORDS)
-        words = " · ".join(word for word in said if word)
+        words = telling(entry.kind, entry.fields, _about(self, entry))
         kind = safe(entry.kind.removeprefix("incident."), 40)
         self.timeline.append(Line(kind, words, stamp, bool(tables(entry, "evidence"))))
 
@@ -219,6 +217,12 @@ _ACTS: dict[str, Callable[[Told, Entry, Stamp], None]] = {
     "incident.met": _meet,
     "incident.signal": Told.cross,
 }
+
+
+def _about(told: Told, entry: Entry) -> str:
+    """The words of the task or the question that an entry only names."""
+    task, asked = told.tasks.get(_said(entry, "task")), told.questions.get(_said(entry, "question"))
+    return task.text if task else asked.text if asked else ""
 
 
 def _said(entry: Entry, key: str) -> str:

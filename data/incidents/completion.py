@@ -1,0 +1,125 @@
+"""How a line that is being typed during an incident can go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from data.incidents.clocks import STANDARD
+from data.incidents.intents import ROLES
+from data.incidents.orders import ORDERS, people_of
+from data.models.incident import Incident, Stage
+from data.models.policy import Policy
+from data.quantity import format_duration
+
+_STAGES = {
+    Stage.INVESTIGATING: "the cause is looked for",
+    Stage.MITIGATING: "something is done against it",
+    Stage.MONITORING: "it seems well and is watched",
+    Stage.RESOLVED: "the service is well again",
+}
+_AUDIENCES = {"public": "customers, by the status page", "internal": "the team and its managers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way on: the whole line as it would stand, what to show of it, and what it means."""
+
+    line: str
+    shown: str
+    means: str = ""
+
+
+def choices(
+    line: str, incident: Incident, policy: Policy, known: Sequence[str] = (), runbooks: Sequence[str] = ()
+) -> tuple[Choice, ...]:
+    """The ways on from a line, the likeliest first; none for plain words.
+
+    `known` are people beside those of the incident, `runbooks` the ids of those that could be run.
+    """
+    if line.startswith("//"):
+        return ()
+    if line.startswith("@"):
+        begun = line[1:]
+        names = people_of(incident, known)
+        return tuple(
+            Choice(f"@{_quoted(name)} ", f"@{name}", _does(incident, name))
+            for name in names
+            if name.casefold().startswith(begun.casefold()) and name.casefold() != begun.casefold().strip()
+        )
+    if not line.startswith("/"):
+        return ()
+    name, space, rest = line[1:].partition(" ")
+    if not space:
+        return tuple(
+            Choice(f"/{order.name} " if order.usage else f"/{order.name}", order.shown, order.does)
+            for order in ORDERS
+            if order.name.startswith(name.casefold())
+        )
+    head = f"/{name} "
+    return tuple(
+        Choice(f"{head}{word}", word.strip(), means)
+        for word, means in _arguments(name.casefold(), rest, incident, policy, known, runbooks)
+        if word.casefold().startswith(rest.casefold()) and word.strip().casefold() != rest.casefold().strip()
+    )
+
+
+def _arguments(
+    name: str,
+    rest: str,
+    incident: Incident,
+    policy: Policy,
+    known: Sequence[str],
+    runbooks: Sequence[str],
+) -> Iterator[tuple[str, str]]:
+    match name:
+        case "severity":
+            yield from ((f"{each.id} ", f"{each.name}: {each.means}") for each in policy.severities)
+        case "status":
+            yield from ((stage.value, means) for stage, means in _STAGES.items())
+        case "role" if " " in rest:
+            role = rest.partition(" ")[0]
+            yield from (
+                (f"{role} {_quoted(who)}", _does(incident, who)) for who in people_of(incident, known)
+            )
+        case "role":
+            yield from ((f"{role} ", _held(incident, role)) for role in ROLES)
+        case "task" | "escalate" | "handover":
+            yield from ((f"{_quoted(who)} ", _does(incident, who)) for who in people_of(incident, known))
+        case "take" | "done":
+            open_ = [task for task in incident.tasks if task.done is None]
+            yield from ((task.id, f"{task.owner or 'nobody'}: {task.text}") for task in open_)
+        case "answer":
+            yield from ((f"{each.id} ", each.text) for each in incident.questions if each.answered is None)
+        case "met":
+            yield from _clocks(incident, policy)
+        case "update":
+            yield from _AUDIENCES.items()
+        case "runbook":
+            yield from ((id, "") for id in runbooks)
+
+
+def _clocks(incident: Incident, policy: Policy) -> Iterator[tuple[str, str]]:
+    seen = set(incident.met)
+    for clock in policy.clocks_for(incident.severity, incident.situation):
+        if clock.name not in seen:
+            seen.add(clock.name)
+            every = "every " if clock.repeats else ""
+            yield clock.name, f"{every}{format_duration(clock.seconds)}"
+    yield from ((name, "no time is set for it") for name in STANDARD if name not in seen)
+
+
+def _does(incident: Incident, who: str) -> str:
+    roles = [role.name for role in incident.roles.values() if role.who == who]
+    tasks = sum(task.owner == who and task.done is None for task in incident.tasks)
+    told = [*roles, *([f"{tasks} task{'' if tasks == 1 else 's'}"] if tasks else [])]
+    return ", ".join(told)
+
+
+def _held(incident: Incident, role: str) -> str:
+    held = incident.roles.get(role)
+    return f"now {held.who}" if held else "nobody"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if " " in name else name

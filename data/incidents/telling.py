@@ -1,0 +1,116 @@
+"""What an entry of an incident says, in the words of one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from data.procedures.fields import number
+from data.quantity import format_duration
+from data.safe import safe
+
+Fields = Mapping[str, Any]
+_WORDS = ("title", "note", "text", "status", "severity", "role", "who", "owner", "to", "clock", "reason")
+_SEPARATOR = " · "
+
+
+def telling(kind: str, fields: Fields, about: str = "") -> str:
+    """The words of an entry (``incident.note``…); `about` is the task or the question that it names.
+
+    A kind that is not known here is told by whatever words it has.
+    """
+    tell = _TELLERS.get(kind)
+    words = tell(fields, about) if tell is not None else ""
+    return words or _SEPARATOR.join(word for word in (said(fields, key) for key in _WORDS) if word)
+
+
+def said(fields: Fields, key: str) -> str:
+    """A string of an entry, fit to be shown; empty where there is none."""
+    value = fields.get(key)
+    return safe(value.strip()) if isinstance(value, str) else ""
+
+
+def _because(words: str, why: str) -> str:
+    return f"{words}: {why}" if why else words
+
+
+def _declared(fields: Fields, about: str) -> str:
+    words = _because(f"declared {said(fields, 'severity')}".strip(), said(fields, "title"))
+    reason = said(fields, "reason")
+    return f"{words} ({reason})" if reason else words
+
+
+def _severity(fields: Fields, about: str) -> str:
+    was, new = said(fields, "was"), said(fields, "severity")
+    return _because(f"{was} → {new}" if was else f"severity {new}", said(fields, "reason")) if new else ""
+
+
+def _role(fields: Fields, about: str) -> str:
+    role, who, to = said(fields, "role"), said(fields, "who"), said(fields, "reports_to")
+    if not role:
+        return ""
+    words = f"{who} is {role}" if who else f"nobody is {role} any more"
+    return f"{words}, reports to {to}" if to else words
+
+
+def _handover(fields: Fields, about: str) -> str:
+    to = said(fields, "to")
+    role = said(fields, "role") or "commander"
+    return _because(f"{to} takes over as {role}", said(fields, "note")) if to else ""
+
+
+def _task(fields: Fields, about: str) -> str:
+    owner, words = said(fields, "owner") or "nobody", said(fields, "text")
+    box = number(fields.get("box_s"))
+    within = f", {format_duration(box)}" if box and box > 0 else ""
+    return f"task {said(fields, 'task')} for {owner}{within}: {words}" if words else ""
+
+
+def _of_task(words: str) -> Callable[[Fields, str], str]:
+    return lambda fields, about: _because(f"task {said(fields, 'task')} is {words}", about)
+
+
+def _question(fields: Fields, about: str) -> str:
+    words = said(fields, "text")
+    return _because(f"question {said(fields, 'question')}".strip(), words) if words else ""
+
+
+def _answer(fields: Fields, about: str) -> str:
+    asked = about or f"question {said(fields, 'question')}"
+    words = said(fields, "text")
+    return f"{asked} — {words}" if words else ""
+
+
+def _update(fields: Fields, about: str) -> str:
+    return _because(f"{said(fields, 'audience')} words".strip(), said(fields, "text"))
+
+
+def _escalated(fields: Fields, about: str) -> str:
+    who = said(fields, "to")
+    return _because(f"called {who}", said(fields, "reason")) if who else ""
+
+
+def _met(fields: Fields, about: str) -> str:
+    clock = said(fields, "clock")
+    return f"{clock} is done" if clock else ""
+
+
+_TELLERS: dict[str, Callable[[Fields, str], str]] = {
+    "incident.declared": _declared,
+    "incident.acknowledged": lambda fields, about: "acknowledged",
+    "incident.severity": _severity,
+    "incident.role": _role,
+    "incident.handover": _handover,
+    "incident.task": _task,
+    "incident.task-acknowledged": _of_task("taken"),
+    "incident.task-done": _of_task("done"),
+    "incident.status": lambda fields, about: said(fields, "status"),
+    "incident.resolved": lambda fields, about: _because("resolved", said(fields, "note")),
+    "incident.closed": lambda fields, about: "closed: nothing is left to do",
+    "incident.reopened": lambda fields, about: _because("opened again", said(fields, "reason")),
+    "incident.update": _update,
+    "incident.question": _question,
+    "incident.answer": _answer,
+    "incident.escalated": _escalated,
+    "incident.met": _met,
+}
