@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from data.incidents.letter_words import PREFIX, telling_of_letter
 from data.procedures.fields import number
 from data.quantity import format_duration
 from data.safe import safe
@@ -19,6 +20,8 @@ def telling(kind: str, fields: Fields, about: str = "") -> str:
 
     A kind that is not known here is told by whatever words it has.
     """
+    if kind.startswith(PREFIX):
+        return telling_of_letter(kind, fields)
     tell = _TELLERS.get(kind)
     words = tell(fields, about) if tell is not None else ""
     return words or _SEPARATOR.join(word for word in (said(fields, key) for key in _WORDS) if word)
