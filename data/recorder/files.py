@@ -1,0 +1,57 @@
+"""Where recordings lie: a folder a day, a file an hour and console; the oldest go when room is short."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+_NAME = re.compile(r"(\d{2})\.[A-Za-z0-9_.-]+\.rec")
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One file: from `begins`, for an hour."""
+
+    begins: datetime
+    file: Path
+
+    @property
+    def ends(self) -> datetime:
+        """When the next file begins."""
+        return self.begins + _HOUR
+
+
+def file_of(folder: Path, at: datetime, name: str) -> Path:
+    """Where the console of that name records at that moment."""
+    moment = at.astimezone(UTC)
+    return folder / f"{moment:%Y-%m-%d}" / f"{moment:%H}.{name}.rec"
+
+
+def recorded_in(folder: Path) -> list[Recorded]:
+    """Every file, the oldest first."""
+    found = []
+    for file in folder.glob("*/*.rec"):
+        named = _NAME.fullmatch(file.name)
+        with suppress(ValueError):
+            day = datetime.strptime(file.parent.name, "%Y-%m-%d").replace(tzinfo=UTC)
+            if named and not file.is_symlink():
+                found.append(Recorded(day + int(named[1]) * _HOUR, file))
+    return sorted(found, key=lambda each: (each.begins, each.file.name))
+
+
+def make_room(folder: Path, keep_bytes: int) -> None:
+    """Remove the oldest files until the rest is no larger than that. Raises OSError."""
+    found = recorded_in(folder)
+    sizes = {each.file: each.file.stat().st_size for each in found}
+    surplus = sum(sizes.values()) - keep_bytes
+    for each in found:
+        if surplus <= 0:
+            break
+        each.file.unlink(missing_ok=True)
+        surplus -= sizes[each.file]
+        with suppress(OSError):  # another day's file is in it
+            each.file.parent.rmdir()
