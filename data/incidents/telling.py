@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from data.incidents.letter_words import PREFIX, telling_of_letter
@@ -98,6 +99,27 @@ def _met(fields: Fields, about: str) -> str:
     return f"{clock} is done" if clock else ""
 
 
+def _action(fields: Fields, about: str) -> str:
+    words, due = said(fields, "text"), fields.get("due")
+    until = f" until {due.isoformat()[:10]}" if isinstance(due, date) else ""
+    owner = said(fields, "owner") or "nobody"
+    return f"action item {said(fields, 'action')} for {owner}{until}: {words}" if words else ""
+
+
+def _action_done(fields: Fields, about: str) -> str:
+    words = _because(f"action item {said(fields, 'action')} is done", about)
+    note = said(fields, "note")
+    return f"{words} ({note})" if note else words
+
+
+def _action_opened(fields: Fields, about: str) -> str:
+    return _because(f"action item {said(fields, 'action')} is open again", about)
+
+
+def _judged(fields: Fields, about: str) -> str:
+    return _because(said(fields, "question").replace("-", " "), said(fields, "text"))
+
+
 _TELLERS: dict[str, Callable[[Fields, str], str]] = {
     "incident.declared": _declared,
     "incident.acknowledged": lambda fields, about: "acknowledged",
@@ -116,4 +138,8 @@ _TELLERS: dict[str, Callable[[Fields, str], str]] = {
     "incident.answer": _answer,
     "incident.escalated": _escalated,
     "incident.met": _met,
+    "incident.action": _action,
+    "incident.action-done": _action_done,
+    "incident.action-opened": _action_opened,
+    "incident.judged": _judged,
 }

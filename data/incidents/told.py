@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from data.incidents.aftermath import AFTER, Aftermath
 from data.incidents.telling import telling
 from data.incidents.wall import Wall
 from data.journal.evidence import evidence_from
@@ -13,6 +14,7 @@ from data.models.entry import Entry
 from data.models.evidence import Evidence
 from data.models.incident import (
     Audience,
+    Correction,
     Graded,
     Incident,
     Line,
@@ -26,6 +28,7 @@ from data.models.incident import (
 )
 from data.models.series import Key
 from data.procedures.fields import number, one_of, tables, text, texts
+from data.procedures.sequence import Corrected
 from data.safe import safe
 
 
@@ -45,19 +48,25 @@ class Told:
         self.met: dict[str, Stamp] = {}
         self.crossed: dict[Key, Evidence] = {}
         self.keys: set[str] = set()
+        self.after = Aftermath()
 
-    def take(self, entry: Entry, stamp: Stamp) -> None:
-        """Go on by one entry; what two consoles wrote of the same thing by themselves counts once."""
+    def take(self, entry: Entry, stamp: Stamp, put_right: Corrected | None = None) -> None:
+        """Go on by one entry; what two consoles wrote of the same thing by themselves counts once.
+
+        One that was withdrawn only stands in the timeline.
+        """
         key = _said(entry, "key")
         if key in self.keys:
             return
         self.keys.update([key] if key else [])
         act = _ACTS.get(entry.kind)
-        if act is not None:
+        if act is not None and not (put_right and put_right.withdrawn):
             act(self, entry, stamp)
-        words = telling(entry.kind, entry.fields, _about(self, entry))
+        about = _about(self, entry)
+        words = telling(entry.kind, entry.fields, about)
         kind = safe(entry.kind.removeprefix("incident."), 40)
-        self.timeline.append(Line(kind, words, stamp, bool(tables(entry, "evidence"))))
+        correction = _correction(put_right, about) if put_right else None
+        self.timeline.append(Line(kind, words, stamp, bool(tables(entry, "evidence")), correction))
 
     def so_far(self, wall: Wall) -> Incident:
         """The incident as it stands."""
@@ -67,6 +76,7 @@ class Told:
             steps=tuple(self.steps),
             escalations=tuple(self.escalations),
             updates=tuple(self.updates),
+            actions=tuple(self.after.actions.values()),
             timeline=tuple(self.timeline),
             roles=self.roles,
             tasks=tuple(self.tasks.values()),
@@ -187,6 +197,10 @@ class Told:
         self.steps.append(Step(stage, stamp))
 
 
+def _go_beyond(told: Told, entry: Entry, stamp: Stamp) -> None:
+    told.after.take(entry, stamp)
+
+
 def _escalate(told: Told, entry: Entry, stamp: Stamp) -> None:
     told.escalations.append(stamp)
 
@@ -215,14 +229,28 @@ _ACTS: dict[str, Callable[[Told, Entry, Stamp], None]] = {
     "incident.answer": Told.answer,
     "incident.escalated": _escalate,
     "incident.met": _meet,
+    **dict.fromkeys(AFTER, _go_beyond),
     "incident.signal": Told.cross,
 }
 
 
 def _about(told: Told, entry: Entry) -> str:
-    """The words of the task or the question that an entry only names."""
+    """The words of the task, the question or the action item that an entry only names."""
     task, asked = told.tasks.get(_said(entry, "task")), told.questions.get(_said(entry, "question"))
-    return task.text if task else asked.text if asked else ""
+    action = told.after.actions.get(_said(entry, "action"))
+    return next((each.text for each in (task, asked, action) if each), "")
+
+
+def _correction(put_right: Corrected, about: str) -> Correction:
+    by = put_right.by
+    return Correction(
+        original=telling(put_right.first.kind, put_right.first.fields, about),
+        by=safe(by.by),
+        at=by.at,
+        entry=by.id,
+        withdrawn=put_right.withdrawn,
+        reason=_said(by, "why"),
+    )
 
 
 def _said(entry: Entry, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from data.models.evidence import Evidence
@@ -117,6 +117,39 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """Something to be done once all is well, so that it stays so; `due` is the last day for it.
+
+    `area` says what it mends: fix, process, monitoring, training, documentation; empty where unsaid.
+    """
+
+    id: str
+    text: str
+    owner: str
+    stamp: Stamp
+    due: date | None = None
+    area: str = ""
+    done: Stamp | None = None
+    note: str = ""
+
+    def overdue(self, today: date) -> int:
+        """By how many days; 0 where it is done, has no day, or has time."""
+        return max(0, (today - self.due).days) if self.due and self.done is None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a line said first, and who put it right; `withdrawn` where nothing took its place."""
+
+    original: str
+    by: str
+    at: datetime
+    entry: str
+    withdrawn: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the timeline; `supported` says whether it has evidence with it."""
 
@@ -124,6 +157,7 @@ class Line:
     words: str
     stamp: Stamp
     supported: bool = False
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +190,7 @@ class Incident:
     tasks: tuple[Task, ...] = ()
     questions: tuple[Question, ...] = ()
     updates: tuple[Update, ...] = ()
+    actions: tuple[Action, ...] = ()
     met: Mapping[str, Stamp] = field(default_factory=dict)
     timeline: tuple[Line, ...] = ()
     drift: Mapping[str, float] = field(default_factory=dict)
@@ -192,6 +227,10 @@ class Incident:
     def question(self, id: str) -> Question | None:
         """The question of that id."""
         return next((question for question in self.questions if question.id == id), None)
+
+    def action(self, id: str) -> Action | None:
+        """The action item of that id."""
+        return next((action for action in self.actions if action.id == id), None)
 
     def steady(self, now: datetime, host: str) -> float:
         """The moment `now`, read from the clock of `host`, on the scale of the stamps."""

@@ -6,8 +6,8 @@ in which they were seen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -16,16 +16,43 @@ from data.models.entry import Entry
 _LAST = float("inf")
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An entry as it was first written, and the latest one that corrects or withdraws it."""
+
+    first: Entry
+    by: Entry
+    withdrawn: bool = False
+
+
 def standing(entries: Iterable[Entry]) -> list[Entry]:
     """The entries in order, each once, without the retracted ones and with amendments worked in.
 
     An amendment takes its entry's place, with its own fields over the old ones; a correction only
     reaches what came before it, and counts only while it is not itself retracted.
     """
+    _, kept, _ = _settle(entries)
+    return [entry for entry in kept if entry is not None]
+
+
+def corrected(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Corrected | None]]:
+    """As `standing`, each with what was put right about it; what was withdrawn is among them."""
+    ordered, kept, corrections = _settle(entries)
+    for first, entry in zip(ordered, kept, strict=True):
+        by = corrections.get(first.id)
+        if entry is not None:
+            yield entry, Corrected(first, by) if by else None
+        elif by is not None and by.get("retracts"):
+            yield first, Corrected(first, by, withdrawn=True)
+
+
+def _settle(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry | None], dict[str, Entry]]:
+    """All entries in order; what stands of each; and the latest correction by the id of what it corrects."""
     ordered = in_order(entries)
     place = {entry.id: index for index, entry in enumerate(ordered)}
     kept: list[Entry | None] = list(ordered)
     amended: dict[str, Entry] = {}
+    corrections: dict[str, Entry] = {}
     for index in range(len(ordered) - 1, -1, -1):
         entry = amended.get(ordered[index].id, kept[index])
         if entry is None:
@@ -38,11 +65,13 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
         if kept[place[target]] is None:
             continue
         if entry.get("amends"):
+            corrections.setdefault(target, entry)
             amended.setdefault(target, _amended(ordered[place[target]], entry))
         else:
+            corrections[target] = entry
             kept[place[target]] = None
             amended.pop(target, None)
-    return [entry for entry in kept if entry is not None]
+    return ordered, kept, corrections
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -96,9 +96,51 @@ def test_corrections_are_worked_in() -> None:
     declared = scene.declare()
     note = scene.at(5, "incident.note", note="wrong")
     scene.at(6, "incident.note", retracts=note.id)
-    scene.at(7, "incident.declared", amends=declared.id, title="database down")
+    scene.at(7, "incident.declared", amends=declared.id, title="database down", by="bo")
     found = scene.incident
-    assert (found.title, found.severity, len(found.timeline)) == ("database down", "P0", 1)
+    assert (found.title, found.severity) == ("database down", "P0")
+
+
+def test_what_was_corrected_and_what_was_withdrawn_stays_to_be_read() -> None:
+    scene = Scene()
+    declared = scene.declare()
+    note = scene.at(5, "incident.note", note="wrong")
+    scene.at(6, "incident.correction", by="bo", retracts=note.id, why="another host")
+    again = scene.at(7, "incident.correction", by="bo", amends=declared.id, title="database down")
+    first, second = scene.incident.timeline
+    assert "database down" in first.words and first.stamp.at == declared.at
+    assert first.correction is not None and first.correction.entry == again.id
+    assert "site down" in first.correction.original and first.stamp.by == "alice"
+    assert second.words == "wrong" and second.correction is not None
+    assert second.correction.withdrawn and second.correction.reason == "another host"
+
+
+def test_a_correction_that_is_withdrawn_itself_corrects_nothing() -> None:
+    scene = Scene()
+    scene.declare()
+    note = scene.at(5, "incident.note", note="right")
+    wrong = scene.at(6, "incident.correction", amends=note.id, note="wrong")
+    scene.at(7, "incident.correction", retracts=wrong.id)
+    line = scene.incident.timeline[1]
+    assert (line.words, line.correction) == ("right", None)
+
+
+def test_a_correction_that_nobody_took_back_is_not_lost_to_an_earlier_one() -> None:
+    scene = Scene()
+    scene.declare()
+    note = scene.at(5, "incident.note", note="one")
+    scene.at(6, "incident.correction", retracts=note.id)
+    scene.at(7, "incident.correction", amends=note.id, note="two")
+    assert scene.incident.timeline[1].correction is not None
+    assert scene.incident.timeline[1].correction.withdrawn
+
+
+def test_a_second_declaration_under_a_taken_id_leaves_no_line() -> None:
+    scene = Scene()
+    scene.declare()
+    second = scene.declare()
+    scene.enter(1, "incident.withdrawn", {"incident": "", "retracts": second.id})
+    assert len(scene.incident.timeline) == 1
 
 
 def test_what_would_steer_a_terminal_does_not_get_in() -> None:

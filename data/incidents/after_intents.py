@@ -1,0 +1,134 @@
+"""What people want recorded once an incident is over: action items, and corrections of what was said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from data.config.nearest import did_you_mean
+from data.errors import UsageError
+from data.incidents.intents import one_person
+from data.models.entry import Draft
+from data.models.incident import Action, Incident, Line
+from data.safe import safe
+
+AREAS = ("fix", "process", "monitoring", "training", "documentation")
+"""What an action item can mend, as the review's own list has it."""
+_LEAST = 4
+"""So many characters of an entry's id must be given."""
+_WORDS_OF = {
+    "declared": "title",
+    "note": "note",
+    "severity": "reason",
+    "task": "text",
+    "question": "text",
+    "answer": "text",
+    "judged": "text",
+    "action": "text",
+    "action-done": "note",
+    "escalated": "reason",
+    "resolved": "note",
+    "reopened": "reason",
+}
+"""Of each kind of line, the field that a person wrote; what is no person's words is not rewritten."""
+
+
+def add_action(incident: Incident, text: str, owner: str, due: date | None, area: str = "") -> list[Draft]:
+    """Something to be done, by exactly one person, until a day. Raises UsageError."""
+    if not text.strip():
+        raise UsageError("an action item needs words", "what is to be done?")
+    if due is None:
+        raise UsageError("an action item needs a day", "until when? --due 2026-11-27")
+    if area and area not in AREAS:
+        remedy = did_you_mean(area, AREAS) or f"there are {', '.join(AREAS)}"
+        raise UsageError(f'no action item is for "{safe(area)}"', remedy)
+    numbers = [int(each.id) for each in incident.actions if each.id.isascii() and each.id.isdigit()]
+    fields: dict[str, Any] = {"action": str(max(numbers, default=0) + 1), "text": text.strip()}
+    fields |= {"owner": one_person(owner), "due": due}
+    return [_draft(incident, "action", fields | ({"area": area} if area else {}))]
+
+
+def finish_action(incident: Incident, id: str, note: str = "") -> list[Draft]:
+    """Say that an action item is done; nothing where it is. Raises UsageError."""
+    action = _action(incident, id)
+    said = {"note": note.strip()} if note.strip() else {}
+    return [] if action.done else [_draft(incident, "action-done", {"action": action.id, **said})]
+
+
+def reopen_action(incident: Incident, id: str) -> list[Draft]:
+    """Say that an action item is not done after all; nothing where it is open. Raises UsageError."""
+    action = _action(incident, id)
+    return [_draft(incident, "action-opened", {"action": action.id})] if action.done else []
+
+
+def correct(incident: Incident, entry: str, text: str) -> list[Draft]:
+    """Put right what somebody wrote: the new words stand, the first stay readable. Raises UsageError."""
+    line = _line(incident, entry)
+    field = _WORDS_OF.get(line.kind)
+    if field is None:
+        remedy = "add a note, or --withdraw it" if line.kind in _TAKEN_BACK else "add a note"
+        raise UsageError(f"a line of the kind {line.kind} is not rewritten", remedy)
+    if not text.strip():
+        raise UsageError("no words to put in its place", "--text TEXT, or --withdraw")
+    return [_draft(incident, "correction", {"amends": line.stamp.entry, field: text.strip()})]
+
+
+def withdraw(incident: Incident, entry: str, why: str) -> list[Draft]:
+    """Take back what was said by mistake; it stays readable. Raises UsageError."""
+    line = _line(incident, entry)
+    if line.kind not in _TAKEN_BACK:
+        raise UsageError(f"a line of the kind {line.kind} is not taken back", "add a note that puts it right")
+    if not why.strip():
+        raise UsageError("why is it taken back?", "give a reason")
+    return [_draft(incident, "correction", {"retracts": line.stamp.entry, "why": why.strip()})]
+
+
+def began(incident: Incident, moment: datetime) -> list[Draft]:
+    """Say when the trouble really began; only known afterwards, as a rule. Raises UsageError."""
+    declared = incident.declared
+    if declared is None:
+        raise UsageError(f"the declaration of {incident.id} is lost")
+    if moment > declared.at:
+        raise UsageError(
+            "the trouble cannot begin after its declaration",
+            f"it was declared at {declared.at.isoformat(timespec='seconds')}",
+        )
+    return [_draft(incident, "correction", {"amends": declared.entry, "detected": moment})]
+
+
+_TAKEN_BACK = {
+    *("note", "acknowledged", "severity", "role", "task", "task-acknowledged", "task-done", "status"),
+    *("question", "answer", "judged", "escalated", "met", "resolved", "closed", "reopened"),
+    *("action", "action-done", "action-opened"),
+}
+"""What people said; what was measured, sent or run happened, and is not taken back."""
+
+
+def _line(incident: Incident, entry: str) -> Line:
+    """The line of an entry, by its id, or by the end of it where only one ends so."""
+    if len(entry) < _LEAST:
+        raise UsageError(
+            f'"{safe(entry)}" is too short for an entry', "ops-console incident show --json has them"
+        )
+    found = [line for line in incident.timeline if line.stamp.entry.endswith(entry)]
+    exact = [line for line in found if line.stamp.entry == entry] or found
+    if len(exact) != 1:
+        said = f"{len(exact)} entries of {incident.id} end" if exact else f"no entry of {incident.id} ends"
+        raise UsageError(
+            f'{said} with "{safe(entry)}"', f"ops-console incident show {incident.id} --json has them"
+        )
+    if exact[0].correction is not None and exact[0].correction.withdrawn:
+        raise UsageError("that was taken back already")
+    return exact[0]
+
+
+def _action(incident: Incident, id: str) -> Action:
+    action = incident.action(id)
+    if action is None:
+        ids = ", ".join(each.id for each in incident.actions) or "none"
+        raise UsageError(f'{incident.id} has no action item "{safe(id)}"', f"there are {ids}")
+    return action
+
+
+def _draft(incident: Incident, kind: str, fields: dict[str, Any]) -> Draft:
+    return Draft(f"incident.{kind}", {"incident": incident.id, **fields}, None, incident.drill)
