@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from data.errors import SourceError
@@ -54,4 +55,20 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a channel without sending anything; `proved` says that it would take a letter."""
+
+    words: str
+    proved: bool = True
+
+
+class Inspectable(Protocol):
+    """A channel that can be looked at."""
+
+    async def standing(self) -> Standing:
+        """How it is, with nothing sent. Raises SourceError where it is not well."""
         ...

@@ -15,6 +15,8 @@ class ChannelSettings(Settings):
 
     timeout: Duration = Field(default=10.0, gt=0, le=600)
     """A bound on one attempt to send."""
+    ca_file: LocalPath | None = None
+    """The authorities to believe (PEM) in place of the machine's."""
 
     def named(self, secret: str) -> bool:
         """Whether the secret is named, by ``…_env`` or ``…_file``; ValueError where by both."""
@@ -55,6 +57,8 @@ class StatuspageChannel(ChannelSettings):
     page_id: Line = Field(min_length=1)
     token_env: str | None = None
     token_file: LocalPath | None = None
+    components: tuple[Line, ...] = ()
+    """The ids of the components that an incident touches; they are marked with it."""
     api_url: WebAddress = "https://api.statuspage.io/v1"
 
     @model_validator(mode="after")
@@ -91,6 +95,8 @@ class WebhookChannel(ChannelSettings):
     url_file: LocalPath | None = None
     token_env: str | None = None
     token_file: LocalPath | None = None
+    idempotent: bool = False
+    """Whether it takes two requests with the same Idempotency-Key for one."""
 
     @model_validator(mode="after")
     def _one_address(self) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -40,11 +40,13 @@ class HttpClient:
         *,
         headers: Mapping[str, str] | None = None,
         secret_headers: Mapping[str, SecretStr] | None = None,
+        hidden: Iterable[SecretStr] = (),
     ) -> None:
+        """`hidden` are further secrets, in addresses or bodies, that an answer may repeat."""
         secrets = {name: value.get_secret_value().strip() for name, value in (secret_headers or {}).items()}
         self._options = options
         self._time = time
-        self._secrets = tuple(secrets.values())
+        self._secrets = (*secrets.values(), *(value.get_secret_value().strip() for value in hidden))
         self._headers = {"User-Agent": "ops-console", "Accept-Encoding": "gzip", **(headers or {}), **secrets}
         self._opened: httpx.AsyncClient | None = None
         self._memory = AnswerMemory(options.remember_bytes)
@@ -58,24 +60,36 @@ class HttpClient:
         return answer.json(), answer
 
     async def request(
-        self, method: str, url: str, *, params: Mapping[str, str] | None = None, content: bytes | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        progress: Progress | None = None,
     ) -> HttpAnswer:
         """Whatever the server answers, whatever its status; the body is cut at `max_bytes`.
 
         `params`, where given, take the place of a query in `url`. Raises SourceError where no
         whole answer comes within the time-out; a GET or HEAD whose connection breaks is asked
-        once more.
+        once more. `progress` tells how far it came.
         """
         hidden = user_secrets(url) if self._options.open_paths else url_secrets(url)
         scrubber = Scrubber((*self._secrets, *hidden))
-        progress = Progress()
+        progress = progress or Progress()
         client = self._client()
         started = self._time.elapsed()
         try:
             async with asyncio.timeout(self._options.timeout):
                 exchange = Exchange(client, self._options, progress, bool(self._secrets or hidden))
                 request = client.build_request(
-                    method, url, params=params, content=content, extensions={"trace": progress.trace}
+                    method,
+                    url,
+                    params=params,
+                    content=content,
+                    headers=headers,
+                    extensions={"trace": progress.trace},
                 )
                 asked = str(request.url) if method == "GET" else ""
                 request.headers.update(self._memory.conditions(asked))
@@ -84,7 +98,9 @@ class HttpClient:
             words = f"timed out after {self._options.timeout:g} s while {progress.doing}"
             raise SourceError(FailureKind.TIMEOUT, words) from None
         except (httpx.InvalidURL, UnicodeError):
-            raise SourceError(FailureKind.REFUSED, f"not an address: {mask_url(url)}") from None
+            raise SourceError(
+                FailureKind.REFUSED, f"not an address: {scrubber.text(mask_url(url))}"
+            ) from None
         except httpx.HTTPError as error:
             raise httpx_error(error, scrubber.text) from None
         answer = _answer(received, scrubber, (self._time.elapsed() - started) * 1000)

@@ -24,6 +24,8 @@ class Progress:
     def __init__(self) -> None:
         self.doing = "connecting"
         self.redirected = False
+        self.given = False
+        """Whether the request's body was on its way: from then on the other side may have all of it."""
 
     async def trace(self, event: str, info: Mapping[str, Any]) -> None:
         """Called before and after each step.
@@ -31,6 +33,7 @@ class Progress:
         A redirect that names a host is held to where that host really is: nothing has been
         sent yet when the connection turns out to end at a link-local address.
         """
+        self.given = self.given or event.endswith(".send_request_body.started")
         self.doing = next((words for begin, words in _DOING.items() if event.startswith(begin)), self.doing)
         if self.redirected and event == "connection.connect_tcp.complete":
             stream = info["return_value"]

@@ -1,0 +1,1 @@
+"""Statuspage: the page on which customers read how things are."""
