@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
@@ -80,7 +81,7 @@ class HttpClient:
         progress = progress or Progress()
         client = self._client()
         started = self._time.elapsed()
-        try:
+        with self._in_words(url, progress, scrubber):
             async with asyncio.timeout(self._options.timeout):
                 exchange = Exchange(client, self._options, progress, bool(self._secrets or hidden))
                 request = client.build_request(
@@ -94,17 +95,22 @@ class HttpClient:
                 asked = str(request.url) if method == "GET" else ""
                 request.headers.update(self._memory.conditions(asked))
                 received = await exchange.run(request)
+        answer = _answer(received, scrubber, (self._time.elapsed() - started) * 1000)
+        return self._memory.settle(asked, answer) if asked else answer
+
+    @contextmanager
+    def _in_words(self, url: str, progress: Progress, scrubber: Scrubber) -> Iterator[None]:
+        """Whatever hinders an answer, as a SourceError."""
+        try:
+            yield
         except TimeoutError:
             words = f"timed out after {self._options.timeout:g} s while {progress.doing}"
             raise SourceError(FailureKind.TIMEOUT, words) from None
         except (httpx.InvalidURL, UnicodeError):
-            raise SourceError(
-                FailureKind.REFUSED, f"not an address: {scrubber.text(mask_url(url))}"
-            ) from None
+            words = f"not an address: {scrubber.text(mask_url(url))}"
+            raise SourceError(FailureKind.REFUSED, words) from None
         except httpx.HTTPError as error:
             raise httpx_error(error, scrubber.text) from None
-        answer = _answer(received, scrubber, (self._time.elapsed() - started) * 1000)
-        return self._memory.settle(asked, answer) if asked else answer
 
     async def close(self) -> None:
         """Let go of the connections."""
