@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.binding import Binding
@@ -20,6 +21,9 @@ from data.models.entry import Draft
 from screens.frame import FrameScreen
 from screens.messages import DayAsked, Record, RunAsked
 from widgets.mode_bar import ModeBar
+
+if TYPE_CHECKING:
+    from console.flight import Flight
 
 _TICK = 1.0
 _ASLEEP = 20.0
@@ -50,6 +54,7 @@ class OpsConsole(Beginning):
     _due = False
     _poll: asyncio.Task[None] | None = None
     _past: asyncio.Task[None] | None = None
+    _flight: Flight | None = None
 
     def start(self) -> None:
         """Begin to ask and to read."""
@@ -63,6 +68,7 @@ class OpsConsole(Beginning):
         self._past = asyncio.create_task(past, name="past")
         self.run_worker(self._read_journal, thread=True, exit_on_error=False)
         self.set_timer(_SETTLED, self._read_alerts)
+        self.set_timer(_SETTLED, self._record_flight)
 
     async def before_leave(self) -> None:
         """What was typed reaches the disk before the terminal is given back."""
@@ -83,6 +89,8 @@ class OpsConsole(Beginning):
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.parts.watch.poller.close()
+            if self._flight is not None:
+                await self._flight.close()
             await self.outlooks.settle()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -123,6 +131,14 @@ class OpsConsole(Beginning):
     def _read_alerts(self) -> None:
         """What was answered in the last days; that of today and yesterday is known from the beginning."""
         self.run_worker(self.chronicle.read_alerts, thread=True, exit_on_error=False, group="alerts")
+
+    def _record_flight(self) -> None:
+        folder, keep = self.parts.recordings, self.parts.recording_bytes
+        if folder is not None and keep:
+            from console.flight import Flight  # noqa: PLC0415 - not for the first picture
+
+            self._flight = Flight(self.parts.watch.store, folder, keep, self.parts.journal.host)
+            self._flight.start()
 
     def _changed(self) -> None:
         if not self._due:

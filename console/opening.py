@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from console.cli.session import Session
 from console.wiring import Watch, watch
-from data.config.places import state_dir
+from data.config.places import recordings_dir, state_dir
 from data.journal.journal import Journal
 from data.looks import Looks
 from data.models.checklist import Checklist
@@ -18,7 +19,11 @@ from widgets.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Made once at the start and handed to the application; the last three as asked for on the way in."""
+    """Made once at the start and handed to the application; the last three as asked for on the way in.
+
+    What is seen is recorded in the folder `recordings`, where there is one, the latest
+    `recording_bytes` of it.
+    """
 
     time: Timekeeper
     watch: Watch
@@ -27,6 +32,8 @@ class Parts:
     checklists: tuple[Checklist, ...]
     standing: Standing
     looks: Looks | None = None
+    recordings: Path | None = None
+    recording_bytes: int = 0
     theme: str = ""
     screen: str = ""
     chosen_policy: str = ""
@@ -51,6 +58,8 @@ def parts_of(session: Session) -> Parts:
         checklists=load_checklists(settings.procedures).checklists,
         standing=standing,
         looks=Looks(state_dir(session.environ), keeping=not session.read_only),
+        recordings=None if session.read_only else recordings_dir(session.environ, console.environment),
+        recording_bytes=console.recording_mb * 2**20,
         theme=session.options.theme or console.theme,
         screen=session.options.screen or "",
         chosen_policy=session.options.policy or "",

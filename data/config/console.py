@@ -7,7 +7,7 @@ import socket
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from data.config.base import Line, LocalPath, Settings
 from data.config.zone import find_zone, local_zone
@@ -30,6 +30,8 @@ class ConsoleSettings(Settings):
     """The journal's folder."""
     user: Line = ""
     """Who signs; by default the account's name."""
+    recording_mb: int = Field(default=500, ge=0, le=1_000_000)
+    """Megabytes that the flight recorder keeps, the latest ones; 0 records nothing."""
     host: Line = ""
     """What the journal calls this machine; by default its host name."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,6 +30,12 @@ def journal_dir(environ: Mapping[str, str], configured: Path | None = None) -> P
     if named:
         return Path(named).expanduser()
     return configured or state_dir(environ) / "journal"
+
+
+def recordings_dir(environ: Mapping[str, str], environment: str) -> Path:
+    """Where the flight recorder writes: each environment has a folder of its own."""
+    name = re.sub(r"[^a-z0-9]+", "-", environment.lower()).strip("-")
+    return state_dir(environ) / "recordings" / (name or "local")
 
 
 def _xdg(environ: Mapping[str, str], variable: str, otherwise: str) -> Path:

@@ -25,6 +25,11 @@ class Recorded:
         return self.begins + _HOUR
 
 
+def file_name(host: str, process: int) -> str:
+    """What tells the files of one console from those of another."""
+    return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', host)}.{process}"
+
+
 def file_of(folder: Path, at: datetime, name: str) -> Path:
     """Where the console of that name records at that moment."""
     moment = at.astimezone(UTC)

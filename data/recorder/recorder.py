@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,13 +32,14 @@ _log = logging.getLogger(__name__)
 
 
 class Recorder:
-    """Belongs to the event loop but for `write`, which is called on a thread, one call at a time."""
+    """Belongs to the event loop but for `write`, which is called on a thread."""
 
     def __init__(self, folder: Path, name: str, keep_bytes: int) -> None:
         """`name` tells this console's files from those of others that record at the same time."""
         self._folder = folder
         self._name = name
         self._keep_bytes = keep_bytes
+        self._lock = threading.Lock()
         self._seen: list[Snapshot] = []
         self._generation = -1
         self._writing = Writing()
@@ -64,7 +66,8 @@ class Recorder:
         if not seen:
             return
         try:
-            self._append(seen)
+            with self._lock:
+                self._append(seen)
         except OSError as error:
             if not self.trouble:
                 _log.warning("the flight recorder cannot write: %s", error.strerror)
