@@ -1,0 +1,171 @@
+"""A role changes hands: the giver's page is read, then the receiver types three values from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from data.errors import UsageError
+from data.incidents.handover import Handover
+from data.incidents.handover_check import check, hand_over, questions
+from data.incidents.handover_text import text
+from data.models.entry import Draft
+from screens.modals.ask_text import AskText
+from widgets.line import Line, Span, line, wrap
+from widgets.lines import Lines
+
+_TO = "to"
+_READING, _TYPING = "reading", "typing"
+
+
+class Page(Lines):
+    """Paragraphs, broken at whatever width there is; an indent is kept."""
+
+    def build(self, width: int) -> Sequence[Line]:
+        """The lines at a width."""
+        return [row for each in self.content for row in self._broken(each, width)]
+
+    def _broken(self, pieces: Line, width: int) -> list[Line]:
+        words = "".join(piece.text for piece in pieces)
+        tone = pieces[0].tone if pieces else "plain"
+        return wrap(words, width, tone, len(words) - len(words.lstrip())) or [()]
+
+
+class HandOver(ModalScreen[list[Draft] | None]):
+    """First the page, then four lines to type on; gives the entry that moves the role, None where left.
+
+    What is typed is told as `AskText.Typed`, under the incident's id and ``handover:ROLE:FIELD``.
+    """
+
+    CSS_PATH = "modal.tcss"
+    BINDINGS = [
+        Binding("escape", "back", "Back", id="handover.back"),
+        Binding("pageup", "turn(-1)", "Page up", show=False, id="handover.up", priority=True),
+        Binding("pagedown", "turn(1)", "Page down", show=False, id="handover.down", priority=True),
+        Binding("enter", "go_on", "Go on", id="handover.on"),
+    ]
+
+    def __init__(
+        self,
+        read: Handover,
+        again: Callable[[], Handover],
+        half_written: Callable[[str], str] = lambda key: "",
+    ) -> None:
+        """`again` gives the handover as it is by the time the values have been typed."""
+        super().__init__()
+        self._read = read
+        self._again = again
+        self._text = text(read)
+        self._kept = half_written
+        self._asked = {_TO: f"Who takes over as {read.role}?"} | {
+            each.key: each.words for each in questions(read)
+        }
+
+    def compose(self) -> ComposeResult:
+        """The page; behind it the questions."""
+        with Vertical(classes="dialog wide", id=_READING):
+            with VerticalScroll():
+                page = Page()
+                page.content = tuple(_toned(each) for each in self._text.splitlines())
+                yield page
+            yield self._hint("enter: the receiver confirms three values of this page   esc leaves")
+        with Vertical(classes="dialog form", id=_TYPING):
+            for key, words in self._asked.items():
+                question = Lines()
+                question.content = tuple(wrap(words, 64, "strong"))
+                yield question
+                box = Input(self._kept(self._key(key)), id=key, max_length=200, select_on_focus=False)
+                box.cursor_blink = False  # each blink would be sent over the line
+                yield box
+            yield self._hint("enter goes on, esc goes back to the page; what is typed is kept", id="hint")
+
+    def on_mount(self) -> None:
+        """Read first."""
+        self._turn_to(_READING)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Let what is typed be kept."""
+        event.stop()
+        self._keep(event.input.id or "", event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """To the next line; behind the last one everything is checked."""
+        event.stop()
+        boxes = list(self.query(Input))
+        later = boxes[boxes.index(event.input) + 1 :]
+        if later:
+            later[0].focus()
+        else:
+            self._confirm()
+
+    def action_go_on(self) -> None:
+        """The page has been read."""
+        self._turn_to(_TYPING)
+
+    def action_back(self) -> None:
+        """To the page, or away from it."""
+        if self.query_one(f"#{_TYPING}").display:
+            self._turn_to(_READING)
+        else:
+            self.dismiss(None)
+
+    def action_turn(self, pages: int) -> None:
+        """Through the page."""
+        page = self.query_one(VerticalScroll)
+        if pages > 0:
+            page.scroll_page_down(animate=False)
+        else:
+            page.scroll_page_up(animate=False)
+
+    def _turn_to(self, step: str) -> None:
+        for each in (_READING, _TYPING):
+            self.query_one(f"#{each}").display = each == step
+        if step == _READING:
+            self.query_one(VerticalScroll).focus()
+        else:
+            empty = next((box for box in self.query(Input) if not box.value), self.query(Input).first())
+            empty.focus()
+
+    def _confirm(self) -> None:
+        answers = {box.id or "": box.value for box in self.query(Input)}
+        now = self._again()
+        try:
+            drafts = hand_over(now.incident, self._read, now, answers.pop(_TO), answers, self._text)
+        except UsageError as error:
+            self._refuse(error, list(check(now, answers)))
+            return
+        for key in self._asked:
+            self._keep(key, "")
+        self.dismiss(drafts)
+
+    def _refuse(self, error: UsageError, wrong: Sequence[str]) -> None:
+        """Say what does not fit; everything stays typed."""
+        hint = self.query_one("#hint", Lines)
+        said = (
+            f"{error.message[:1].upper()}{error.message[1:]}; {error.remedy}."
+            if error.remedy
+            else error.message
+        )
+        hint.content = tuple(wrap(said, 64, "warn"))
+        self.query_one(f"#{wrong[0] if wrong else _TO}", Input).focus()
+
+    def _keep(self, key: str, value: str) -> None:
+        self.post_message(AskText.Typed(self._read.incident.id, self._key(key), value))
+
+    def _key(self, key: str) -> str:
+        return f"handover:{self._read.role}:{key}"
+
+    def _hint(self, words: str, id: str | None = None) -> Lines:
+        hint = Lines(id=id)
+        hint.content = (line(Span(words, "dim")),)
+        return hint
+
+
+def _toned(words: str) -> Line:
+    """A heading stands out: what is not indented."""
+    return (Span(words, "plain" if words.startswith(" ") else "strong"),)
