@@ -68,7 +68,7 @@ class HandOver(ModalScreen[list[Draft] | None]):
 
     def compose(self) -> ComposeResult:
         """The page; behind it the questions."""
-        with Vertical(classes="dialog wide", id=_READING):
+        with Vertical(classes="dialog wide page", id=_READING):
             with VerticalScroll():
                 page = Page()
                 page.content = tuple(_toned(each) for each in self._text.splitlines())
