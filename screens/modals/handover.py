@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
@@ -62,6 +63,7 @@ class HandOver(ModalScreen[list[Draft] | None]):
         self._again = again
         self._text = text(read)
         self._kept = half_written
+        self._latest: Input | None = None
         self._asked = {_TO: f"Who takes over as {read.role}?"} | {
             each.key: each.words for each in questions(read)
         }
@@ -87,6 +89,11 @@ class HandOver(ModalScreen[list[Draft] | None]):
     def on_mount(self) -> None:
         """Read first."""
         self._turn_to(_READING)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Remember the line that somebody is at."""
+        if isinstance(event.widget, Input):
+            self._latest = event.widget
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let what is typed be kept."""
@@ -128,8 +135,8 @@ class HandOver(ModalScreen[list[Draft] | None]):
         if step == _READING:
             self.query_one(VerticalScroll).focus()
         else:
-            empty = next((box for box in self.query(Input) if not box.value), self.query(Input).first())
-            empty.focus()
+            boxes = list(self.query(Input))
+            next((box for box in boxes if not box.value), self._latest or boxes[0]).focus()
 
     def _confirm(self) -> None:
         answers = {box.id or "": box.value for box in self.query(Input)}
