@@ -1,11 +1,13 @@
-"""What the journal tells of recent runs and alerts, kept at hand for the screens."""
+"""What the journal tells of recent runs, alerts and incidents, kept at hand for the screens."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from data.journal.journal import Journal
 from data.journal.searching import Query
@@ -14,15 +16,22 @@ from data.models.entry import Entry
 from data.models.journal import JournalNews
 from data.procedures.history import entries_of
 
+if TYPE_CHECKING:
+    from data.incidents.folding import Folding
+    from data.models.incident import Incident
+
 _FIRST = 1000
 """Entries of a day that are read before the first list is shown."""
 _ALERT = "alert."
 """How the kinds of entries about alerts begin."""
 _ALERT_DAYS = timedelta(days=7)
+_INCIDENT = ("incident.", "outbox.", "runbook.", "clock.moved")
+"""How the kinds of entries begin that incidents are made of."""
+_NONE: Mapping[str, Incident] = MappingProxyType({})
 
 
 class Chronicle:
-    """The entries that runs are made of, and those about alerts, in the order of time.
+    """The entries that runs are made of, those about alerts, and those about incidents.
 
     Grows by what this console and others write. A day of a hundred thousand notes costs the screens
     nothing: only the journal's own screen shows these, and it reads them itself. Safe from any
@@ -35,6 +44,9 @@ class Chronicle:
         self._lock = threading.Lock()
         self._known: dict[str, Entry] = {}
         self._ordered: tuple[Entry, ...] | None = ()
+        self._told: dict[str, Entry] = {}
+        self._told_in_order: tuple[Entry, ...] | None = ()
+        self._folding: Folding | None = None
         self._stop: Callable[[], None] | None = None
 
     def open(self) -> None:
@@ -54,6 +66,21 @@ class Chronicle:
         first = self._journal.today() - _ALERT_DAYS
         self._take(list(islice(self._journal.history.search(Query(text=_ALERT, first=first)), _FIRST)))
 
+    def read_incidents(self, now: datetime) -> None:
+        """Read all of every incident that is open, however old, or recent; of the others the heads.
+
+        Called on a thread of its own.
+        """
+        from data.incidents import reading  # noqa: PLC0415 - heavy, and not for the first picture
+
+        self._take(list(reading.heads(self._journal)))
+        self._read_whole([each for each in self.incidents.values() if reading.worth_reading(each, now)])
+
+    def read_incident(self, id: str) -> None:
+        """Read all of one incident; called on a thread of its own."""
+        if id in self.incidents:
+            self._read_whole([self.incidents[id]])
+
     def close(self) -> None:
         """Listen no longer."""
         if self._stop is not None:
@@ -61,25 +88,70 @@ class Chronicle:
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """All that is known, oldest first."""
+        """All that is known of runs and alerts, oldest first."""
         with self._lock:
             if self._ordered is None:
-                self._ordered = tuple(sorted(self._known.values(), key=lambda entry: (entry.at, entry.id)))
+                self._ordered = _in_order(self._known.values())
             return self._ordered
+
+    @property
+    def told(self) -> tuple[Entry, ...]:
+        """All that is known of incidents, of words sent and of runbooks run, oldest first."""
+        with self._lock:
+            if self._told_in_order is None:
+                self._told_in_order = _in_order(self._told.values())
+            return self._told_in_order
+
+    @property
+    def incidents(self) -> Mapping[str, Incident]:
+        """Every incident that is known, by id, oldest first; another object after every change."""
+        return self._folding.incidents if self._folding is not None else _NONE
 
     def _heard(self, news: JournalNews) -> None:
         self._take(list(news.entries))
 
+    def _read_whole(self, incidents: Sequence[Incident]) -> None:
+        from data.incidents import reading  # noqa: PLC0415
+
+        if incidents:
+            since = min(reading.first_day(each) for each in incidents)
+            found = reading.whole(self._journal, {each.id for each in incidents}, since)
+            self._take(list(islice(found, reading.MOST)))
+
     def _take(self, entries: list[Entry]) -> None:
-        told = [entry for entry in entries if _tells_of_a_run(entry) or entry.kind.startswith(_ALERT)]
+        runs = [entry for entry in entries if _tells_of_a_run(entry) or entry.kind.startswith(_ALERT)]
+        told = [entry for entry in entries if entry.kind.startswith(_INCIDENT) or _corrects(entry)]
         with self._lock:
-            for entry in told:
+            for entry in runs:
                 self._known.setdefault(entry.id, entry)
-            if told:
+            if runs:
                 self._ordered = None
+            if told:
+                self._tell(told)
         self._changed()
+
+    def _tell(self, entries: list[Entry]) -> None:
+        if self._folding is None:
+            if all(map(_corrects, entries)):
+                return
+            from data.incidents.folding import Folding  # noqa: PLC0415 - heavy, and for many never needed
+
+            self._folding = Folding()
+        for entry in entries:
+            self._told.setdefault(entry.id, entry)
+        self._told_in_order = None
+        self._folding.take(entries)
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id)))
 
 
 def _tells_of_a_run(entry: Entry) -> bool:
-    """Whether a run may look otherwise for it; a correction says only by its id what it corrects."""
-    return any(entry.get(key) for key in ("run", "amends", "retracts"))
+    """Whether a run may look otherwise for it."""
+    return bool(entry.get("run")) or _corrects(entry)
+
+
+def _corrects(entry: Entry) -> bool:
+    """Whether it says, by its id alone, that another is to be read otherwise."""
+    return bool(entry.get("amends") or entry.get("retracts"))

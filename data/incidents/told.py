@@ -78,13 +78,13 @@ class Told:
             updates=tuple(self.updates),
             actions=tuple(self.after.actions.values()),
             timeline=tuple(self.timeline),
-            roles=self.roles,
+            roles=dict(self.roles),
             tasks=tuple(self.tasks.values()),
             questions=tuple(self.questions.values()),
-            met=self.met,
-            drift=wall.drift,
+            met=dict(self.met),
+            drift=dict(wall.drift),
             doubts=wall.doubts(self.head.began),
-            crossed=self.crossed,
+            crossed=dict(self.crossed),
             told=frozenset(self.keys),
         )
 

@@ -26,6 +26,12 @@ class Wall:
         self.drift: dict[str, float] = {}
         self._latest: dict[str, float] = {}
 
+    def another(self) -> Wall:
+        """A reader of other entries, who knows of the same jumps."""
+        other = Wall()
+        other.jumps, other.drift = list(self.jumps), dict(self.drift)
+        return other
+
     def moved(self, entry: Entry) -> None:
         """Go on by an entry that tells of a jump; two consoles that noticed the same one count once."""
         seconds = number(entry.get("seconds"))

@@ -26,7 +26,10 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for; what is left empty does not matter. `text` is compared without case."""
+    """What is looked for; what is left empty does not matter. `text` is compared without case.
+
+    Of `kinds` one must be how the entry's kind begins.
+    """
 
     text: str = ""
     kind: str = ""
@@ -34,6 +37,7 @@ class Query:
     run: str = ""
     first: date | None = None
     last: date | None = None
+    kinds: tuple[str, ...] = ()
 
     def wants_day(self, day: date) -> bool:
         """Whether a day lies in the range."""
@@ -43,6 +47,7 @@ class Query:
         """Whether an entry is one of those looked for."""
         return (
             (not self.kind or entry.kind == self.kind)
+            and (not self.kinds or entry.kind.startswith(self.kinds))
             and (not self.by or entry.by == self.by)
             and (not self.run or entry.get("run") == self.run)
             and (not self.text or self._in_words(entry))
@@ -104,6 +109,8 @@ def _holds(path: Path, words: Sequence[bytes]) -> bool:
 def _matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
     """Those of one file, in its order. What cannot be read matches nothing."""
     name = parse_name(path.name)
+    if query.kinds and not _holds(path, [kind.encode() for kind in query.kinds]):
+        return []
     try:
         fd = open_to_read(path)
     except (OSError, JournalError):
@@ -123,6 +130,8 @@ def _matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
 
 def _may_match(block: Block, query: Query) -> bool:
     """A quick look at the bytes, where that can rule an entry out."""
+    if query.kinds and not any(kind.encode() in block.raw for kind in query.kinds):
+        return False
     if not query.text:
         return True
     raw = block.raw.decode("utf-8", "replace")
