@@ -17,6 +17,8 @@ class ChannelSettings(Settings):
     """A bound on one attempt to send."""
     ca_file: LocalPath | None = None
     """The authorities to believe (PEM) in place of the machine's."""
+    audience: Literal["internal", "public", "both"] | None = None
+    """Whose words go here; without it, as is usual for its kind."""
 
     def named(self, secret: str) -> bool:
         """Whether the secret is named, by ``…_env`` or ``…_file``; ValueError where by both."""

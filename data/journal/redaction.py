@@ -16,11 +16,22 @@ _NAMES = (
     r"private[_-]?key|auth[_-]?key|credential)s?|pwd|authorization)"
 )
 _VALUE = r"""("(?:[^"\\]|\\.)*"|'[^']*'|[^\s&;,"'}\])]+)"""
+_WORD = r"(?-i:[A-Za-z]?[a-z]+(?:-[a-z]+)*[.,]?(?![^\s;:!?)]))"
+"""An ordinary word, as in "basic functionality": small letters, perhaps the first one large."""
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.S), MASK),
     (re.compile(r"(\b[a-zA-Z][a-zA-Z0-9+.-]*://)[^\s/?#@]*@(?=\S)"), rf"\1{MASK}@"),
     (re.compile(r"([?&](?:sig|signature|x-amz-signature|code|key)=)[^\s&#]+", re.I), rf"\1{MASK}"),
-    (re.compile(r"\b(Bearer|Basic|Token)\s+(?!\[redacted)[A-Za-z0-9._~+/=-]{8,}", re.I), rf"\1 {MASK}"),
+    (
+        re.compile(
+            r"""(authorization["']?\s*[:=]\s*["']?(?:Bearer|Basic|Token))\s+(?!\[redacted)[^\s"']+""", re.I
+        ),
+        rf"\1 {MASK}",
+    ),
+    (
+        re.compile(rf"\b(Bearer|Basic|Token)\s+(?!\[redacted|{_WORD})[A-Za-z0-9._~+/=-]{{8,}}", re.I),
+        rf"\1 {MASK}",
+    ),
     (
         re.compile(
             rf"""(?<![A-Za-z0-9])({_NAMES}["']?\s*(?:=|:)\s*)"""

@@ -180,10 +180,11 @@ class ChecklistForm(Settings):
 
 
 class FileForm(Settings):
-    """A whole file; its runbooks are read by `data.procedures.runbooks.shelf`."""
+    """A whole file; its runbooks and message templates are read by others."""
 
     version: int = Field(alias="schema", ge=1, le=1)
     """The number of this format: 1."""
     checklist: list[ChecklistForm] = Field(default_factory=list)
     runbook: list[dict[str, Any]] = Field(default_factory=list)
+    message: list[dict[str, Any]] = Field(default_factory=list)
     review: dict[str, Any] = Field(default_factory=dict)

@@ -195,7 +195,7 @@ class RunbookForm(Settings):
 
 
 class FileForm(Settings):
-    """A whole file; its checklists are read by `data.procedures.library`."""
+    """A whole file; its checklists and message templates are read by others."""
 
     version: int = Field(alias="schema", ge=1, le=1)
     """The number of this format: 1."""
@@ -203,3 +203,4 @@ class FileForm(Settings):
     """Of every runbook that has none of its own."""
     runbook: list[RunbookForm] = Field(default_factory=list)
     checklist: list[dict[str, Any]] = Field(default_factory=list)
+    message: list[dict[str, Any]] = Field(default_factory=list)
