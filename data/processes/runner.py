@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -48,15 +49,19 @@ class Runner:
         self._hurry = asyncio.Event()
         self._ending: set[asyncio.Task[None]] = set()
 
-    async def run(self, command: Command, *, timeout: float) -> Finished:
-        """Run to the end. Raises SourceError where it cannot start, Unfinished after `timeout` seconds."""
+    async def run(
+        self, command: Command, *, timeout: float, hear: Callable[[bytes], None] | None = None
+    ) -> Finished:
+        """Run to the end. Raises SourceError where it cannot start, Unfinished after `timeout` seconds.
+
+        `hear` is given all that is printed, as it comes.
+        """
         taps: list[Tap] = []
         try:
             async with asyncio.timeout(timeout):
-                while self._ending:
-                    await asyncio.wait(self._ending)
+                await self.settled()
                 run = start(command)
-                taps = [Tap(pipe, KEEP) for pipe in (run.process.stdout, run.process.stderr) if pipe]
+                taps = [Tap(pipe, KEEP, hear) for pipe in (run.process.stdout, run.process.stderr) if pipe]
                 await self._exit_of(run, taps)
         except TimeoutError:
             raise Unfinished(bytes(taps[0].kept) if taps else b"") from None
@@ -70,11 +75,15 @@ class Runner:
         self._let_go(run, taps)
         return Finished(code, bytes(out.kept), bytes(err.kept), max(out.seen, err.seen) > KEEP)
 
+    async def settled(self) -> None:
+        """Wait until whatever is being ended politely has gone."""
+        while self._ending:
+            await asyncio.wait(self._ending)
+
     async def close(self) -> None:
         """End by force whatever is still being ended politely, and wait for that."""
         self._hurry.set()
-        while self._ending:
-            await asyncio.wait(self._ending)
+        await self.settled()
 
     async def _exit_of(self, run: Started, taps: list[Tap]) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from typing import IO
 
 _CHUNK = 65_536
@@ -11,14 +12,18 @@ _LAST_READS = 32
 
 
 class Tap:
-    """Keeps the first `keep` bytes and lets the rest flow away, so that the program never blocks."""
+    """Keeps the first `keep` bytes and lets the rest flow away, so that the program never blocks.
 
-    def __init__(self, pipe: IO[bytes], keep: int) -> None:
+    `hear` is given every chunk, kept or not.
+    """
+
+    def __init__(self, pipe: IO[bytes], keep: int, hear: Callable[[bytes], None] | None = None) -> None:
         self.kept = bytearray()
         self.seen = 0
         self.ended = False
         self._pipe = pipe
         self._keep = keep
+        self._hear = hear
         self._fd = pipe.fileno()
         os.set_blocking(self._fd, False)
         self._loop = asyncio.get_running_loop()
@@ -46,6 +51,8 @@ class Tap:
             return False
         self.seen += len(chunk)
         self.kept += chunk[: self._keep - len(self.kept)]
+        if self._hear is not None:
+            self._hear(chunk)
         if not chunk:
             self.ended = True
             self._loop.remove_reader(self._fd)
