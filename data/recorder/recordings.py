@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,15 @@ from data.recorder.frames import Frame, ReadingBack
 from data.recorder.points import Point, PointsIn
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedHour:
+    """What one file holds: from when to when, and how large it is in bytes."""
+
+    first: datetime
+    last: datetime
+    size: int
+
+
 class Recordings:
     """What lies in a folder of recordings; damaged blocks count as not recorded."""
 
@@ -25,13 +35,18 @@ class Recordings:
         self._folder = folder
         self._blocks: dict[Path, tuple[int, list[Block]]] = {}
 
+    def hours(self) -> list[RecordedHour]:
+        """What is recorded, file by file, the oldest first. Raises OSError."""
+        return [
+            RecordedHour(_moment(blocks[0].at), _moment(blocks[-1].at), each.file.stat().st_size)
+            for each in recorded_in(self._folder)
+            if (blocks := self._of(each.file))
+        ]
+
     def span(self) -> tuple[datetime, datetime] | None:
-        """The first and the last moment that are recorded; None where nothing is."""
-        known = [blocks for each in recorded_in(self._folder) if (blocks := self._of(each.file))]
-        if not known:
-            return None
-        first, last = min(blocks[0].at for blocks in known), max(blocks[-1].at for blocks in known)
-        return datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)
+        """The first and the last moment that are recorded; None where nothing is. Raises OSError."""
+        hours = self.hours()
+        return (min(each.first for each in hours), max(each.last for each in hours)) if hours else None
 
     def snapshot(self, at: datetime) -> Snapshot | None:
         """Everything as it was known then; None where that hour was not recorded up to that moment.
@@ -113,6 +128,10 @@ def _contents(file: Path, blocks: list[Block]) -> Iterator[tuple[list[float], li
                 whole = False
                 continue
             yield moments, frames
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _series(points: dict[float, float]) -> Series:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from data.assess import judged_by
 from data.models.policy import Policy
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
@@ -17,6 +18,18 @@ from data.store import Store
 _HOUR = 3_600.0
 _STALE_S = 30.0
 """Seconds after the last frame at which there is a gap: the recorder writes far more often."""
+
+_AHEAD_S = 600.0
+"""Seconds of the future that are read with the past, so that this is not done at every step."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pasts:
+    """Every series between two moments."""
+
+    first: datetime
+    last: datetime
+    series: Mapping[Key, Series]
 
 
 class ReplayStore(Store):
@@ -29,7 +42,7 @@ class ReplayStore(Store):
         self._shown = Snapshot(clock.now(), clock.elapsed(), 0, policy.id)
         self._asked: datetime | None = None
         self._turn = 0
-        self._pasts: dict[Key, Series] = {}
+        self._pasts = _Pasts(clock.now(), clock.now(), {})
         self._reach = _HOUR
         """Seconds before the moment shown that somebody has looked at."""
 
@@ -47,7 +60,10 @@ class ReplayStore(Store):
         if at == self._asked:
             return None
         found = self._recordings.snapshot(at) or Snapshot(at, 0.0, 0, self._shown.policy)
-        pasts = self._recordings.series(at - timedelta(seconds=self._reach), at)
+        if found.policy != self._policy.id:
+            judged = tuple(judged_by(state, self._policy) for state in found.sources)
+            found = replace(found, policy=self._policy.id, sources=judged)
+        pasts = self._pasts_around(at)
 
         def show() -> None:
             self._asked, self._pasts = at, pasts
@@ -77,6 +93,14 @@ class ReplayStore(Store):
         reach = self._shown.elapsed - start
         if reach > self._reach:
             self._reach, self._asked = reach, None
-        known = self._pasts.get(key, Series((), ()))
-        first, last = bisect_left(known.times, start + offset), bisect_right(known.times, end + offset)
+        known = self._pasts.series.get(key, Series((), ()))
+        until = min(end + offset, self._shown.at.timestamp())
+        first, last = bisect_left(known.times, start + offset), bisect_right(known.times, until)
         return Series(tuple(at - offset for at in known.times[first:last]), known.values[first:last])
+
+    def _pasts_around(self, at: datetime) -> _Pasts:
+        first = at - timedelta(seconds=self._reach)
+        if self._pasts.first <= first and at <= self._pasts.last:
+            return self._pasts
+        last = at + timedelta(seconds=_AHEAD_S)
+        return _Pasts(first, last, self._recordings.series(first, last))
