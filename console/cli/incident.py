@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.incident_after import AFTER
+from console.cli.incident_change import change, desk_of, say
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
 if TYPE_CHECKING:
-    from console.cli.incident_desk import Desk
     from data.incidents.proposal import Proposal
     from data.models.entry import Draft
     from data.models.incident import Incident
@@ -28,6 +28,10 @@ def incident() -> None:
 
     Without an id the only open one is meant.
     """
+
+
+for _each in AFTER:
+    incident.add_command(_each)
 
 
 @incident.command()
@@ -53,7 +57,7 @@ def declare(
     """
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    desk, policy, reason = _desk(session), session.policies().get(session.policy_id), ""
+    desk, policy, reason = desk_of(session), session.policies().get(session.policy_id), ""
     refuse_read_only(desk.session)
     desk.ladder(ladder)
     if not severity or not title:
@@ -69,7 +73,7 @@ def declare(
 
     id = desk.declare(drafts)
     if as_json:
-        _say(desk, desk.incident(id), as_json)
+        say(desk, desk.incident(id), as_json)
     else:
         session.say(id)
 
@@ -82,7 +86,7 @@ def list_(session: Session, only_open: bool, as_json: bool) -> None:
     """Every incident of the journal, oldest first, with the mean times."""
     from console.cli import incident_json, incident_text  # noqa: PLC0415 - heavy: only when it runs
 
-    desk = _desk(session)
+    desk = desk_of(session)
     found = [each for each in desk.incidents().values() if not (only_open and each.stage.over)]
     if as_json:
         session.say_json(incident_json.listing(found, desk.zone))
@@ -96,8 +100,8 @@ def list_(session: Session, only_open: bool, as_json: bool) -> None:
 @click.pass_obj
 def show(session: Session, id: str, as_json: bool) -> None:
     """One incident: its clocks, roles, tasks and timeline."""
-    desk = _desk(session)
-    _say(desk, desk.incident(id), as_json)
+    desk = desk_of(session)
+    say(desk, desk.incident(id), as_json)
 
 
 @incident.command()
@@ -108,7 +112,7 @@ def ack(session: Session, id: str, as_json: bool) -> None:
     """Say that you answer."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    _change(session, id, as_json, intents.acknowledge)
+    change(session, id, as_json, intents.acknowledge)
 
 
 @incident.command()
@@ -120,7 +124,7 @@ def note(session: Session, text: str, id: str, as_json: bool) -> None:
     """Write a line into the timeline."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    _change(session, id, as_json, lambda found: intents.note(found, text))
+    change(session, id, as_json, lambda found: intents.note(found, text))
 
 
 @incident.command()
@@ -133,8 +137,8 @@ def severity(session: Session, severity: str, reason: str, id: str, as_json: boo
     """Change the severity; both histories are kept."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    desk = _desk(session)
-    _change(session, id, as_json, lambda it: intents.grade(it, desk.policy(it), severity, reason))
+    desk = desk_of(session)
+    change(session, id, as_json, lambda it: intents.grade(it, desk.policy(it), severity, reason))
 
 
 @incident.command()
@@ -148,7 +152,7 @@ def role(session: Session, role: str, who: str, reports_to: str, id: str, as_jso
     """Give somebody a role: commander, deputy, scribe, communications, expert:NAME."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    _change(session, id, as_json, lambda found: intents.assign(found, role, who, reports_to))
+    change(session, id, as_json, lambda found: intents.assign(found, role, who, reports_to))
 
 
 @incident.command()
@@ -175,7 +179,7 @@ def task(
             return intents.take_task(found, taken)
         return intents.finish_task(found, done) if done else intents.give(found, owner, text, within * 60)
 
-    _change(session, id, as_json, drafts)
+    change(session, id, as_json, drafts)
 
 
 @incident.command()
@@ -187,7 +191,7 @@ def status(session: Session, status: str, id: str, as_json: bool) -> None:
     """How far it has come: investigating, mitigating, monitoring, resolved."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    _change(session, id, as_json, lambda found: intents.go_on(found, status))
+    change(session, id, as_json, lambda found: intents.go_on(found, status))
 
 
 @incident.command()
@@ -199,7 +203,7 @@ def resolve(session: Session, id: str, note: str, as_json: bool) -> None:
     """Say that the service is well again."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    _change(session, id, as_json, lambda found: intents.resolve(found, note))
+    change(session, id, as_json, lambda found: intents.resolve(found, note))
 
 
 def _proposed(session: Session, policy: Policy) -> Proposal:
@@ -207,29 +211,3 @@ def _proposed(session: Session, policy: Policy) -> Proposal:
     from data.incidents.proposal import propose  # noqa: PLC0415
 
     return propose(ask_once(session), policy)
-
-
-def _desk(session: Session) -> Desk:
-    from console.cli.incident_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
-
-    return Desk(session)
-
-
-def _change(session: Session, id: str, as_json: bool, drafts: Callable[[Incident], list[Draft]]) -> None:
-    desk = _desk(session)
-    changed = desk.change(id, drafts)
-    if as_json:
-        _say(desk, changed, as_json)
-    else:
-        session.say(f"{changed.id}  {changed.severity}  {changed.stage.value}  {changed.title}")
-
-
-def _say(desk: Desk, found: Incident, as_json: bool) -> None:
-    from console.cli import incident_json, incident_text  # noqa: PLC0415 - heavy: only when it runs
-
-    timers = desk.clocks(found)
-    calls = desk.calls(found, timers)
-    if as_json:
-        desk.session.say_json(incident_json.shown(found, timers, calls, desk.zone))
-    else:
-        desk.session.say("\n".join(incident_text.shown(found, timers, calls, desk.zone)))

@@ -12,7 +12,7 @@ from data.incidents.clocks import clocks_of
 from data.incidents.deputy import Call, calls_of
 from data.incidents.fold import fold_incidents
 from data.incidents.ladder import ladder_clocks
-from data.incidents.naming import known_ladder, named, next_id
+from data.incidents.naming import known_ladder, named, named_after, next_id
 from data.models.entry import Draft, Entry
 from data.models.incident import Incident
 from data.models.policy import Policy
@@ -36,6 +36,21 @@ class Desk:
     def incident(self, name: str) -> Incident:
         """The one of that id, the only open one where none is named. Raises UsageError."""
         return named(self.incidents(), name)
+
+    def after(self, name: str) -> Incident:
+        """The same; where none is open, the one that was resolved last. Raises UsageError."""
+        return named_after(self.incidents(), name)
+
+    def with_entry(self, entry: str, name: str = "") -> str:
+        """The id of the incident that tells of an entry, by the end of its id, where none is named."""
+        if name:
+            return name
+        told = [
+            each.id
+            for each in self.incidents().values()
+            if any(line.stamp.entry.endswith(entry) for line in each.timeline)
+        ]
+        return told[0] if len(told) == 1 else self.after("").id
 
     def policy(self, incident: Incident) -> Policy:
         """The policy that it was declared under; the present one where that is gone."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data.incidents.deputy import Call
 from data.incidents.times import means_of, times_of
-from data.models.incident import Incident, Line, Stamp
+from data.models.incident import Action, Correction, Incident, Line, Stamp, Task
 from data.models.timer import Timer
 
 
@@ -47,18 +47,8 @@ def shown(
             for each in incident.severities
         ],
         "roles": {name: role.who for name, role in incident.roles.items()},
-        "tasks": [
-            {
-                "id": task.id,
-                "text": task.text,
-                "owner": task.owner,
-                "box_s": task.box or None,
-                "given": _stamp(task.stamp, zone),
-                "acknowledged": _stamp(task.acknowledged, zone) if task.acknowledged else None,
-                "done": _stamp(task.done, zone) if task.done else None,
-            }
-            for task in incident.tasks
-        ],
+        "tasks": [_task(each, zone) for each in incident.tasks],
+        "actions": [_action(each, zone) for each in incident.actions],
         "times": {
             "detect_s": times.detect,
             "acknowledge_s": times.acknowledge,
@@ -84,6 +74,30 @@ def _head(incident: Incident, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
+def _task(task: Task, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "text": task.text,
+        "owner": task.owner,
+        "box_s": task.box or None,
+        "given": _stamp(task.stamp, zone),
+        "acknowledged": _stamp(task.acknowledged, zone) if task.acknowledged else None,
+        "done": _stamp(task.done, zone) if task.done else None,
+    }
+
+
+def _action(action: Action, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "text": action.text,
+        "owner": action.owner or None,
+        "due": action.due.isoformat() if action.due else None,
+        "area": action.area or None,
+        "done": _stamp(action.done, zone) if action.done else None,
+        "note": action.note or None,
+    }
+
+
 def _timer(timer: Timer, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "name": timer.name,
@@ -106,7 +120,19 @@ def _line(line: Line, zone: ZoneInfo) -> dict[str, Any]:
         "kind": line.kind,
         "words": line.words,
         "evidence": line.supported,
+        "correction": _correction(line.correction, zone) if line.correction else None,
         **_stamp(line.stamp, zone),
+    }
+
+
+def _correction(correction: Correction, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "original": correction.original,
+        "by": correction.by,
+        "at": _time(correction.at, zone),
+        "entry": correction.entry,
+        "withdrawn": correction.withdrawn,
+        "reason": correction.reason or None,
     }
 
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from console.cli.columns import aligned
 from data.incidents.deputy import Call
+from data.incidents.telling import marked
 from data.incidents.times import means_of
-from data.models.incident import Incident, Task
+from data.models.incident import Action, Incident, Task
 from data.models.timer import Timer, TimerState
 from data.quantity import format_value
 
@@ -44,7 +45,10 @@ def shown(incident: Incident, timers: Sequence[Timer], calls: Sequence[Call], zo
     lines += _block("Clocks", aligned([_timer(each, zone) for each in timers]))
     lines += _block("Roles", aligned([(role.name, role.who) for role in incident.roles.values()]))
     lines += _block("Tasks", aligned([_task(each) for each in incident.tasks]))
-    told = [(_when(each.stamp.at, zone), each.stamp.by, each.kind, each.words) for each in incident.timeline]
+    lines += _block("Action items", aligned([_action(each) for each in incident.actions]))
+    told = [
+        (_when(each.stamp.at, zone), each.stamp.by, each.kind, marked(each)) for each in incident.timeline
+    ]
     return lines + _block("Timeline", aligned(told))
 
 
@@ -71,6 +75,11 @@ def _to(timer: Timer) -> str:
 def _task(task: Task) -> tuple[str, ...]:
     state = "done" if task.done else "acknowledged" if task.acknowledged else "not acknowledged"
     return task.id, f"@{task.owner or 'nobody'}", state, task.text
+
+
+def _action(action: Action) -> tuple[str, ...]:
+    due = f"due {action.due.isoformat()}" if action.due else "no day"
+    return action.id, f"@{action.owner or 'nobody'}", "done" if action.done else due, action.text
 
 
 def _block(title: str, lines: list[str]) -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
-from data.incidents.intents import one_person
+from data.incidents.intents import meet, one_person
 from data.models.entry import Draft
 from data.models.incident import Action, Incident, Line
+from data.models.timer import Timer
 from data.safe import safe
 
 AREAS = ("fix", "process", "monitoring", "training", "documentation")
@@ -61,6 +63,15 @@ def reopen_action(incident: Incident, id: str) -> list[Draft]:
     return [_draft(incident, "action-opened", {"action": action.id})] if action.done else []
 
 
+def meet_known(incident: Incident, timers: Iterable[Timer], clock: str) -> list[Draft]:
+    """Say that what a clock demands is done, by a name that its policy or ladder has. Raises UsageError."""
+    names = {timer.name for timer in timers}
+    if clock not in names:
+        remedy = did_you_mean(clock, names) or f"there are {', '.join(sorted(names))}"
+        raise UsageError(f'no clock of {incident.id} is called "{safe(clock)}"', remedy)
+    return [] if clock in incident.met else meet(incident, clock)
+
+
 def correct(incident: Incident, entry: str, text: str) -> list[Draft]:
     """Put right what somebody wrote: the new words stand, the first stay readable. Raises UsageError."""
     line = _line(incident, entry)
@@ -83,9 +94,11 @@ def withdraw(incident: Incident, entry: str, why: str) -> list[Draft]:
     return [_draft(incident, "correction", {"retracts": line.stamp.entry, "why": why.strip()})]
 
 
-def began(incident: Incident, moment: datetime) -> list[Draft]:
+def began(incident: Incident, entry: str, moment: datetime) -> list[Draft]:
     """Say when the trouble really began; only known afterwards, as a rule. Raises UsageError."""
     declared = incident.declared
+    if _line(incident, entry).kind != "declared":
+        raise UsageError("only a declaration says when the trouble began")
     if declared is None:
         raise UsageError(f"the declaration of {incident.id} is lost")
     if moment > declared.at:

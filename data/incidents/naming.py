@@ -8,7 +8,7 @@ from datetime import date
 
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
-from data.models.incident import Incident
+from data.models.incident import Incident, Stage
 from data.models.practice import Ladder
 from data.safe import safe
 
@@ -37,6 +37,14 @@ def named(incidents: Mapping[str, Incident], name: str = "") -> Incident:
     raise UsageError(
         f"{len(open_)} incidents are open", f"name one of {', '.join(each.id for each in open_)}"
     )
+
+
+def named_after(incidents: Mapping[str, Incident], name: str = "") -> Incident:
+    """As `named`; where none is open, the one that was resolved last and is not closed. Raises UsageError."""
+    over = [each for each in incidents.values() if each.resolved and each.stage is not Stage.CLOSED]
+    if name or not over or any(each.declared and not each.stage.over for each in incidents.values()):
+        return named(incidents, name)
+    return max(over, key=lambda each: each.resolved.steady if each.resolved else 0.0)
 
 
 def known_ladder(ladders: Iterable[Ladder], name: str) -> str:

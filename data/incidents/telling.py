@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from data.incidents.letter_words import PREFIX, telling_of_letter
+from data.models.incident import Line
 from data.procedures.fields import number
 from data.quantity import format_duration
 from data.safe import safe
@@ -26,6 +27,17 @@ def telling(kind: str, fields: Fields, about: str = "") -> str:
     tell = _TELLERS.get(kind)
     words = tell(fields, about) if tell is not None else ""
     return words or _SEPARATOR.join(word for word in (said(fields, key) for key in _WORDS) if word)
+
+
+def marked(line: Line) -> str:
+    """The words of a line; where they were put right, with those that stood there first."""
+    correction = line.correction
+    if correction is None:
+        return line.words
+    if correction.withdrawn:
+        why = f", {correction.reason}" if correction.reason else ""
+        return f"(taken back by {correction.by}{why}) {correction.original}"
+    return f"{line.words} (put right by {correction.by}; first: {correction.original})"
 
 
 def said(fields: Fields, key: str) -> str:

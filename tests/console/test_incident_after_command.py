@@ -1,0 +1,130 @@
+"""``ops-console incident`` when the worst is over: handing over, putting right, action items, the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command_line import CommandLine
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> CommandLine:
+    made = CommandLine(tmp_path)
+    made.configure('[console]\npolicy = "skafu"\n')
+    declared = made.call("incident", "declare", "--severity", "P0", "--title", "site down")
+    assert declared.code == 0, declared.err
+    return made
+
+
+def done(line: CommandLine, *words: str) -> Any:  # noqa: ANN401 - whatever was printed
+    called = line.call("incident", *words, "--json")
+    assert called.code == 0, called.err
+    return called.json
+
+
+def entry_of(line: CommandLine, kind: str) -> str:
+    found = [each for each in done(line, "show")["timeline"] if each["kind"] == kind]
+    return str(found[-1]["entry"])
+
+
+def test_the_role_moves_when_three_values_fit(line: CommandLine) -> None:
+    done(line, "role", "commander", "alice")
+    for owner in ("bo", "chen"):
+        done(line, "task", owner, "look")
+    page = line.call("incident", "handover").out
+    assert "commander from alice" in page and "Open tasks (2)" in page
+    clock = next(row.split(",")[0].strip() for row in page.splitlines() if row.startswith("  public-update"))
+    values = ("--confirm", "severity=p0", "--confirm", f"next={clock}", "--confirm")
+    wrong = line.call("incident", "handover", "--to", "bo", *values, "tasks=3")
+    assert wrong.code == 64 and "so many tasks are not open" in wrong.err
+    assert done(line, "show")["roles"] == {"commander": "alice"}
+    assert done(line, "handover", "--to", "bo", *values, "tasks=2")["roles"] == {"commander": "bo"}
+    entry = next(each for each in line.call("log", "show", "--json").json["entries"] if "digest" in each)
+    assert entry["kind"] == "incident.handover" and entry["confirmed"]["tasks"] == "2"
+    assert line.call("log", "verify").code == 0
+
+
+def test_the_page_as_markdown_and_json(line: CommandLine) -> None:
+    assert line.call("incident", "handover", "--format", "md").out.startswith("# Handover of INC-")
+    shown = done(line, "handover", "--role", "scribe")
+    assert [each["name"] for each in shown["confirm"]] == ["severity", "next", "tasks"]
+    assert line.call("incident", "handover", "--role", "king").code == 64
+
+
+def test_what_was_put_right_stands_and_the_first_words_stay(line: CommandLine) -> None:
+    done(line, "note", "pool is full")
+    entry = entry_of(line, "note")
+    done(line, "correct", entry[-8:], "--text", "pool of api-2 is full")
+    told = done(line, "show")["timeline"][-1]
+    assert told["words"] == "pool of api-2 is full" and told["entry"] == entry
+    assert told["correction"]["original"] == "pool is full"
+    done(line, "correct", entry, "--withdraw", "another host")
+    told = done(line, "show")["timeline"][-1]
+    assert told["correction"]["withdrawn"] and told["correction"]["reason"] == "another host"
+    text = line.call("incident", "show").out
+    assert "(taken back by alice, another host) pool is full" in text
+    assert line.call("incident", "correct", entry, "--text", "x").code == 64
+    assert line.call("log", "verify").code == 0
+
+
+def test_what_happened_is_not_rewritten(line: CommandLine) -> None:
+    done(line, "ack")
+    entry = entry_of(line, "acknowledged")
+    wrong = line.call("incident", "correct", entry, "--text", "x")
+    assert wrong.code == 64 and "is not rewritten" in wrong.err
+    for words in (("--text", "x", "--withdraw", "y"), ()):
+        assert line.call("incident", "correct", entry, *words).code == 64
+    assert line.call("incident", "correct", "ffffffff", "--text", "x").code == 64
+
+
+def test_the_trouble_began_earlier(line: CommandLine) -> None:
+    declared = entry_of(line, "declared")
+    found = done(line, "correct", declared, "--began", "2026-01-01T00:00")
+    assert found["times"]["detect_s"] > 0 and found["title"] == "site down"
+    late = line.call("incident", "correct", declared, "--began", "2199-01-01T00:00")
+    assert late.code == 64 and "cannot begin after" in late.err
+
+
+def test_action_items_from_given_to_done(line: CommandLine) -> None:
+    assert line.call("incident", "action", "list").out == "No action items.\n"
+    assert line.call("incident", "action", "add", "bo", "raise the limit").code == 64
+    words = ("action", "add", "@bo", "raise the limit", "--due")
+    found = done(line, *words, "2026-01-01", "--area", "fix")
+    assert found["actions"][0]["owner"] == "bo" and found["actions"][0]["due"] == "2026-01-01"
+    done(line, *words, "2199-01-01")
+    assert line.call("incident", *words, "2199-01-01", "--area", "fixes").code == 64
+    listed = done(line, "action", "list")["actions"]
+    assert [each["action"] for each in listed] == ["1", "2"] and listed[0]["overdue_d"] > 0
+    assert "d over" in line.call("incident", "action", "list").out
+    id = found["id"]
+    done(line, "action", "done", f"{id}/1", "--note", "in 4.3")
+    assert [each["action"] for each in done(line, "action", "list")["actions"]] == ["2"]
+    done(line, "action", "done", "1", "--open")
+    assert len(done(line, "action", "list")["actions"]) == 2
+    assert "raise the limit" in line.call("incident", "show").out
+
+
+def test_reopened_resolved_met_and_closed(line: CommandLine) -> None:
+    id = done(line, "resolve")["id"]
+    assert line.call("incident", "reopen", id).code == 64
+    assert done(line, "reopen", id, "--reason", "still down")["state"] == "investigating"
+    done(line, "resolve", id)
+    wrong = line.call("incident", "met", "reviews")
+    assert wrong.code == 64 and 'nearest known one is "review"' in wrong.err
+    clocks = {each["name"]: each["state"] for each in done(line, "met", "review")["clocks"]}
+    assert clocks["review"] == "met"
+    assert done(line, "close", id)["state"] == "closed"
+
+
+def test_read_only_changes_nothing(line: CommandLine) -> None:
+    for words in (
+        ("handover", "--to", "bo"),
+        ("met", "review"),
+        ("action", "add", "bo", "x", "--due", "2199-01-01"),
+    ):
+        called = line.call("--read-only", "incident", *words)
+        assert called.code == 64 and "read-only" in called.err, called
+    assert line.call("--read-only", "incident", "handover").code == 0
