@@ -89,14 +89,19 @@ class Sender:
 
         stop = self._journal.listen(heard)
         try:
-            if not await self._take_duty():
-                await asyncio.to_thread(self.book.read)
+            await self.open()
             while True:
                 self._news.clear()
                 await self._rest(await self.turn())
         finally:
             stop()
             await self.close(0.0)
+
+    async def open(self) -> None:
+        """Read what is there, and take the duty where it can be had; before the first `turn`."""
+        viewing = self._journal.health.state is SaveState.VIEW_ONLY
+        if viewing or not await self._take_duty():
+            await asyncio.to_thread(self.book.read)
 
     async def turn(self) -> float | None:
         """Begin all that is due now; in how many seconds there is more, None where nothing waits."""
