@@ -59,7 +59,6 @@ class Scene:
         """The kinds of the entries that are on disk, without the common beginning."""
         return [each.kind.removeprefix("runbook.") for each in self.known()]
 
-    @property
     def need(self) -> Need:
         """What the run waits for."""
         return self.conductor.move.need

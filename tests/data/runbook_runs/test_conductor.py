@@ -11,9 +11,10 @@ import pytest
 from data.errors import JournalRefused, UsageError
 from data.models.runbook_run import Ended, Mode, Outcome, StepState
 from data.runbook_runs import intents
+from data.runbook_runs.conductor import Conductor
 from data.runbook_runs.course import Need
 from data.runbook_runs.order import Confirmation
-from tests.data.runbook_runs.scene import manual, runbook, running, scene
+from tests.data.runbook_runs.scene import RUN, manual, runbook, running, scene
 
 COUNT = ("sh", "-c", "echo run >> count; echo done")
 
@@ -26,14 +27,14 @@ def count(folder: Path) -> int:
 async def test_a_command_is_run_as_confirmed_and_written_down(tmp_path: Path) -> None:
     async with scene(tmp_path, runbook(running("first", *COUNT), manual("then"))) as at:
         conductor = at.conductor
-        assert at.need is Need.RUN
+        assert at.need() is Need.RUN
         found = await conductor.execute("first", Confirmation.of(conductor.order("first")))
         assert (found.ended, found.code, found.argv) == (Ended.EXITED, 0, COUNT)
         assert found.output is not None and found.output.text == "done\n"
         assert conductor.run.record("first").state is StepState.DONE
-        assert at.need is Need.CONFIRM
+        assert at.need() is Need.CONFIRM
         await conductor.record(intents.confirm(conductor.runbook, conductor.run, "then"))
-        assert at.need is Need.END
+        assert at.need() is Need.END
         await conductor.record(intents.end(conductor.run))
         assert conductor.run.end is not None and conductor.run.end.outcome is Outcome.DONE
         assert at.kinds == ["begun", "started", "finished", "confirmed", "ended"]
@@ -78,9 +79,7 @@ async def test_what_another_console_has_run_meanwhile_is_not_run_again(tmp_path:
     book = runbook(running("first", *COUNT))
     async with scene(tmp_path, book) as at:
         stale = Confirmation.of(at.conductor.order("first"))
-        other = type(at.conductor)(
-            book, at.conductor.run.id, at.journal.since(at.journal.today()), at.conductor._setting
-        )
+        other = Conductor(book, RUN, at.known(), at.conductor.setting)
         await other.execute("first", Confirmation.of(other.order("first")))
         with pytest.raises(UsageError):
             await at.conductor.execute("first", stale)
@@ -108,11 +107,11 @@ async def test_the_target_is_what_the_gap_names(tmp_path: Path) -> None:
 
 async def test_a_dry_run_runs_nothing(tmp_path: Path) -> None:
     async with scene(tmp_path, runbook(running("first", *COUNT)), mode=Mode.DRY) as at:
-        assert at.need is Need.READ
+        assert at.need() is Need.READ
         with pytest.raises(UsageError, match="dry run"):
             await at.run("first")
         await at.conductor.record(intents.confirm(at.conductor.runbook, at.conductor.run, "first"))
-        assert at.need is Need.END
+        assert at.need() is Need.END
     assert count(tmp_path) == 0
 
 
@@ -146,7 +145,7 @@ async def test_stopping_ends_it_and_says_so(tmp_path: Path) -> None:
         await asyncio.wait_for(task, 5)
         record = at.conductor.run.record("first")
         assert (record.state, record.executions[0].ended) == (StepState.FAILED, Ended.STOPPED)
-        assert at.need is Need.DECIDE
+        assert at.need() is Need.DECIDE
 
 
 async def test_after_its_limit_it_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
