@@ -81,6 +81,9 @@ class Errand:
         headers: Mapping[str, str] | None = None,
     ) -> HttpAnswer:
         """A 2xx answer. Raises NotDelivered for every other, and where none comes."""
+        if self._left() <= 0:
+            words = f"the {self._settings.timeout:g} s that it may take were over"
+            raise NotDelivered(FailureKind.TIMEOUT, words, certain=True)
         content = None if document is None else json.dumps(document).encode()
         kind = {} if content is None else {"Content-Type": "application/json; charset=utf-8"}
         client, progress = self._client(), Progress()
@@ -102,10 +105,15 @@ class Errand:
             raise failure
         return answer
 
+    def _left(self) -> float:
+        return self._until - asyncio.get_running_loop().time()
+
     def _client(self) -> HttpClient:
-        left = self._until - asyncio.get_running_loop().time()
         options = HttpOptions(
-            timeout=max(left, _LEAST_S), ca_file=self._settings.ca_file, keep_alive=False, open_paths=True
+            timeout=max(self._left(), _LEAST_S),
+            ca_file=self._settings.ca_file,
+            keep_alive=False,
+            open_paths=True,
         )
         return HttpClient(options, self._time, secret_headers=self._headers, hidden=self._hidden)
 

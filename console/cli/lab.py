@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from dataclasses import replace
@@ -15,7 +16,8 @@ from console.cli.session import Session
 from console.lab.folder import socket_of
 from console.lab.lab import Lab
 from console.lab.orders import ask, running
-from data.errors import OpsError
+from data.errors import OpsError, UsageError
+from data.safe import safe
 
 _which = click.option(
     "--lab", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The lab in this folder."
@@ -102,6 +104,26 @@ def env(session: Session, folder: Path | None, as_json: bool) -> None:
         return
     for name, value in found.items():
         session.say(f"{name}={value}")
+
+
+@lab.command()
+@click.argument("channel", required=False)
+@_which
+@_json
+@click.pass_obj
+def received(session: Session, channel: str | None, folder: Path | None, as_json: bool) -> None:
+    """Show what the running lab's channels have received, oldest first."""
+    found: dict[str, list[dict[str, Any]]] = ask(_folder(session, folder), "received")
+    if channel is not None and channel not in found:
+        raise UsageError(f"there is no channel called {channel!r}", f"there are {', '.join(found)}")
+    found = {name: rows for name, rows in found.items() if channel in (None, name)}
+    if as_json:
+        session.say_json({"schema": 1, **found})
+        return
+    for name, rows in found.items():
+        for row in rows:
+            rest = {key: value for key, value in row.items() if key != "at"}
+            session.say(safe(f"{row['at']} {name:<10} {json.dumps(rest, ensure_ascii=False)}", 2000))
 
 
 def _folder(session: Session, named: Path | None) -> Path:

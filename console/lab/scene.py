@@ -20,6 +20,7 @@ from console.lab.monitoring.program import find
 from console.lab.monitoring.prometheus import Prometheus, Surroundings
 from console.lab.ports import Ports
 from console.lab.postgres import Postgres, prepare
+from console.lab.recipients.recipients import Recipients
 from console.lab.services.platform import Platform
 from console.lab.services.service import Service
 from console.lab.services.traffic import traffic
@@ -47,6 +48,7 @@ class Scene:
     aws: Aws
     platform: Platform
     vendors: Vendors
+    recipients: Recipients
     node: NodeExporter | None = None
     prometheus: Prometheus | None = None
     alertmanager: Alertmanager | None = None
@@ -65,7 +67,9 @@ class Scene:
         backups = Backups(folder)
         platform = Platform(ports.take(), lambda: backups.gauges(time.now().timestamp()))
         vendors = Vendors(folder, ports.take(), time)
-        scene = cls(folder, time, ports, services, site, Disk(folder), backups, aws, platform, vendors)
+        recipients = Recipients(folder, ports, time)
+        disk = Disk(folder)
+        scene = cls(folder, time, ports, services, site, disk, backups, aws, platform, vendors, recipients)
         scene._plan_monitoring()
         return scene
 
@@ -97,6 +101,7 @@ class Scene:
         self._tasks.append(asyncio.create_task(traffic(self.services)))
         await self.platform.start()
         await self.vendors.start()
+        await self.recipients.start()
         await self.site.start(self.time.now())
         await self.aws.start()
         parts: dict[str, Coroutine[Any, Any, bool]] = {
@@ -126,7 +131,7 @@ class Scene:
         if self.crowd:
             await self.crowd.go()
         programs = [self.postgres, self.prometheus, self.alertmanager, self.node]
-        parts = [*programs, self.aws, self.platform, self.vendors, self.site, *self.services]
+        parts = [*programs, self.aws, self.platform, self.vendors, self.recipients, self.site, *self.services]
         await asyncio.gather(*(part.stop() for part in parts if part), return_exceptions=True)
         self.ports.close()
 

@@ -23,7 +23,7 @@ def write_configuration(scene: Scene) -> Path:
     if scene.accounts:
         _private(scene.folder / MONITOR_DSN, scene.accounts.monitor)
         _private(scene.folder / ADMIN_DSN, scene.accounts.admin)
-    for file, content in {**scene.vendors.tokens, **aws_keys(scene)}.items():
+    for file, content in {**scene.vendors.tokens, **scene.recipients.secrets, **aws_keys(scene)}.items():
         _private(file, content)
     _private(scene.folder / _POLICY, tomli_w.dumps(policy()))
     file = scene.folder / "config.toml"
@@ -44,6 +44,7 @@ def configuration(scene: Scene) -> dict[str, Any]:
         **parts(scene),
         **hosted(scene),
         **team(scene.time.now()),
+        "channel": scene.recipients.channels(),
         "policy": [{"path": _POLICY}],
     }
 

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import MappingProxyType
 from urllib.parse import parse_qsl, unquote
@@ -14,6 +14,11 @@ from urllib.parse import parse_qsl, unquote
 from console.lab.ports import HOST
 
 _HEAD_LIMIT = 16_384
+_BODY_LIMIT = 1_048_576
+
+
+class Hangup(Exception):
+    """A handler's wish to end the connection without a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Request:
     pairs: tuple[tuple[str, str], ...] = ()
     """The query's keys and values, in order; a key can be there more than once."""
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    method: str = "GET"
+    body: bytes = b""
 
     @property
     def query(self) -> dict[str, str]:
@@ -93,10 +100,10 @@ class WebServer:
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # A caller that hangs up or sends nonsense is the caller's business.
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        with suppress(OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, Hangup):
             try:
-                head = await reader.readuntil(b"\r\n\r\n")
-                page = await self._until_hung_up(read_head(head), reader)
+                request = await _read(reader)
+                page = await self._until_hung_up(request, reader)
                 if page is not None:
                     writer.write(page.encode())
                     await writer.drain()
@@ -115,6 +122,14 @@ class WebServer:
             gone.cancel()
 
 
+async def _read(reader: asyncio.StreamReader) -> Request:
+    """The whole request, its body only as far as it says how long that is."""
+    request = read_head(await reader.readuntil(b"\r\n\r\n"))
+    length = request.headers.get("content-length", "0")
+    size = int(length) if length.isascii() and length.isdigit() and len(length) < 9 else 0
+    return replace(request, body=await reader.readexactly(min(size, _BODY_LIMIT))) if size else request
+
+
 async def _hung_up(reader: asyncio.StreamReader) -> None:
     with suppress(OSError):
         while await reader.read(_HEAD_LIMIT):
@@ -130,4 +145,4 @@ def read_head(head: bytes) -> Request:
     path, _, query = words[1].partition("?")
     pairs = (line.partition(":") for line in rest if ":" in line)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    return Request(unquote(path), tuple(parse_qsl(query, keep_blank_values=True)), headers)
+    return Request(unquote(path), tuple(parse_qsl(query, keep_blank_values=True)), headers, words[0])

@@ -1,8 +1,8 @@
-"""Slack by a bot's token: a channel for each incident, and the words there and in the team's own.
+"""Slack by a bot's token: words in the team's channel, and in one of the incident's own.
 
-The team's channel is the one that counts: once it has the letter, the letter has gone. What then
-fails in the incident's own channel is told with the receipt and not tried again, because nobody
-wants the same words twice.
+The team's channel comes first and is the one that counts: once it has the letter, the letter has
+gone. What then fails in the incident's own channel is told with the receipt and not tried again,
+because nobody wants the same words twice.
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ from data.config.secret import SecretReader
 from data.delivery import Errand, cannot_tell, looking, secret_of
 from data.models.letter import Letter, Purpose, Receipt
 from data.timekeeping import Timekeeper
+from data.web.answer import HttpAnswer
+from data.web.said import document
 from data.web.shape import word
 
 NAME = "slack"
-_HOME, _ROOM, _ROOM_NAME = "home", "room", "room_name"
+_HOME, _ROOM, _ROOM_NAME, _OPENED = "home", "room", "room_name", "opened"
+_ROOMLESS = "roomless"
+"""Slack has said that there will be no channel for the incident."""
 _ID = re.compile(r"[CGD][A-Z0-9]{7,}")
 
 
@@ -39,11 +43,8 @@ class SlackBot:
         self._time = time
 
     async def send(self, letter: Letter, kept: Mapping[str, str]) -> Receipt:
-        """Post it, after making the incident's channel where it opens one. Raises NotDelivered."""
-        api = self._api()
-        room, told = _known(kept), ""
-        if room is None and letter.purpose is Purpose.OPEN and letter.incident:
-            room, told = await room_for(api, letter)
+        """Post it, and see to the incident's own channel. Raises NotDelivered."""
+        api, room = self._api(), _known(kept)
         try:
             home, ts = await api.post(self._settings.channel, letter)
         except Refused as error:
@@ -51,11 +52,17 @@ class SlackBot:
                 raise
             # The words find their way where at least one of the two takes them.
             _, ts = await api.post(room.id, letter)
-            return Receipt(ts, f"only in #{room.name}: {error}", _kept(kept, room, ""))
-        words = [f"in {self._settings.channel}", told]
+            return Receipt(ts, f"only in #{room.name}: {error}", kept)
+        kept = _noted(kept, letter, home)
+        words = [f"in {self._settings.channel}"]
+        if room is None and _wants_room(letter, kept):
+            room, told, final = await room_for(api, letter)
+            words.append(told)
+            kept = {**kept, **({_ROOMLESS: "yes"} if final else {})}
         if room is not None and room.id != home:
             words.insert(1, await _also(api, room, letter))
-        return Receipt(ts, "; ".join(part for part in words if part), _kept(kept, room, home))
+            kept = {**kept, _ROOM: room.id, _ROOM_NAME: room.name}
+        return Receipt(ts, "; ".join(part for part in words if part), kept)
 
     async def find(self, letter: Letter, kept: Mapping[str, str]) -> Receipt | None:
         """Look through the team's channel for the key. Raises NotDelivered, uncertain."""
@@ -65,7 +72,7 @@ class SlackBot:
             ts = await api.posted(home, letter)
         if not ts:
             return None
-        return Receipt(ts, f"was in {self._settings.channel} already", _kept(kept, None, home))
+        return Receipt(ts, f"was in {self._settings.channel} already", _noted(kept, letter, home))
 
     async def standing(self) -> Standing:
         """Who the bot is, as Slack knows its token. Raises SourceError."""
@@ -80,7 +87,8 @@ class SlackBot:
         token = secret_of(self._secrets, self._settings, NAME, "token")
         assert token is not None, "the settings require one"
         bearer = {"Authorization": SecretStr(f"Bearer {token.get_secret_value()}")}
-        return SlackApi(Errand(NAME, self._settings, self._time, headers=bearer), self._settings.api_url)
+        errand = Errand(NAME, self._settings, self._time, headers=bearer, says=_says)
+        return SlackApi(errand, self._settings.api_url)
 
     async def _home(self, api: SlackApi, kept: Mapping[str, str]) -> str:
         """The id of the team's channel, which history is asked by."""
@@ -97,9 +105,15 @@ def _known(kept: Mapping[str, str]) -> Room | None:
     return Room(kept[_ROOM], kept.get(_ROOM_NAME, kept[_ROOM])) if kept.get(_ROOM) else None
 
 
-def _kept(kept: Mapping[str, str], room: Room | None, home: str) -> dict[str, str]:
-    known = {_ROOM: room.id, _ROOM_NAME: room.name} if room else {}
-    return {**kept, **known, **({_HOME: home} if home else {})}
+def _noted(kept: Mapping[str, str], letter: Letter, home: str) -> dict[str, str]:
+    opened = {_OPENED: "yes"} if letter.purpose is Purpose.OPEN else {}
+    return {**kept, **opened, _HOME: home}
+
+
+def _wants_room(letter: Letter, kept: Mapping[str, str]) -> bool:
+    """Whether to make a channel: with the letter that opens, or later where that could not."""
+    ends = letter.purpose is Purpose.RESOLVE
+    return bool(letter.incident) and _OPENED in kept and _ROOMLESS not in kept and not ends
 
 
 async def _also(api: SlackApi, room: Room, letter: Letter) -> str:
@@ -109,3 +123,7 @@ async def _also(api: SlackApi, room: Room, letter: Letter) -> str:
     except NotDelivered as error:
         return f"not in #{room.name}: {error.message}"
     return f"in #{room.name}"
+
+
+def _says(answer: HttpAnswer) -> str:
+    return word(document(answer), "error", 80)

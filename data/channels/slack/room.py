@@ -13,27 +13,13 @@ from data.models.letter import Letter
 _MADE_ALREADY = "name_taken"
 
 
-async def room_for(api: SlackApi, letter: Letter) -> tuple[Room | None, str]:
-    """The incident's channel, and what is to be told about it; None where there is none to be had.
-
-    Nothing has been posted yet: NotDelivered is certain, and only raised where Slack gives no answer
-    that counts, so that the words themselves would not come either.
-    """
+async def room_for(api: SlackApi, letter: Letter) -> tuple[Room | None, str, bool]:
+    """The incident's channel, what is to be told about it, and whether asking again is of no use."""
     try:
         room = await _made(api, letter)
     except NotDelivered as error:
-        if isinstance(error, Refused) and (error.final or error.certain is False):
-            return None, f"no channel of its own: {error}"
-        failure = error.failure
-        raise NotDelivered(
-            failure.kind,
-            failure.message,
-            failure.remedy,
-            certain=True,
-            final=error.final,
-            retry_after=failure.retry_after,
-        ) from None
-    return room, await _with_topic(api, room, letter)
+        return None, f"no channel of its own: {error}", error.final
+    return room, await _with_topic(api, room, letter), False
 
 
 async def _made(api: SlackApi, letter: Letter) -> Room:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from console.lab.lab import Lab
+from data.config.channel import CHANNELS
 from data.errors import OpsError, UsageError
 from data.policies.book import load_policies
 from tests.console.lab.asking import days_left, eventually, promql, sql, status_of
@@ -38,6 +39,12 @@ FAULTS = [
     "cost-spike",
     "finding-new",
     "key-old",
+    "slack-down",
+    "statuspage-down",
+    "smtp-down",
+    "channels-slow",
+    "channels-429",
+    "channels-lost",
 ]
 
 
@@ -59,6 +66,11 @@ def test_secrets_are_in_files_of_their_own(lab: Lab) -> None:
         assert password not in str(env)
     for kind in ("github", "sentry", "vercel", "supabase", "fly"):
         file = lab.folder / f"{kind}.token"
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert file.read_text() not in lab.config_path.read_text()
+        assert file.read_text() not in str(env)
+    for kind in ("slack", "statuspage", "pagerduty", "webhook", "email"):
+        file = lab.folder / f"channel-{kind}.secret"
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert file.read_text() not in lab.config_path.read_text()
         assert file.read_text() not in str(env)
@@ -86,7 +98,9 @@ def test_the_configuration_names_a_source_for_every_part(lab: Lab) -> None:
     }
     names = {kind: [each["name"] for each in rows] for kind, rows in configuration.items() if kind in kinds}
     assert names == kinds
-    assert configuration.keys() - kinds.keys() == {"console", "policy", "contact", "vendor", "maintenance"}
+    rest = {"console", "policy", "contact", "vendor", "maintenance", "channel"}
+    assert configuration.keys() - kinds.keys() == rest
+    assert set(configuration["channel"]) == set(CHANNELS)
 
 
 def test_its_own_limits_stand_upon_the_manuals(lab: Lab) -> None:

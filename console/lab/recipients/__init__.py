@@ -1,0 +1,1 @@
+"""Stand-ins for those who get words: they keep what comes, and show it to whoever asks."""
