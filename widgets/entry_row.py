@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from zoneinfo import ZoneInfo
+from datetime import tzinfo
 
 from data.models.entry import Entry, Trust
 from data.models.verdict import Verdict
@@ -15,7 +15,7 @@ _WHO, _KIND = 14, 15
 _TOLD = ("item", "state", "words", "note", "reason", "title", "checklist", "message", "text")
 
 
-def entry_line(entry: Entry, zone: ZoneInfo, *, dated: bool = False) -> Line:
+def entry_line(entry: Entry, zone: tzinfo, *, dated: bool = False) -> Line:
     """Time, who, what kind, and its words; the day before the time where there are several."""
     sign, tone = _sign(entry)
     words = summary(entry)
@@ -30,7 +30,7 @@ def entry_line(entry: Entry, zone: ZoneInfo, *, dated: bool = False) -> Line:
     )
 
 
-def entry_details(entry: Entry, width: int, zone: ZoneInfo) -> Iterator[Line]:
+def entry_details(entry: Entry, width: int, zone: tzinfo) -> Iterator[Line]:
     """Every field, and where the entry stands."""
     place = f"{entry.file}:{entry.line}" if entry.file else "not read from a file"
     yield from wrap(f"{entry.id} · {entry.host} · {entry.trust.value} · {safe(place)}", width, "dim", 4)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 
-def clock_time(at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+def clock_time(at: datetime | None, now: datetime, zone: tzinfo) -> str:
     """``08:50`` today, ``19 Nov`` before; nothing for nothing."""
     if at is None:
         return ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.incidents.clocks import STANDARD
 from data.incidents.intents import ROLES
 from data.incidents.orders import ORDERS, people_of
+from data.incidents.people import Callee
 from data.models.incident import Incident, Stage
 from data.models.policy import Policy
 from data.quantity import format_duration
@@ -30,24 +31,26 @@ class Choice:
     means: str = ""
 
 
-def choices(
-    line: str, incident: Incident, policy: Policy, known: Sequence[str] = (), runbooks: Sequence[str] = ()
-) -> tuple[Choice, ...]:
-    """The ways on from a line, the likeliest first; none for plain words.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be named beside what the incident itself tells of: people, whom to call, runbooks."""
 
-    `known` are people beside those of the incident, `runbooks` the ids of those that could be run.
-    """
-    if line.startswith("//"):
-        return ()
+    people: tuple[str, ...] = ()
+    callees: tuple[Callee, ...] = ()
+    runbooks: tuple[tuple[str, str], ...] = ()
+    """Id and title."""
+
+
+def choices(line: str, incident: Incident, policy: Policy, known: Known) -> tuple[Choice, ...]:
+    """The ways on from a line, the likeliest first; none for plain words."""
     if line.startswith("@"):
-        begun = line[1:]
-        names = people_of(incident, known)
+        begun = line[1:].casefold()
         return tuple(
-            Choice(f"@{_quoted(name)} ", f"@{name}", _does(incident, name))
-            for name in names
-            if name.casefold().startswith(begun.casefold()) and name.casefold() != begun.casefold().strip()
+            Choice(f"@{name} ", f"@{name}", _does(incident, name))
+            for name in people_of(incident, known.people)
+            if name.casefold().startswith(begun) and name.casefold() != begun.strip()
         )
-    if not line.startswith("/"):
+    if not line.startswith("/") or line.startswith("//"):
         return ()
     name, space, rest = line[1:].partition(" ")
     if not space:
@@ -56,21 +59,16 @@ def choices(
             for order in ORDERS
             if order.name.startswith(name.casefold())
         )
-    head = f"/{name} "
+    begun = rest.casefold()
     return tuple(
-        Choice(f"{head}{word}", word.strip(), means)
-        for word, means in _arguments(name.casefold(), rest, incident, policy, known, runbooks)
-        if word.casefold().startswith(rest.casefold()) and word.strip().casefold() != rest.casefold().strip()
+        Choice(f"/{name} {word}", word.strip(), means)
+        for word, means in _arguments(name.casefold(), rest, incident, policy, known)
+        if word.casefold().startswith(begun) and word.strip().casefold() != begun.strip()
     )
 
 
 def _arguments(
-    name: str,
-    rest: str,
-    incident: Incident,
-    policy: Policy,
-    known: Sequence[str],
-    runbooks: Sequence[str],
+    name: str, rest: str, incident: Incident, policy: Policy, known: Known
 ) -> Iterator[tuple[str, str]]:
     match name:
         case "severity":
@@ -79,13 +77,25 @@ def _arguments(
             yield from ((stage.value, means) for stage, means in _STAGES.items())
         case "role" if " " in rest:
             role = rest.partition(" ")[0]
-            yield from (
-                (f"{role} {_quoted(who)}", _does(incident, who)) for who in people_of(incident, known)
-            )
+            people = people_of(incident, known.people)
+            yield from ((f"{role} {who}", _does(incident, who)) for who in people)
         case "role":
             yield from ((f"{role} ", _held(incident, role)) for role in ROLES)
-        case "task" | "escalate" | "handover":
-            yield from ((f"{_quoted(who)} ", _does(incident, who)) for who in people_of(incident, known))
+        case "escalate":
+            yield from ((f"{each.role} ", " ".join((each.name, *each.ways))) for each in known.callees)
+        case "task" | "handover":
+            people = people_of(incident, known.people)
+            yield from ((f"{who} ", _does(incident, who)) for who in people)
+        case "update":
+            yield from _AUDIENCES.items()
+        case "runbook":
+            yield from known.runbooks
+        case _:
+            yield from _open_things(name, incident, policy)
+
+
+def _open_things(name: str, incident: Incident, policy: Policy) -> Iterator[tuple[str, str]]:
+    match name:
         case "take" | "done":
             open_ = [task for task in incident.tasks if task.done is None]
             yield from ((task.id, f"{task.owner or 'nobody'}: {task.text}") for task in open_)
@@ -93,10 +103,6 @@ def _arguments(
             yield from ((f"{each.id} ", each.text) for each in incident.questions if each.answered is None)
         case "met":
             yield from _clocks(incident, policy)
-        case "update":
-            yield from _AUDIENCES.items()
-        case "runbook":
-            yield from ((id, "") for id in runbooks)
 
 
 def _clocks(incident: Incident, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -119,7 +125,3 @@ def _does(incident: Incident, who: str) -> str:
 def _held(incident: Incident, role: str) -> str:
     held = incident.roles.get(role)
     return f"now {held.who}" if held else "nobody"
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name else name

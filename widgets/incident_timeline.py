@@ -1,0 +1,104 @@
+"""The timeline of an incident: the newest line first, and as long as it likes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, tzinfo
+
+from textual.reactive import var
+
+from data.models.entry import Entry
+from data.models.incident import Line as Event
+from widgets.held_rows import HeldRows
+from widgets.incident_event import event_details, event_line
+from widgets.line import Line, Span, line
+from widgets.rows import Row
+
+_SECONDS_FROM = 70
+"""Cells from which there is room for the seconds."""
+
+
+class Timeline(HeldRows):
+    """Stays at the newest line until somebody goes down in it; enter shows a line whole."""
+
+    events: var[tuple[Event, ...]] = var((), init=False)
+    """The lines, oldest first."""
+    filter: var[str] = var("", init=False)
+    """Words that a line must hold."""
+    unfolded: var[str | None] = var(None, init=False)
+    """The id of the entry that is shown whole."""
+
+    def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.zone = zone
+        self.entries: Mapping[str, Entry] = {}
+        """What the journal has of these lines, by id."""
+        self.today: date | None = None
+        self._drawn: dict[Event, Row] = {}
+        self._drawn_for: tuple[object, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """How many lines the filter hides."""
+        return len(self.events) - len(self._found()) if self.filter else 0
+
+    def build(self, width: int) -> Sequence[Row]:
+        """A line each; drawn once, since what is told does not change."""
+        drawn_for = (width, self.zone, self.today)
+        if drawn_for != self._drawn_for:
+            self._drawn, self._drawn_for = {}, drawn_for
+        known, fresh, rows = self._drawn, {}, []
+        for event in self._found():
+            row = known.get(event)
+            if row is None:
+                row = Row(event.stamp.entry, (self._line(event, width),))
+            fresh[event] = row
+            rows.append(row if event.stamp.entry != self.unfolded else self._whole(event, row, width))
+        self._drawn = fresh
+        if not rows:
+            words = "no line has these words" if self.filter else "nothing has been told yet"
+            rows.append(Row("none", (line(Span(words, "dim")),), selectable=False))
+        return rows
+
+    def action_open(self) -> None:
+        """Show the line under the cursor whole, or as one line again."""
+        self.unfolded = None if self.unfolded == self.cursor else self.cursor
+
+    def action_move(self, step: int) -> None:
+        """Back at the newest line, it follows what comes."""
+        super().action_move(step)
+        if self.cursor == self.top():
+            self.put_in_order()
+
+    def watch_events(self) -> None:
+        self.rebuild()
+
+    def watch_filter(self) -> None:
+        self.put_in_order()
+
+    def watch_unfolded(self) -> None:
+        self.rebuild()
+        self.show_cursor()
+
+    def _found(self) -> list[Event]:
+        events = list(reversed(self.events))
+        words = self.filter.casefold().split()
+        if not words:
+            return events
+        return [
+            event
+            for event in events
+            if all(word in f"{event.kind} {event.stamp.by} {event.words}".casefold() for word in words)
+        ]
+
+    def _line(self, event: Event, width: int) -> Line:
+        return event_line(event, self.zone, seconds=width >= _SECONDS_FROM, today=self.today)
+
+    def _whole(self, event: Event, row: Row, width: int) -> Row:
+        entry = self.entries.get(event.stamp.entry)
+        return Row(row.key, (*row.lines, *event_details(event, entry, width, self.zone)))
+
+
+def day_in(zone: tzinfo, events: Sequence[Event]) -> date | None:
+    """The day of the newest line: lines of other days say so."""
+    return events[-1].stamp.at.astimezone(zone or UTC).date() if events else None
