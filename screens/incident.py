@@ -15,7 +15,7 @@ from screens.commanding import Command, Commanding
 from screens.incident_messages import IncidentAsked
 from widgets.countdown import hurried
 from widgets.incident_clock import clock_block
-from widgets.incident_head import call_line, head_line, roles_line, told_lines, warning_lines
+from widgets.incident_head import IncidentHead, call_lines, head_line, roles_line, told_lines, warning_lines
 from widgets.incident_matters import WHOLE, Matters
 from widgets.incident_tabs import TABS, tab_line
 from widgets.incident_timeline import Timeline, day_in
@@ -65,6 +65,8 @@ class IncidentScreen(Commanding):
 
     def compose_body(self) -> ComposeResult:
         """Clocks, tabs, the rows, and the line."""
+        yield IncidentHead(id="head")
+        yield Lines(id="state")
         yield Lines(id="clocks")
         yield Lines(id="tabs")
         with Container(id="body"):
@@ -113,6 +115,7 @@ class IncidentScreen(Commanding):
         if self.room is None:
             self.say((line(Span(f"No entry tells of {self.command.id}.", "warn")),))
             return
+        self.say(())
         self._show_head(self.room)
         self._show_rows(self.room)
 
@@ -193,7 +196,9 @@ class IncidentScreen(Commanding):
     def _show_head(self, room: Room) -> None:
         width = max(40, self.size.width - 2)
         warnings = told_lines(warning_lines(room, width), 6 if self.both else 2)
-        self.say((head_line(room, width), roles_line(room, width), *warnings, call_line(room, width)))
+        calls = call_lines(room, width, 3 if self.both else 1)
+        self.query_one(IncidentHead).content = (head_line(room, width),)
+        self.query_one("#state", Lines).content = (roles_line(room, width), *warnings, *calls)
         clocks = self.query_one("#clocks", Lines)
         clocks.display = not self.both
         if not self.both:

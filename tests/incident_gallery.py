@@ -58,7 +58,7 @@ class Night:
     looked: int = 0
     gallery: Gallery = field(default_factory=Gallery)
 
-    def tell(self, minute: float, kind: str, /, by: str = "alice", **fields: Any) -> Entry:
+    def tell(self, minute: float, kind: str, /, by: str = "alice", **fields: object) -> Entry:
         """One entry, so many minutes after the beginning."""
         return self.enter(minute, f"incident.{kind}", {"incident": ID, **fields}, by)
 
@@ -127,7 +127,7 @@ def quiet() -> Night:
 
 
 def burning() -> Night:
-    """Everything at once: late words, a task over its time, a question, letters that wait, a graver severity."""
+    """Everything at once: late words, a task over its time, a question, letters that wait."""
     night = Night()
     night.clock.move(30 * 60)
     night.tell(
@@ -186,7 +186,9 @@ def hostile(payload: str) -> Night:
     """Every field that a person or another program can fill holds the same words."""
     night = Night()
     night.clock.move(600)
-    night.tell(0, "declared", severity=payload, title=payload, policy=payload, services=[payload], reason=payload)
+    night.tell(
+        0, "declared", severity=payload, title=payload, policy=payload, services=[payload], reason=payload
+    )
     night.tell(1, "role", role="commander", who=payload, by=payload)
     night.tell(1, "role", role=payload, who=payload)
     night.tell(2, "task", task=payload, owner=payload, text=payload, box_s=60.0)
@@ -216,7 +218,9 @@ def answered(night: Night, question: str, words: str) -> None:
 
 def _letter(channel: str, state: LetterState, words: str) -> Pending:
     at = datetime(2026, 11, 20, 9, 20, tzinfo=UTC)
-    letter = Letter(channel, channel, Purpose.UPDATE, "P0 checkout fails", "words", at, audience=Audience.PUBLIC)
+    letter = Letter(
+        channel, channel, Purpose.UPDATE, "P0 checkout fails", "words", at, audience=Audience.PUBLIC
+    )
     return Pending(letter, state, words)
 
 

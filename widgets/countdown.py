@@ -63,10 +63,11 @@ def _near(left: float) -> bool:
 
 
 def took(timer: Timer) -> float | None:
-    """Seconds from the beginning of a clock to what met it."""
+    """Seconds from the beginning of a clock to what met it; None where it was met before it began."""
     if timer.done is None or timer.due is None or timer.repeats:
         return None
-    return max(0.0, timer.seconds - (timer.due - timer.done).total_seconds())
+    spent = timer.seconds - (timer.due - timer.done).total_seconds()
+    return spent if spent >= 0 else None
 
 
 def _coarse(whole: int) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from data.incidents.people import callees
 from data.incidents.room import Room
 from data.models.timer import Timer, TimerState
 from data.quantity import format_duration
@@ -11,6 +13,7 @@ from widgets.countdown import LAST_S, left_words, precise, took
 from widgets.line import Line, Span, Tone, fit, line, width_of, wrap
 
 _NAME, _LEFT = 16, 14
+_END = re.compile(r"[:,]")
 _SOON = 0.2
 """The share of its time in which a clock begins to warn."""
 _MARKS: dict[TimerState, Span] = {
@@ -27,7 +30,8 @@ def clock_line(timer: Timer, room: Room, name: int = _NAME) -> Line:
     tone = clock_tone(timer)
     mark = _MARKS.get(timer.state, Span("!" if tone == "warn" else "·", tone))
     told: Tone = "plain" if tone in ("fail", "warn") and timer.left is not None else "dim"
-    called = timer.name if not timer.former else f"{timer.name} ({timer.severity})"
+    short = short_name(timer)
+    called = short if not timer.former else f"{short} ({timer.severity})"
     return line(
         mark,
         Span(" "),
@@ -38,6 +42,11 @@ def clock_line(timer: Timer, room: Room, name: int = _NAME) -> Line:
         Span(_of(timer), "dim"),
         Span(_whom(timer, room), told),
     )
+
+
+def short_name(timer: Timer) -> str:
+    """A clock's name; of a ladder's rung, which is a sentence, its beginning."""
+    return _END.split(timer.name, maxsplit=1)[0]
 
 
 def clock_tone(timer: Timer) -> Tone:
@@ -101,7 +110,7 @@ def clock_details(timer: Timer, room: Room, width: int) -> list[Line]:
         told.append(f"{timer.lapses} pause{'' if timer.lapses == 1 else 's'} too long")
     if timer.doubt:
         told.append(f"in doubt: {timer.doubt}")
-    told += [callee.words for callee in room.callees.get(timer.name, ())]
+    told += [callee.words for callee in callees(timer.who, room.contacts)]
     return [each for words in told for each in wrap(words, width, "dim", 4)]
 
 
@@ -114,17 +123,17 @@ def _of(timer: Timer) -> str:
 def _whom(timer: Timer, room: Room) -> str:
     if timer.left is None:
         return ""
-    callees = room.callees.get(timer.name, ())
-    named = ", ".join(each.words if each.name else each.role for each in callees)
+    called = callees(timer.who, room.contacts)
+    named = ", ".join(each.words if each.name else each.role for each in called)
     return f" → {named}" if named else ""
 
 
 def _brief(timer: Timer) -> Line:
     mark = _MARKS.get(timer.state, Span("·", "dim"))
-    if timer.state is TimerState.MET and not timer.repeats:
-        words = f"{timer.name} {clock_words(timer)} {_of(timer)}"
+    if timer.state is TimerState.MET and took(timer) is not None:
+        words = f"{short_name(timer)} {clock_words(timer)} {_of(timer)}"
     else:
-        words = f"{timer.name} {clock_words(timer)}"
+        words = f"{short_name(timer)} {clock_words(timer)}"
     return line(mark, Span(f" {words}", "dim"))
 
 

@@ -12,9 +12,24 @@ from data.incidents.room import Room
 from data.models.incident import Stage
 from widgets.countdown import boxes, lasting
 from widgets.line import Line, Span, Tone, clip, fit, line, width_of, wrap
+from widgets.lines import Lines
 
 CHIPS: tuple[Tone, ...] = ("fail", "warn", "heading")
 """How the gravest severities are painted, by rank; every other as the last."""
+
+
+class IncidentHead(Lines):
+    """One line, in which the severity stands on its own colour."""
+
+    DEFAULT_CSS = """
+    IncidentHead { height: 1; padding: 0 1; background: $banner-background;
+      & > .tone--fail { color: $environment-text; background: $environment-production; text-style: bold; }
+      & > .tone--warn { color: $background; background: $warning; text-style: bold; }
+      & > .tone--heading { color: $environment-text; background: $environment-other; text-style: bold; }
+      &:nocolor > .tone--fail, &:nocolor > .tone--warn { text-style: bold reverse; }
+      &:nocolor > .tone--heading { text-style: bold reverse; }
+    }
+    """
 
 
 def head_line(room: Room, width: int) -> Line:
@@ -74,15 +89,17 @@ def calls_shown(room: Room) -> list[Call]:
     return [call for call in room.calls if not call.words.startswith(clocks)]
 
 
-def call_line(room: Room, width: int) -> Line:
-    """The most urgent of them, and how many more there are."""
+def call_lines(room: Room, width: int, most: int) -> list[Line]:
+    """So many of them, the most urgent first; the last line says how many more there are."""
     calls = calls_shown(room)
     if not calls:
-        return line(Span("  nothing is overdue, unowned or unanswered", "dim")) if room.calls == () else ()
-    first, rest = calls[0], len(calls) - 1
-    more = f"  {rest} more" if rest else ""
-    words = Span(fit(first.words, width - 2 - len(more)).rstrip() if more else first.words, call_tone(first))
-    return line(Span("! ", call_tone(first)), words, Span(more, "dim"))
+        return [] if room.calls else [line(Span("  nothing is overdue, unowned or unanswered", "dim"))]
+    lines = []
+    for at, call in enumerate(calls[:most], 1):
+        more = f"  {len(calls) - at} more" if at == most and len(calls) > at else ""
+        words = fit(call.words, width - 2 - len(more)).rstrip() if more else call.words
+        lines.append(line(Span(f"! {words}", call_tone(call)), Span(more, "dim")))
+    return lines
 
 
 def call_tone(call: Call) -> Tone:

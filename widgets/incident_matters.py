@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textual.reactive import var
 
 from data.incidents.room import Room
+from data.models.timer import TimerState
 from widgets.incident_clock import clock_details, clock_line, open_and_settled
 from widgets.incident_head import calls_shown
 from widgets.incident_signal import signal_details, signal_line
@@ -74,7 +75,8 @@ def _clocks(room: Room, width: int, unfolded: str | None) -> Iterator[Row]:
     yield _heading(
         "clocks", "clocks", f"{room.policy.id}, {room.severity.id if room.severity else '?'}: {count}"
     )
-    for timer in [*waiting, *settled, *room.former]:
+    former = [timer for timer in room.former if timer.state is not TimerState.NOT_SET]
+    for timer in [*waiting, *settled, *former]:
         key = f"clocks/{timer.key}"
         lines: list[Line] = [clock_line(timer, room, _WIDE_NAME)]
         if key == unfolded:
@@ -86,9 +88,11 @@ def _clocks(room: Room, width: int, unfolded: str | None) -> Iterator[Row]:
 
 
 def _deputy(room: Room, width: int, unfolded: str | None) -> Iterator[Row]:
-    calls = calls_shown(room)
+    tasks, questions = room.incident.tasks, room.incident.questions
+    rows = (*(each.text for each in tasks), *(each.text for each in questions))
+    calls = [call for call in calls_shown(room) if not call.words.endswith(rows)]
     if calls:
-        yield _heading("deputy", "deputy", "what is unowned, unanswered or too much")
+        yield _heading("deputy", "deputy", "what has no line of its own")
     for at, call in enumerate(calls):
         yield Row(f"deputy/{at}", (call_row(call),), selectable=False)
 

@@ -9,7 +9,7 @@ from data.incidents.room import Room
 from data.models.timer import TimerState
 from data.models.verdict import Verdict
 from widgets.countdown import boxes
-from widgets.line import Line, Span, Tone, clip
+from widgets.line import Line, Span, Tone, clip, width_of
 
 _BAD = (Verdict.FAIL, Verdict.ERROR)
 
@@ -35,8 +35,7 @@ def tab_line(room: Room, current: int, width: int) -> Line:
             Span(f" {words}" if words else "", tone),
             Span("  "),
         ]
-    pieces.append(Span("← →", "dim"))
-    return clip(tuple(pieces), width)
+    return clip((*pieces, Span("← →", "dim")) if width_of(pieces) + 3 <= width else tuple(pieces[:-1]), width)
 
 
 def _events(room: Room) -> tuple[str, Tone]:
@@ -52,17 +51,17 @@ def _work(room: Room) -> tuple[str, Tone]:
 
 def _signals(room: Room) -> tuple[str, Tone]:
     bad = sum(each.verdict in _BAD for each in room.signals)
-    return (f"{bad} of {len(room.signals)} fail", "fail") if bad else (str(len(room.signals)), "dim")
+    return (f"{bad} fail", "fail") if bad else (str(len(room.signals)), "dim")
 
 
 def _words(room: Room) -> tuple[str, Tone]:
     waiting = len(room.letters)
-    return (f"{waiting} waiting", "warn") if waiting else ("", "dim")
+    return (f"{waiting} wait", "warn") if waiting else ("", "dim")
 
 
 def _clocks(room: Room) -> tuple[str, Tone]:
     missed = sum(each.state is TimerState.MISSED for each in room.clocks)
-    return (f"{missed} missed", "fail") if missed else (str(len(room.clocks)), "dim")
+    return (f"{missed} late", "fail") if missed else (str(len(room.clocks)), "dim")
 
 
 TABS = (

@@ -14,7 +14,7 @@ from widgets.incident_event import event_details, event_line
 from widgets.line import Line, Span, line
 from widgets.rows import Row
 
-_SECONDS_FROM = 70
+_SECONDS_FROM = 100
 """Cells from which there is room for the seconds."""
 
 

@@ -10,6 +10,7 @@ from data.models.incident import Audience, Incident, Question, Stage, Task, Upda
 from data.models.letter import LetterState
 from data.procedures.runbooks.symptoms import Match
 from widgets.countdown import ahead, lasting, left_words
+from widgets.incident_clock import short_name
 from widgets.incident_head import call_tone
 from widgets.line import Line, Span, Tone, fit, line
 from widgets.moment import clock_time
@@ -90,11 +91,9 @@ def word_lines(room: Room) -> list[Line]:
         tone: Tone = "fail" if timer.left <= 0 else "plain"
         due = line(
             Span("next  ", "dim"),
-            Span(f"{timer.name} {left_words(timer.left)}", tone),
-            Span(": ", "dim"),
-            Span(_NEXT[incident.stage]),
+            Span(f"{short_name(timer)} {left_words(timer.left)}", tone),
             Span("  u", "accent"),
-            Span(" writes it", "dim"),
+            Span(f' proposes "{_NEXT[incident.stage]}"', "dim"),
         )
     else:
         due = line(

@@ -23,8 +23,9 @@ class OrderInput(Input):
     """Text that is completed with tab and given with enter."""
 
     BINDINGS = [
-        Binding("escape", "leave", "Leave it", id="line.leave", show=False, tooltip="What is typed is kept"),
-        Binding("tab", "complete", "Complete", id="line.complete", show=False),
+        Binding("enter", "submit", "Record", id="line.give"),
+        Binding("tab", "complete", "Complete", id="line.complete"),
+        Binding("escape", "leave", "Leave, kept", id="line.leave", tooltip="What is typed is kept"),
         Binding("up", "choose(-1)", "Above", id="line.above", show=False),
         Binding("down", "choose(1)", "Below", id="line.below", show=False),
     ]
