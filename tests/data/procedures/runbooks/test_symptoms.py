@@ -9,12 +9,12 @@ import pytest
 
 from data.models.checklist import Must
 from data.models.maintenance import Maintenance, Opening, Span
-from data.models.reading import Observation
+from data.models.reading import Observation, Reading
 from data.models.runbook import Kind, Phase, Runbook, Sign, Step, Symptom
 from data.models.snapshot import SourceState
 from data.models.threshold import Comparison
 from data.models.verdict import Verdict
-from data.procedures.runbooks.symptoms import first_of_each, holding, matching
+from data.procedures.runbooks.symptoms import first_of_each, matching, showing
 from tests.data.procedures.entries import NINE
 from tests.data.procedures.snapshots import failed, fresh, loading, seen, snapshot, stale
 
@@ -58,24 +58,48 @@ def test_nothing_else_is_a_sign(state: SourceState) -> None:
     assert matching([DOWN], snapshot(state)) == ()
 
 
+def holds(sign: Sign, *sources: SourceState) -> list[Reading]:
+    return [match.reading for match in matching([runbook("one", sign)], snapshot(*sources))]
+
+
 def test_without_a_number_of_its_own_a_sign_shows_where_the_policy_says_fail() -> None:
     sign = Sign("db.up")
-    assert holding(sign, snapshot(broken())) and not holding(sign, snapshot(fresh("a", seen("db.up", 0.0))))
+    assert holds(sign, broken()) and not holds(sign, fresh("a", seen("db.up", 0.0)))
 
 
 def test_a_number_is_held_against_the_unit_that_the_signal_is_known_by() -> None:
     sign = Sign("api.p95_ms", when=SLOW)
-    assert holding(sign, snapshot(fresh("api", seen("api.p95_ms", 0.6, "s"))))
-    assert not holding(sign, snapshot(fresh("api", seen("api.p95_ms", 0.4, "s"))))
-    own = Sign("till.jams", when=SLOW)
-    assert holding(own, snapshot(fresh("till", seen("till.jams", 501.0))))
+    assert holds(sign, fresh("api", seen("api.p95_ms", 0.6, "s")))
+    assert not holds(sign, fresh("api", seen("api.p95_ms", 0.4, "s")))
+    assert holds(Sign("till.jams", when=SLOW), fresh("till", seen("till.jams", 501.0)))
 
 
 def test_labels_narrow_a_sign() -> None:
     sign = Sign("host.disk_pct", (("mount", "/data"),), Must(Comparison.GT, 90.0))
     root, data = (seen("host.disk_pct", 95.0, "%", (("mount", mount),)) for mount in ("/", "/data"))
-    (reading,) = holding(sign, snapshot(fresh("host", root, data)))
+    (reading,) = holds(sign, fresh("host", root, data))
     assert dict(reading.observation.labels) == {"mount": "/data"}
+
+
+@pytest.mark.parametrize(
+    ("states", "verdict"),
+    [
+        ([broken(), fresh("b", seen("db.up", 1.0, "bool"))], Verdict.FAIL),
+        ([fresh("b", seen("db.up", 1.0, "bool"))], Verdict.PASS),
+        ([fresh("b", seen("db.up", None, "bool"))], Verdict.NO_DATA),
+        ([fresh("a", seen("db.up", 1.0, "bool")), failed(fresh("b", seen("db.up", 1.0)))], Verdict.ERROR),
+        ([stale(broken())], Verdict.STALE),
+        ([loading("db main", "db.up")], Verdict.NO_DATA),
+        ([], Verdict.NO_DATA),
+    ],
+    ids=["shows", "does not", "no value", "one cannot be asked", "stale", "not asked", "nobody tells"],
+)
+def test_what_can_be_told_of_a_symptom(states: list[SourceState], verdict: Verdict) -> None:
+    (told,) = showing(DOWN, snapshot(*states))
+    assert told.verdict is verdict and told.symptom.words == "down 0"
+    assert [reading.source for reading in told.readings][:1] == [
+        state.name for state in states if state.readings
+    ][:1]
 
 
 def test_what_maintenance_silences_shows_nothing() -> None:
