@@ -18,6 +18,8 @@ def open_runbook(app: Alerting, runbook: str) -> None:
     if not runbook:
         app.notify("Its rule names no runbook: the annotation runbook_url, or the label runbook, would")
         return
+    if app.open_procedure(runbook):
+        return
     found = procedure(app.parts.checklists, runbook)
     if found is not None:
         app.post_message(RunAsked(found.id))
@@ -27,6 +29,6 @@ def open_runbook(app: Alerting, runbook: str) -> None:
 
 
 def procedure(checklists: Iterable[Checklist], runbook: str) -> Checklist | None:
-    """The procedure of that id or title, or whose id is the last step of the address."""
+    """The list of that id or title, or whose id is the last step of the address."""
     wanted = {runbook.casefold(), runbook.rstrip("/").rpartition("/")[2].casefold()}
     return next((each for each in checklists if {each.id.casefold(), each.title.casefold()} & wanted), None)

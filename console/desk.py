@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from console.opening import Parts
     from console.outlooks import Outlooks
     from data.boards.gain import Gain
+    from data.procedures.runbooks.symptoms import Match
 
 
 class Desk(TerminalApp):
@@ -65,6 +66,14 @@ class Desk(TerminalApp):
         from data.boards.health import health_gains  # noqa: PLC0415 - not for the first picture
 
         return health_gains(snapshot, self.outlooks.outlook("health"), self.parts.standing.environment)
+
+    def fitting(self, snapshot: Snapshot) -> Sequence[Match]:
+        """Which procedures' symptoms show; whoever holds the procedures says more than this."""
+        return ()
+
+    def open_procedure(self, name: str) -> bool:
+        """Show the procedure of that id, title or address; False where there is none here."""
+        return False
 
     def on_around_asked(self, event: AroundAsked) -> None:
         """Show the panels around the sources."""

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from textual.screen import Screen
 
-from console.alerting import Alerting
+from console.conducting import Conducting
 from screens.health import HealthScreen
 from widgets.standing import Standing
 
@@ -20,34 +20,41 @@ _BOARDS = (
 """Mode, module and class of each dashboard."""
 
 
-def add_modes(app: Alerting, standing: Standing) -> None:
+def add_modes(app: Conducting, standing: Standing) -> None:
     """Have the screens made when they are first wanted."""
-    app.add_mode("health", lambda: HealthScreen(standing, app.history, app.around))
+    app.add_mode("health", lambda: HealthScreen(standing, app.history, app.around, app.fitting))
     app.add_mode("checklists", lambda: _checklists(app))
     for mode, module, name in _BOARDS:
         app.add_mode(mode, partial(_board, app, module, name))
+    app.add_mode("runbooks", lambda: _runbooks(app))
     app.add_mode("journal", lambda: _journal(app))
     app.add_mode("alerts", lambda: _alerts(app))
 
 
-def _alerts(app: Alerting) -> Screen[None]:
+def _alerts(app: Conducting) -> Screen[None]:
     from screens.alerts import AlertsScreen  # noqa: PLC0415 - heavy: all that the desk is made of
 
     return AlertsScreen(app.publisher.standing(), app.alert_watch.look, app.parts.policies.policies)
 
 
-def _journal(app: Alerting) -> Screen[None]:
+def _journal(app: Conducting) -> Screen[None]:
     from screens.journal import JournalScreen  # noqa: PLC0415 - not for the first picture
 
     return JournalScreen(app.publisher.standing(), app.parts.journal.today())
 
 
-def _checklists(app: Alerting) -> Screen[None]:
+def _checklists(app: Conducting) -> Screen[None]:
     from screens.checklists import ChecklistsScreen  # noqa: PLC0415 - heavy: all that runs are made of
 
     return ChecklistsScreen(app.publisher.standing(), app.parts.checklists)
 
 
-def _board(app: Alerting, module: str, name: str) -> Screen[None]:
+def _runbooks(app: Conducting) -> Screen[None]:
+    from screens.runbooks import RunbooksScreen  # noqa: PLC0415 - heavy: all that procedures are made of
+
+    return RunbooksScreen(app.publisher.standing(), app.runbook_desk.desk())
+
+
+def _board(app: Conducting, module: str, name: str) -> Screen[None]:
     made: Screen[None] = getattr(import_module(module), name)(app.publisher.standing(), app.outlooks.desk())
     return made

@@ -19,10 +19,11 @@ from widgets.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Made once at the start and handed to the application; the last three as asked for on the way in.
+    """Made once at the start and handed to the application.
 
     What is seen is recorded in the folder `recordings`, where there is one, the latest
-    `recording_bytes` of it.
+    `recording_bytes` of it. `procedures` are a team's own files; theme, screen and policy are as
+    asked for on the way in.
     """
 
     time: Timekeeper
@@ -37,6 +38,7 @@ class Parts:
     theme: str = ""
     screen: str = ""
     chosen_policy: str = ""
+    procedures: tuple[Path, ...] = ()
 
 
 def parts_of(session: Session) -> Parts:
@@ -63,4 +65,5 @@ def parts_of(session: Session) -> Parts:
         theme=session.options.theme or console.theme,
         screen=session.options.screen or "",
         chosen_policy=session.options.policy or "",
+        procedures=tuple(settings.procedures),
     )

@@ -26,6 +26,7 @@ MODES = (
     ("security", "4", "Security"),
     ("business", "5", "Business"),
     ("checklists", "6", "Checklists"),
+    ("runbooks", "7", "Runbooks"),
     ("journal", "9", "Journal"),
     ("alerts", "0", "Alerts"),
 )

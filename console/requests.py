@@ -71,7 +71,8 @@ class Requests(Desk):
             seen = reading.observation
             return explain(self.parts.policies, seen.signal, seen.value, seen.unit)
 
-        self.push_screen(SourceScreen(event.name, self.publisher.standing(), self.history, opinions))
+        screen = SourceScreen(event.name, self.publisher.standing(), self.history, opinions, self.fitting)
+        self.push_screen(screen)
 
     def on_hurry(self, event: Hurry) -> None:
         """Ask now."""

@@ -24,6 +24,7 @@ from screens.frame import FrameScreen
 from screens.messages import Record
 from screens.modals.ask_text import AskText
 from screens.modals.sign_off import SignOff
+from screens.runbook_messages import RunbookNamed
 from widgets.item_list import ItemList
 from widgets.line import Line, Span, line
 from widgets.lines import Lines
@@ -62,6 +63,7 @@ class Deciding(FrameScreen):
         Binding("o", "overrule", "Overrule", id="run.overrule", tooltip="Decide against the check; asks why"),
         Binding("u", "undo", "Undo", id="run.undo", show=False, tooltip="Take back what was decided"),
         Binding("c", "clear", "Clear", id="run.clear", show=False, tooltip="A failure is dealt with"),
+        Binding("r", "runbook", "Runbook", id="run.runbook", tooltip="Open what answers this item's failure"),
         Binding("S", "sign", "Sign", id="run.sign", tooltip="Summary, copy, Markdown, signature"),
     ]
 
@@ -115,6 +117,18 @@ class Deciding(FrameScreen):
         key = f"clear:{item}"
         question = f"How was {item} dealt with?"
         self._ask(question, key, lambda text: self._decide(intents.clear, item, text, key=key))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A runbook is offered where the item names one."""
+        if action == "runbook":
+            return self.is_mounted and self.items.view is not None and bool(self.items.view.item.runbook)
+        return super().check_action(action, parameters)
+
+    def action_runbook(self) -> None:
+        """Open the procedure that the item names."""
+        view = self.items.view
+        if view is not None and view.item.runbook:
+            self.post_message(RunbookNamed(view.item.runbook, self.about.checklist.document))
 
     def action_undo(self) -> None:
         """Take back the decision about the item."""

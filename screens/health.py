@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 
+from screens.fitting import Fitting, FittingScreen, nothing_fits
 from screens.frame import FrameScreen
 from screens.messages import AroundAsked, Hurry, SourceAsked
 from widgets.filter_box import FilterBox
@@ -40,7 +41,7 @@ def _nothing(snapshot: Snapshot) -> Sequence[Gain]:
     return ()
 
 
-class HealthScreen(FrameScreen):
+class HealthScreen(FittingScreen):
     """The list of sources under its sentence."""
 
     TITLE = "Health"
@@ -59,8 +60,10 @@ class HealthScreen(FrameScreen):
 
     HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
 
-    def __init__(self, standing: Standing, history: History, around: Around = _nothing) -> None:
-        super().__init__()
+    def __init__(
+        self, standing: Standing, history: History, around: Around = _nothing, fitting: Fitting = nothing_fits
+    ) -> None:
+        super().__init__(fitting)
         self._history = history
         self._around = around
         self._looking = False
@@ -85,7 +88,7 @@ class HealthScreen(FrameScreen):
 
     def watch_snapshot(self) -> None:
         """Say anew what is wrong."""
-        self.say(health_sentence(self.snapshot, self._zone))
+        self._say()
         self.call_after_refresh(self._tell_tail)
         self._show_beside()
         if not self._looking:
@@ -99,7 +102,16 @@ class HealthScreen(FrameScreen):
             return
         begun = perf_counter()
         self.query_one(GainLines).gains = tuple(self._around(self.snapshot))
+        if self.look_for_fitting():
+            self._say()
         self._rested = perf_counter() + (perf_counter() - begun) * _REST
+
+    def _say(self) -> None:
+        self.say((*health_sentence(self.snapshot, self._zone), *self.fitting_lines()))
+
+    def meant(self) -> str:
+        """The source that somebody has gone to; while nobody has, all of them are meant."""
+        return self.subject() if self.table.held else ""
 
     def subject(self) -> str:
         """The source under the cursor."""
@@ -148,6 +160,7 @@ class HealthScreen(FrameScreen):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Show the source under the cursor beside the list."""
         self._show_beside()
+        self._say()
 
     def _show_beside(self) -> None:
         beside = self.query_one("#beside", Lines)

@@ -104,6 +104,7 @@ class RunScreen(Deciding):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Let the place be kept."""
         self.told = ()
+        self.refresh_bindings()
         self._show_tail()
         self._show_beside()
         if event.key and self.sheet is not None and self.sheet.run.signed is None:

@@ -12,6 +12,7 @@ from textual.types import CSSPathType
 
 from data.models.reading import Reading
 from data.models.snapshot import SourceState, leading
+from screens.fitting import Fitting, FittingScreen, nothing_fits
 from screens.frame import FrameScreen
 from screens.messages import Hurry
 from widgets.line import Line, Span, line
@@ -21,7 +22,7 @@ from widgets.source_detail import History, source_lines
 from widgets.standing import Standing
 
 
-class SourceScreen(FrameScreen):
+class SourceScreen(FittingScreen):
     """Everything known of one source; up and down choose the reading whose past is drawn."""
 
     TITLE = "Source"
@@ -39,9 +40,14 @@ class SourceScreen(FrameScreen):
     """Signal and labels of the reading whose past is drawn; by default the most telling one."""
 
     def __init__(
-        self, name: str, standing: Standing, history: History, opinions: Opinions | None = None
+        self,
+        name: str,
+        standing: Standing,
+        history: History,
+        opinions: Opinions | None = None,
+        fitting: Fitting = nothing_fits,
     ) -> None:
-        super().__init__()
+        super().__init__(lambda now: [match for match in fitting(now) if match.source == name])
         self._opinions = opinions
         self._name_of_source = name
         self._history = history
@@ -60,6 +66,7 @@ class SourceScreen(FrameScreen):
 
     def watch_snapshot(self) -> None:
         """Show what is new."""
+        self.look_for_fitting()
         self.show()
 
     def watch_chosen(self) -> None:
@@ -81,7 +88,7 @@ class SourceScreen(FrameScreen):
         words = (
             state.failure.message if state.failure else (state.leading.words if state.leading else "asking…")
         )
-        self.say(((Span(f"{state.name}: ", "strong"), Span(words)),))
+        self.say(((Span(f"{state.name}: ", "strong"), Span(words)), *self.fitting_lines()))
         block = self.query_one("#detail", Lines)
         width = max(40, block.size.width)
         content: list[Line] = source_lines(

@@ -6,7 +6,7 @@ of a trouble nor of its absence; nor is what maintenance has silenced.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,13 +52,13 @@ _Seen = Mapping[str, Sequence[tuple[SourceState, Reading]]]
 def matching(runbooks: Iterable[Runbook], snapshot: Snapshot) -> tuple[Match, ...]:
     """Every symptom that shows now, those of the best fitting procedure first.
 
-    A team's own come before the shipped; then what shows by more of its symptoms; then what the
-    policy's own document says; then runbooks before playbooks, plans and the like.
+    A team's own come before the shipped; then those of whose symptoms more show and fewer certainly
+    do not; then what the policy's own document says; then runbooks before playbooks, plans and the like.
     """
     seen = _by_signal(state for state in snapshot.sources if _counts(state, snapshot))
-    found = [tuple(_of(runbook, seen)) for runbook in runbooks]
-    ranked = sorted((matches for matches in found if matches), key=lambda matches: _rank(matches, snapshot))
-    return tuple(match for matches in ranked for match in matches)
+    fits = [_fit(runbook, seen) for runbook in runbooks]
+    ranked = sorted((fit for fit in fits if fit.matches), key=lambda fit: fit.rank(snapshot.policy))
+    return tuple(match for fit in ranked for match in fit.matches)
 
 
 def showing(runbook: Runbook, snapshot: Snapshot) -> tuple[Showing, ...]:
@@ -86,12 +86,44 @@ def _counts(state: SourceState, snapshot: Snapshot) -> bool:
     return state.phase is Phase.FRESH and not snapshot.silenced(state)
 
 
-def _of(runbook: Runbook, seen: _Seen) -> Iterator[Match]:
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How far a procedure fits: `against` counts the symptoms that certainly do not show."""
+
+    runbook: Runbook
+    matches: tuple[Match, ...]
+    against: int
+
+    def rank(self, policy: str) -> tuple[bool, int, int, bool, bool]:
+        """The smaller, the better it fits."""
+        showing = len({match.symptom for match in self.matches})
+        foreign = self.runbook.document != policy
+        return (
+            bool(self.runbook.document),
+            self.against - showing,
+            -showing,
+            foreign,
+            self.runbook.kind is not Kind.RUNBOOK,
+        )
+
+
+def _fit(runbook: Runbook, seen: _Seen) -> _Fit:
+    matches: list[Match] = []
+    against = 0
     for symptom in runbook.symptoms:
-        for source, reading in seen.get(symptom.sign.signal, ()) if symptom.sign else ():
-            if symptom.sign and _shows(symptom.sign, reading):
-                as_bad = reading.verdict is source.verdict and source.verdict is not Verdict.PASS
-                yield Match(runbook, symptom, reading, source.since if as_bad else None)
+        if (sign := symptom.sign) is None:
+            continue
+        meant = [pair for pair in seen.get(sign.signal, ()) if _labelled(sign, pair[1])]
+        shown = [pair for pair in meant if _shows(sign, pair[1])]
+        matches += [Match(runbook, symptom, reading, _since(state, reading)) for state, reading in shown]
+        against += not shown and any(reading.verdict.known for _, reading in meant)
+    return _Fit(runbook, tuple(matches), against)
+
+
+def _since(state: SourceState, reading: Reading) -> datetime | None:
+    """Since when it shows: known where it is what its source as a whole is judged by."""
+    as_bad = reading.verdict is state.verdict and state.verdict is not Verdict.PASS
+    return state.since if as_bad else None
 
 
 def _told(symptom: Symptom, sign: Sign, snapshot: Snapshot) -> Showing:
@@ -130,13 +162,3 @@ def _shows(sign: Sign, reading: Reading) -> bool:
     signal = catalogue().get(sign.signal)
     value = convert(seen.value, seen.unit, signal.unit) if signal else None
     return sign.when.comparison.holds(seen.value if value is None else value, sign.when.number)
-
-
-def _rank(matches: Sequence[Match], snapshot: Snapshot) -> tuple[bool, int, bool, bool]:
-    runbook = matches[0].runbook
-    return (
-        bool(runbook.document),
-        -len({match.symptom for match in matches}),
-        runbook.document != snapshot.policy,
-        runbook.kind is not Kind.RUNBOOK,
-    )

@@ -110,19 +110,22 @@ def test_what_maintenance_silences_shows_nothing() -> None:
 
 
 def test_the_best_fitting_comes_first() -> None:
-    up, web = Sign("db.up", when=UP), Sign("http.up", when=UP)
-    plan = runbook("plan", web, kind=Kind.INCIDENT)
-    simple = runbook("simple", web)
-    policys = runbook("policys", web, document="plain", kind=Kind.INCIDENT)
-    both = runbook("both", web, up)
-    own = runbook("own", web, document="")
-    now = snapshot(broken(), broken("site", "http.up"), broken("api", "http.up"))
-    found = matching([plan, simple, policys, both, own, runbook("other", Sign("db.up", when=SLOW))], now)
-    assert [match.runbook.id for match in first_of_each(found)] == [
-        "own",
-        "both",
-        "policys",
-        "simple",
-        "plan",
+    up, web, slow = Sign("db.up", when=UP), Sign("http.up", when=UP), Sign("http.latency_ms", when=SLOW)
+    books = [
+        runbook("half", web, slow),
+        runbook("plan", web, kind=Kind.INCIDENT),
+        runbook("simple", web),
+        runbook("policys", web, document="plain", kind=Kind.INCIDENT),
+        runbook("both", web, up),
+        runbook("more", web, up, slow, document="plain"),
+        runbook("own", web, slow, document=""),
+        runbook("none", Sign("db.up", when=SLOW)),
     ]
-    assert [match.source for match in found if match.runbook is both] == ["site", "api", "db main"]
+    quick = replace(
+        broken("api", "http.up"), readings=fresh("api", seen("http.latency_ms", 9.0, "ms")).readings
+    )
+    now = snapshot(broken(), broken("site", "http.up"), quick)
+    found = matching(books, now)
+    order = [match.runbook.id for match in first_of_each(found)]
+    assert order == ["own", "both", "more", "policys", "simple", "plan", "half"]
+    assert [match.source for match in found if match.runbook.id == "both"] == ["site", "db main"]

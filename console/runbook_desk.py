@@ -1,0 +1,117 @@
+"""Procedures as the application looks after them: the shelf, what fits now, the runs of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from data.errors import ConfigError
+from data.models.journal import SaveState
+from data.models.runbook import Runbook
+from data.models.snapshot import Snapshot
+from data.procedures.runbooks.pointers import pointed
+from data.procedures.runbooks.shelf import Shelf, load_runbooks
+from data.procedures.runbooks.symptoms import Match, first_of_each, matching
+from screens.shelf_desk import ShelfDesk
+
+if TYPE_CHECKING:
+    from console.conducting import Conducting
+
+
+class RunbookDesk:
+    """Belongs to the event loop; the shelf is read on a thread of its own when nobody waits for it."""
+
+    def __init__(self, app: Conducting) -> None:
+        self._app = app
+        self._shelf: Shelf | None = None
+        self._books: tuple[Runbook, ...] = ()
+        self._reading = False
+        self._found: tuple[int, tuple[Match, ...]] = (-1, ())
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether nothing may be started or written from here."""
+        return self._app.parts.journal.health.state is SaveState.VIEW_ONLY
+
+    @property
+    def shelf(self) -> Shelf:
+        """All procedures; read now where they are not yet."""
+        if self._shelf is None:
+            self._take(self._read())
+        return self._shelf or Shelf(())
+
+    def fitting(self, snapshot: Snapshot) -> Sequence[Match]:
+        """Whose symptoms show; none while the shelf is still being read."""
+        if self._shelf is None:
+            if not self._reading:
+                self._reading = True
+                self._app.run_worker(self._read_aside, thread=True, exit_on_error=False, group="shelf")
+            return ()
+        if self._found[0] != snapshot.generation:
+            self._found = (snapshot.generation, matching(self._books, snapshot))
+        return self._found[1]
+
+    def desk(self) -> ShelfDesk:
+        """What the screens are given."""
+        shelf, lists = self.shelf, self._app.parts.checklists
+        titles = {each.id: each.title for each in lists} | {each.id: each.title for each in shelf.runbooks}
+        return ShelfDesk(self._books, titles, self.fitting, recording=False)
+
+    def open_fitting(self, source: str) -> None:
+        """Show what fits what a source shows, else what fits best at all."""
+        _ = self.shelf
+        matches = self.fitting(self._app.parts.watch.store.snapshot())
+        firsts = first_of_each([each for each in matches if each.source == source] or matches)
+        if firsts:
+            self.open_book(firsts[0].runbook.id)
+        else:
+            self._app.notify("No procedure's signs are seen now; 7 shows them all")
+
+    def open_book(self, id: str, incident: str = "") -> None:
+        """Show a procedure whole, or the list that a procedure leads to."""
+        from screens.messages import RunAsked  # noqa: PLC0415
+        from screens.runbook import RunbookScreen  # noqa: PLC0415 - heavy: only when first needed
+
+        _ = self.shelf
+        book = next((each for each in self._books if each.id == id), None)
+        if book is not None:
+            standing = self._app.publisher.standing()
+            self._app.push_screen(RunbookScreen(standing, book, self.desk(), incident))
+        elif any(each.id == id for each in self._app.parts.checklists):
+            self._app.post_message(RunAsked(id))
+        else:
+            self._app.notify(f"{id} is not among the procedures here")
+
+    def open_named(self, name: str) -> bool:
+        """Show the procedure of that id or title, or whose id ends the address; False where there is none."""
+        wanted = {name.casefold(), name.rstrip("/").rpartition("/")[2].casefold()}
+        for book in self.shelf.runbooks:
+            if {book.id.casefold(), book.title.casefold()} & wanted:
+                self.open_book(book.id)
+                return True
+        return False
+
+    def open_titled(self, title: str, document: str) -> None:
+        """Show the procedure of a title."""
+        book = self.shelf.titled(title, document)
+        if book is None:
+            self._app.notify(f"“{title}” is not among the procedures here")
+        else:
+            self.open_book(book.id)
+
+    def _read_aside(self) -> None:
+        shelf = self._read()
+        self._app.call_from_thread(self._take, shelf)
+
+    def _read(self) -> Shelf:
+        try:
+            return load_runbooks(self._app.parts.procedures)
+        except ConfigError as error:
+            self._app.notify(f"Your own procedures are left out: {error.message}", severity="warning")
+            return load_runbooks()
+
+    def _take(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._books = pointed(shelf, self._app.parts.checklists)
+        self._found = (-1, ())
+        self._app.publish()
