@@ -68,6 +68,7 @@ class OpsConsole(Beginning):
         self._past = asyncio.create_task(past, name="past")
         self.run_worker(self._read_journal, thread=True, exit_on_error=False)
         self.set_timer(_SETTLED, self._read_alerts)
+        self.set_timer(_SETTLED, self._read_incidents)
         self.set_timer(_SETTLED, self._record_flight)
 
     async def before_leave(self) -> None:
@@ -119,6 +120,8 @@ class OpsConsole(Beginning):
         from console.running import left_open  # noqa: PLC0415 - heavy: all that runs are made of
 
         self.chronicle.open()
+        if self.chronicle.open_incidents():
+            self.chronicle.read_incidents(self.parts.time.now())
         run = left_open(self.parts, self.chronicle.entries, self.drafts)
         asked = self.parts.screen.partition("/")[2]
         if any(each.id == asked for each in self.parts.checklists):
@@ -131,6 +134,11 @@ class OpsConsole(Beginning):
     def _read_alerts(self) -> None:
         """What was answered in the last days; that of today and yesterday is known from the beginning."""
         self.run_worker(self.chronicle.read_alerts, thread=True, exit_on_error=False, group="alerts")
+
+    def _read_incidents(self) -> None:
+        if not self.chronicle.read:
+            read = partial(self.chronicle.read_incidents, self.parts.time.now())
+            self.run_worker(read, thread=True, exit_on_error=False, group="incidents")
 
     def _record_flight(self) -> None:
         folder, keep = self.parts.recordings, self.parts.recording_bytes
@@ -160,6 +168,7 @@ class OpsConsole(Beginning):
             self.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
             self.notify(f"The clock of this machine was moved by {moved:+.0f} s", severity="warning")
         self.tend_alerts()
+        self.tend_incidents()
         screen = self.screen
         if isinstance(screen, FrameScreen) and screen.laid_out and screen.now != self.publisher.minute():
             screen.now = self.publisher.minute()

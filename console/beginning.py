@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from console.conducting import Conducting
+from console.commanding import Commanding
 from console.glimpse import Glimpse
 from console.modes import add_modes
 from console.publishing import MODES, show
@@ -31,7 +31,7 @@ _SIXTEEN = 1
 _KNOWN = frozenset(mode for mode, _, _ in MODES)
 
 
-class Beginning(Conducting):
+class Beginning(Commanding):
     """Shows the `glimpse` and then has `make` make the parts; without a glimpse these come first.
 
     Where they cannot be made behind the first picture it ends, and `failure` says why.

@@ -47,6 +47,8 @@ class Chronicle:
         self._told: dict[str, Entry] = {}
         self._told_in_order: tuple[Entry, ...] | None = ()
         self._folding: Folding | None = None
+        self.read = False
+        """Whether all that is open has been read back: before, something of it may be missing."""
         self._stop: Callable[[], None] | None = None
 
     def open(self) -> None:
@@ -75,6 +77,8 @@ class Chronicle:
 
         self._take(list(reading.heads(self._journal)))
         self._read_whole([each for each in self.incidents.values() if reading.worth_reading(each, now)])
+        self.read = True
+        self._changed()
 
     def read_incident(self, id: str) -> None:
         """Read all of one incident; called on a thread of its own."""
@@ -106,6 +110,10 @@ class Chronicle:
     def incidents(self) -> Mapping[str, Incident]:
         """Every incident that is known, by id, oldest first; another object after every change."""
         return self._folding.incidents if self._folding is not None else _NONE
+
+    def open_incidents(self) -> tuple[Incident, ...]:
+        """Those that are not over, oldest first."""
+        return tuple(each for each in self.incidents.values() if each.declared and not each.stage.over)
 
     def _heard(self, news: JournalNews) -> None:
         self._take(list(news.entries))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from console.cli.session import Session
 from console.wiring import Watch, watch
+from data.config.configuration import Configuration
 from data.config.places import recordings_dir, state_dir
 from data.journal.journal import Journal
 from data.looks import Looks
@@ -32,6 +33,7 @@ class Parts:
     policies: PolicyBook
     checklists: tuple[Checklist, ...]
     standing: Standing
+    configuration: Configuration = field(default_factory=lambda: Configuration(Path()))
     looks: Looks | None = None
     recordings: Path | None = None
     recording_bytes: int = 0
@@ -59,6 +61,7 @@ def parts_of(session: Session) -> Parts:
         policies=session.policies(),
         checklists=load_checklists(settings.procedures).checklists,
         standing=standing,
+        configuration=settings,
         looks=Looks(state_dir(session.environ), keeping=not session.read_only),
         recordings=None if session.read_only else recordings_dir(session.environ, console.environment),
         recording_bytes=console.recording_mb * 2**20,

@@ -50,8 +50,10 @@ class Publisher:
         return minute(self._parts.time.now())
 
     def publish(self, screen: Screen[object]) -> None:
-        """Give a screen everything that is known now."""
-        show(screen, self.standing(), self._parts.watch.store.snapshot(), self._chronicle.entries)
+        """Give a screen everything that is known now; those of incidents are given what these are made of."""
+        of_incidents = isinstance(screen, FrameScreen) and screen.MODE == "incident"
+        entries = self._chronicle.told if of_incidents else self._chronicle.entries
+        show(screen, self.standing(), self._parts.watch.store.snapshot(), entries)
 
 
 def show(

@@ -49,6 +49,8 @@ class FrameScreen(Screen[None]):
     """Who and where."""
     now: var[datetime | None] = var(None)
     """Wall time, to the minute."""
+    alarm: var[tuple[Line, ...]] = var(())
+    """What must be in sight on every screen: an incident that is open."""
     modes: var[tuple[tuple[str, str, str], ...]] = var(())
     """The screens there are."""
     sentence: var[tuple[Line, ...]] = var(())
@@ -58,6 +60,7 @@ class FrameScreen(Screen[None]):
         """Banner and sentence above, keys below."""
         yield Banner(self.TITLE).data_bind(FrameScreen.standing, FrameScreen.now)
         yield MaintenanceBar().data_bind(FrameScreen.snapshot, FrameScreen.standing)
+        yield Lines(id="alarm").data_bind(content=FrameScreen.alarm)
         yield Lines(id="sentence").data_bind(content=FrameScreen.sentence)
         yield from self.compose_body()
         bar = ModeBar()

@@ -166,6 +166,7 @@ class Reckoning:
             who=clock.who,
             former=self.former,
             doubt="; ".join(self.incident.doubts) if due is not None else "",
+            after=None if due is None else due - self.incident.began.steady,
         )
 
     def _wall(self, steady: float) -> datetime:

@@ -59,13 +59,16 @@ def calls_of(incident: Incident, timers: Iterable[Timer], now: datetime, host: s
     return tuple(sorted(calls, key=lambda call: order.index(call.kind)))
 
 
-def missed_unseen(timers: Iterable[Timer], seen: datetime, told: Collection[str] = ()) -> tuple[Timer, ...]:
-    """What became overdue since somebody last looked, at `seen`; without the keys `told` already."""
+def missed_unseen(timers: Iterable[Timer], seen: float, told: Collection[str] = ()) -> tuple[Timer, ...]:
+    """What became overdue since somebody last looked, `seen` seconds after the incident began.
+
+    Without the keys `told` already.
+    """
     return tuple(
         timer
         for timer in timers
         if timer.state is TimerState.MISSED and not timer.former
-        if timer.due is not None and timer.due >= seen and timer.key not in told
+        if timer.after is not None and timer.after >= seen and timer.key not in told
     )
 
 

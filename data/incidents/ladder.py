@@ -109,4 +109,5 @@ class _Climb:
             lapses=lapses,
             who=rung.who,
             doubt="; ".join(self.incident.doubts),
+            after=None if due is None else due - self.incident.began.steady,
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from data.incidents.aftermath import AFTER, Aftermath
+from data.incidents.marks import mark_of
 from data.incidents.telling import telling
 from data.incidents.wall import Wall
 from data.journal.evidence import evidence_from
@@ -18,6 +19,7 @@ from data.models.incident import (
     Graded,
     Incident,
     Line,
+    Mark,
     Question,
     Role,
     Stage,
@@ -48,6 +50,7 @@ class Told:
         self.met: dict[str, Stamp] = {}
         self.crossed: dict[Key, Evidence] = {}
         self.keys: set[str] = set()
+        self.marks: dict[str, Mark] = {}
         self.after = Aftermath()
 
     def take(self, entry: Entry, stamp: Stamp, put_right: Corrected | None = None) -> None:
@@ -58,7 +61,10 @@ class Told:
         key = _said(entry, "key")
         if key in self.keys:
             return
-        self.keys.update([key] if key else [])
+        self.keys.update(each for each in (key, *texts(entry, "keys")) if each)
+        mark = mark_of(entry, stamp)
+        if mark is not None:
+            self.marks[entry.host] = mark
         act = _ACTS.get(entry.kind)
         if act is not None and not (put_right and put_right.withdrawn):
             act(self, entry, stamp)
@@ -86,6 +92,7 @@ class Told:
             doubts=wall.doubts(self.head.began),
             crossed=dict(self.crossed),
             told=frozenset(self.keys),
+            marks=dict(self.marks),
         )
 
     def declare(self, entry: Entry, stamp: Stamp) -> None:

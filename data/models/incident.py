@@ -57,6 +57,14 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a machine's clock stood: `offset` is the scale of stamps less seconds since the start `boot`."""
+
+    boot: str
+    offset: float
+
+
+@dataclass(frozen=True, slots=True)
 class Graded:
     """A severity, from a moment on, and why."""
 
@@ -169,7 +177,7 @@ class Incident:
     `drift` is by how many seconds each machine's clock was moved, `doubts` says why times may be wrong.
     `seen` is what was failing when it was declared; `crossed`, in the order of the first time, holds
     what has crossed a limit since, as it was seen last. `told` are the keys of entries that consoles
-    wrote by themselves.
+    wrote by themselves. `marks` says of each machine where its clock stood when it last wrote one.
     """
 
     id: str
@@ -198,6 +206,7 @@ class Incident:
     seen: tuple[Evidence, ...] = ()
     crossed: Mapping[Key, Evidence] = field(default_factory=dict)
     told: frozenset[str] = frozenset()
+    marks: Mapping[str, Mark] = field(default_factory=dict)
     drill: bool = False
 
     @property

@@ -27,6 +27,7 @@ class Timer:
     `left` are the seconds until it is due, below nought when that is past. `lapses` counts the pauses
     of a repeating one that were too long. A `former` one belongs to a severity that the incident no
     longer has; `replaced` says that it was running when that ended. `doubt` is why times may be wrong.
+    It is due so many seconds `after` the incident began, on the scale that no jump of a clock moves.
     """
 
     name: str
@@ -43,9 +44,10 @@ class Timer:
     who: tuple[str, ...] = ()
     former: bool = False
     doubt: str = ""
+    after: float | None = None
 
     @property
     def key(self) -> str:
-        """What tells it from all others of its incident, its repetitions among them."""
-        due = self.due.isoformat(timespec="seconds") if self.due else ""
-        return f"{self.name} {self.severity} {due}"
+        """What tells it from all others of its incident, its repetitions among them, for good."""
+        after = "" if self.after is None else f"{self.after:.0f}"
+        return f"{self.name} {self.severity} {after}".rstrip()

@@ -90,8 +90,7 @@ def test_what_was_missed_unseen_is_told_once() -> None:
     scene = Scene()
     scene.declare("P0")
     timers = scene.clocks(3600).values()
-    seen = THREE + timedelta(minutes=20)
-    missed = missed_unseen(timers, seen)
+    missed = missed_unseen(timers, 20 * MIN)
     assert [timer.name for timer in missed] == ["escalate"]
-    assert missed_unseen(timers, seen, {timer.key for timer in missed}) == ()
-    assert missed_unseen(timers, THREE + timedelta(hours=1)) == ()
+    assert missed_unseen(timers, 20 * MIN, {timer.key for timer in missed}) == ()
+    assert missed_unseen(timers, 60 * MIN) == ()

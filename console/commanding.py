@@ -1,0 +1,44 @@
+"""What incidents ask of the application: a thin shell that carries it out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from console.conducting import Conducting
+from screens.incident_messages import IncidentAsked
+
+if TYPE_CHECKING:
+    from console.incident_doors import IncidentDoors
+    from console.incident_watch import IncidentWatch
+
+
+class Commanding(Conducting):
+    """The part of the application that looks after incidents.
+
+    All that it needs is imported when one is open, or when somebody wants to declare or see one.
+    """
+
+    @cached_property
+    def incident_watch(self) -> IncidentWatch:
+        """Incidents as they stand, and what the console does about them by itself."""
+        from console.incident_watch import IncidentWatch  # noqa: PLC0415 - heavy: all that incidents are
+
+        return IncidentWatch(self)
+
+    @cached_property
+    def incident_doors(self) -> IncidentDoors:
+        """The way to everything that can be opened about an incident."""
+        from console.incident_doors import IncidentDoors  # noqa: PLC0415 - not for the first picture
+
+        return IncidentDoors(self)
+
+    def tend_incidents(self) -> None:
+        """Called about once a second."""
+        if "incident_watch" in self.__dict__ or self.chronicle.open_incidents():
+            self.incident_watch.tend()
+
+    def on_incident_asked(self, event: IncidentAsked) -> None:
+        """Open what was asked for."""
+        if self.begun:
+            self.incident_doors.open(event.act, event.id, event.words)

@@ -1,0 +1,186 @@
+"""Signals that cross a limit, either way, as lines for the timeline: few enough to be read.
+
+A signal that goes to and fro is told once and then, when it has had time, in one line that counts.
+Where many cross at once the gravest are told one by one and the others together.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from data.catalogue import catalogue
+from data.models.evidence import Evidence
+from data.models.incident import Incident
+from data.models.series import Key
+from data.models.snapshot import Phase, Snapshot, SourceState
+from data.models.verdict import Verdict
+from data.procedures.witness import as_it_stands, of_none
+
+A_MINUTE = 6
+"""As many lines a minute at most."""
+QUIET_S = 30.0
+"""Seconds for which a signal is not told of again."""
+_MINUTE_S = 60.0
+_NAMED = 6
+_PROOFS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One line for the timeline that nobody typed: its words, what it rests on, and its keys.
+
+    The first key is the line's own; further ones are of what it tells besides.
+    """
+
+    kind: str
+    words: str
+    keys: tuple[str, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(slots=True)
+class _Followed:
+    """How a signal was told last, and what has become of it since."""
+
+    told: Verdict
+    now: Verdict
+    proof: Evidence
+    changes: int = 0
+    quiet: float = float("-inf")
+
+
+@dataclass(slots=True)
+class Crossings:
+    """What has been seen of every signal since this console watches; belongs to one incident."""
+
+    followed: dict[Key, _Followed] = field(default_factory=dict)
+    lines: deque[float] = field(default_factory=deque)
+    counts: dict[Key, int] = field(default_factory=dict)
+
+    def look(self, incident: Incident, snapshot: Snapshot) -> list[Notice]:
+        """The lines that are to be written now; what was seen first is where crossing begins."""
+        known = {_key(each): each for each in (*incident.seen, *incident.crossed.values())}
+        for key, proof in _proofs(snapshot):
+            self._see(key, proof, known.get(key))
+        while self.lines and snapshot.elapsed - self.lines[0] >= _MINUTE_S:
+            self.lines.popleft()
+        ready = [
+            key for key, each in self.followed.items() if each.changes and each.quiet <= snapshot.elapsed
+        ]
+        ready.sort(key=lambda key: -self.followed[key].now.rank)
+        room = A_MINUTE - len(self.lines)
+        if not ready or room <= 0:
+            return []
+        single = ready if len(ready) <= room else ready[: room - 1]
+        notices = [self._one(key, incident) for key in single]
+        if len(ready) > len(single):
+            notices.append(self._many(ready[len(single) :], incident))
+        for key in ready:
+            each = self.followed[key]
+            each.told, each.changes, each.quiet = each.now, 0, snapshot.elapsed + QUIET_S
+        self.lines.extend(snapshot.elapsed for _ in notices)
+        return notices
+
+    def _see(self, key: Key, proof: Evidence, known: Evidence | None) -> None:
+        each = self.followed.get(key)
+        if each is None:
+            told = known.verdict if known is not None else proof.verdict
+            each = self.followed[key] = _Followed(told, told, proof)
+        if proof.verdict is not each.now:
+            each.changes += 1
+            each.now = proof.verdict
+        each.proof = proof
+
+    def _one(self, key: Key, incident: Incident) -> Notice:
+        each = self.followed[key]
+        words = f"{_name(key)}: {each.proof.words or each.now.value}"
+        if each.changes > 1:
+            words = f"{words} (crossed its limit {each.changes} times)"
+        elif each.now is Verdict.PASS:
+            words = f"{words} (was {each.told.value})"
+        return Notice("signal", words, (self._number(key, incident),), (each.proof,))
+
+    def _many(self, keys: Sequence[Key], incident: Incident) -> Notice:
+        verdicts: dict[Verdict, int] = {}
+        for key in keys:
+            verdicts[self.followed[key].now] = verdicts.get(self.followed[key].now, 0) + 1
+        counted = ", ".join(f"{count} {verdict.value}" for verdict, count in verdicts.items())
+        names = ", ".join(_name(key) for key in keys[:_NAMED])
+        more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
+        proofs = tuple(self.followed[key].proof for key in keys[:_PROOFS])
+        numbers = tuple(self._number(key, incident) for key in keys)
+        return Notice(
+            "signal", f"{len(keys)} more have crossed a limit ({counted}): {names}{more}", numbers, proofs
+        )
+
+    def _number(self, key: Key, incident: Incident) -> str:
+        """The same on every machine that watches: the how-manieth crossing of a signal it is, and whereto."""
+        labels = ",".join(f"{name}={value}" for name, value in key[2])
+        stem = f"signal {key[0]} {key[1]} {labels}".rstrip()
+        if key not in self.counts:
+            self.counts[key] = sum(told.startswith(f"{stem} #") for told in incident.told)
+        self.counts[key] += 1
+        return f"{stem} #{self.counts[key]}"
+
+
+def failing(snapshot: Snapshot) -> tuple[Evidence, ...]:
+    """Everything that fails now, as evidence: what an incident is declared on."""
+    return tuple(proof for _, proof in _proofs(snapshot) if proof.verdict in (Verdict.FAIL, Verdict.ERROR))
+
+
+def _proofs(snapshot: Snapshot) -> Iterator[tuple[Key, Evidence]]:
+    """Every signal that is known now, and of every source whether it answers; not what is silenced."""
+    for source in snapshot.sources:
+        if snapshot.silenced(source):
+            continue
+        answers = _answers(source, snapshot.elapsed)
+        if answers is not None:
+            yield (source.name, "", ()), answers
+        if source.phase is Phase.FRESH:
+            for reading in source.readings:
+                if reading.verdict.known:
+                    yield reading.key, as_it_stands(reading, source, snapshot.elapsed)
+
+
+def _answers(source: SourceState, elapsed: float) -> Evidence | None:
+    if source.phase in (Phase.FAILED, Phase.NO_RIGHTS):
+        return of_none(source, "", elapsed)
+    if source.phase is Phase.FRESH and source.readings:
+        seen = as_it_stands(source.readings[0], source, elapsed)
+        return _that_it_answers(seen)
+    return None
+
+
+def _that_it_answers(seen: Evidence) -> Evidence:
+    return Evidence(
+        source=seen.source,
+        kind=seen.kind,
+        signal="",
+        labels=(),
+        query=seen.query,
+        value=None,
+        unit="",
+        verdict=Verdict.PASS,
+        words=f"{seen.source} answers",
+        threshold=None,
+        comparison="",
+        policy="",
+        section="",
+        observed_at=seen.observed_at,
+        fetched_at=seen.fetched_at,
+        digest=seen.digest,
+    )
+
+
+def _name(key: Key) -> str:
+    known = catalogue().get(key[1])
+    title = known.title if known else key[1]
+    return " ".join(
+        part for part in (key[0], "·" if title else "", title, *(value for _, value in key[2])) if part
+    )
+
+
+def _key(evidence: Evidence) -> Key:
+    return (evidence.source, evidence.signal, evidence.labels)

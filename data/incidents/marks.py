@@ -1,0 +1,59 @@
+"""Where a machine's clock stood when it wrote an entry, so that a jump is noticed even if nobody was there.
+
+An entry with a mark holds the seconds since the machine was started, on a scale that never jumps and
+counts a suspend. As long as the machine runs, what both scales say must stay as far apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from data.models.entry import Draft, Entry
+from data.models.incident import Incident, Mark, Stamp
+from data.procedures.fields import number, text
+from data.timekeeping import Timekeeper
+
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+_TOLERANCE_S = 1.0
+
+
+def boot_id() -> str:
+    """What tells this run of the machine from all others; empty where that cannot be known."""
+    try:
+        return _BOOT.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def marked(drafts: Iterable[Draft], time: Timekeeper, boot: str) -> list[Draft]:
+    """The drafts with a mark of this moment; as they are where the run of the machine is not known."""
+    if not boot:
+        return list(drafts)
+    fields: dict[str, Any] = {"boot": boot, "up_s": round(time.elapsed(), 3)}
+    return [Draft(each.kind, {**each.fields, **fields}, each.day, each.drill) for each in drafts]
+
+
+def mark_of(entry: Entry, stamp: Stamp) -> Mark | None:
+    """The mark of an entry, where it has one."""
+    boot, up = text(entry, "boot"), number(entry.get("up_s"))
+    return Mark(boot, stamp.steady - up) if boot and up is not None else None
+
+
+def unnoticed(incident: Incident, host: str, now: datetime, elapsed: float, boot: str) -> float | None:
+    """By how many seconds this machine's clock was moved since it last wrote, though no entry says so."""
+    mark = incident.marks.get(host)
+    if mark is None or not boot or mark.boot != boot:
+        return None
+    moved = incident.steady(now, host) - elapsed - mark.offset
+    return moved if abs(moved) > _TOLERANCE_S else None
+
+
+def restarted(incident: Incident, host: str, boot: str) -> str:
+    """That the machine was started anew since, in words: nothing then tells how right its clock is."""
+    mark = incident.marks.get(host)
+    if mark is None or not boot or mark.boot == boot:
+        return ""
+    return f"{host} was started anew since: its clock is taken at its word"
