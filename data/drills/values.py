@@ -1,0 +1,118 @@
+"""What a signal of a scenario is worth at a second, from its normal life and from what is wrong."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from data.models.scenario import Effect, Quantity, Scenario, Service, Shape, Trouble
+
+_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A trouble from `began` on, in seconds; until `cured`, where it is."""
+
+    trouble: Trouble
+    began: float
+    cured: float | None = None
+
+    def share(self, second: float) -> float:
+        """How much of its effects is left at that second: all while it lasts, none once they have faded."""
+        if second < self.began:
+            return 0.0
+        if self.cured is None or second < self.cured:
+            return 1.0
+        if self.trouble.fade <= 0:
+            return 0.0
+        return max(0.0, 1.0 - (second - self.cured) / self.trouble.fade)
+
+
+def value_at(
+    scenario: Scenario,
+    seed: int,
+    service: Service,
+    quantity: Quantity,
+    second: float,
+    wrong: Iterable[Episode],
+) -> float | None:
+    """The value, None where it is lost. The same for the same arguments, whoever asks and when."""
+    value: float | None = _normal(scenario, seed, service, quantity, second)
+    for episode in wrong:
+        share = episode.share(second)
+        for effect in episode.trouble.effects if share else ():
+            if value is not None and touches(effect, service, quantity):
+                value = _moved(effect, value, second - episode.began, share, quantity)
+    if value is None:
+        return None
+    return _rounded(min(max(value, quantity.low), quantity.high))
+
+
+def touches(effect: Effect, service: Service, quantity: Quantity) -> bool:
+    """Whether an effect is one on this quantity."""
+    wanted = dict(effect.labels).items()
+    return (
+        effect.service == service.name
+        and effect.signal == quantity.signal
+        and wanted <= dict(quantity.labels).items()
+    )
+
+
+def refusal_at(service: Service, second: float, wrong: Iterable[Episode]) -> str | None:
+    """Why a service does not answer at that second; None where it does."""
+    for episode in wrong:
+        for effect in episode.trouble.effects:
+            lost = effect.shape is Shape.LOSS and effect.service == service.name and not effect.signal
+            if lost and episode.began <= second and (episode.cured is None or second < episode.cured):
+                return effect.words or "no answer"
+    return None
+
+
+def _normal(scenario: Scenario, seed: int, service: Service, quantity: Quantity, second: float) -> float:
+    moment = scenario.starts + timedelta(seconds=second)
+    hour = moment.hour + moment.minute / 60 + moment.second / 3600
+    rhythm = 1.0 + quantity.day * math.cos((hour - quantity.peak) / 12 * math.pi)
+    value = quantity.base * rhythm
+    if quantity.noise:
+        key = (
+            seed,
+            scenario.id,
+            service.name,
+            quantity.signal,
+            quantity.labels,
+            int(second // service.every),
+        )
+        value += random.Random(repr(key)).gauss(0.0, quantity.noise)
+    return value
+
+
+def _moved(effect: Effect, value: float, gone: float, share: float, quantity: Quantity) -> float | None:
+    if effect.shape is Shape.LOSS:
+        return None
+    return value + (_target(effect, value, gone, quantity) - value) * share
+
+
+def _target(effect: Effect, value: float, gone: float, quantity: Quantity) -> float:
+    over = effect.over
+    match effect.shape:
+        case Shape.RAMP:
+            return value + (effect.to - value) * (min(1.0, gone / over) if over else 1.0)
+        case Shape.LEAK:
+            return value + (effect.to - quantity.base) * (gone / over if over else 1.0)
+        case Shape.CLIFF:
+            return effect.to if gone >= over else value
+        case Shape.FLAP:
+            return effect.to if int(gone // effect.every) % 2 == 0 else value
+        case _:
+            return effect.to
+
+
+def _rounded(value: float) -> float:
+    """Four digits that count: what a gauge would show, and the same on every machine."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    return round(value, _DIGITS - 1 - math.floor(math.log10(abs(value))))
