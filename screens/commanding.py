@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+from textual.widget import Widget
 
 from data.errors import UsageError
 from data.incidents import intents
@@ -15,9 +16,9 @@ from data.incidents.orders import ORDERS, people_of
 from data.incidents.preview import preview
 from data.incidents.room import Room
 from data.incidents.typed import Typed, typed
-from data.timekeeping import Timekeeper
 from screens.frame import FrameScreen
 from screens.half_lines import HalfLines
+from screens.incident_desk import IncidentDesk
 from screens.incident_messages import IncidentAsked
 from screens.messages import Record
 from screens.modals.ask_text import AskText
@@ -33,23 +34,6 @@ if TYPE_CHECKING:
 _ONLY_LOOKS = "nothing is recorded: this console only looks"
 _STARTS = ("", "@", *(f"/{order.name}" for order in ORDERS), "/")
 _FREE = "enter writes a note · @name gives a task · / shows the commands"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """What the pane of one incident works with.
-
-    `look` gives it with its surroundings as they are at this moment, None where no entry tells of
-    it. `half_written` gives a text that was begun and not finished; `recording` is False where
-    nothing may be written down. `runbooks` are ids and titles.
-    """
-
-    id: str
-    look: Callable[[], Room | None]
-    time: Timekeeper
-    half_written: Callable[[str], str] = lambda key: ""
-    recording: bool = True
-    runbooks: Sequence[tuple[str, str]] = ()
 
 
 class Commanding(FrameScreen):
@@ -92,12 +76,14 @@ class Commanding(FrameScreen):
         ),
     ]
 
-    def __init__(self, standing: Standing, command: Command) -> None:
+    def __init__(self, standing: Standing, desk: IncidentDesk, id: str) -> None:
         super().__init__()
         self.set_reactive(FrameScreen.standing, standing)
-        self.command = command
+        self.desk = desk
+        self.incident = id
         self.room: Room | None = None
-        self.half = HalfLines(command.half_written)
+        self.half = HalfLines(partial(desk.half_written, id))
+        self.came_from: Widget | None = None
 
     @property
     def order_line(self) -> OrderLine:
@@ -112,9 +98,10 @@ class Commanding(FrameScreen):
 
     def action_write(self, start: str) -> None:
         """Begin a line, or go on with the one that was begun so."""
-        if not self.command.recording and start != "/find ":
+        if not self.desk.recording and start != "/find ":
             self.told(_ONLY_LOOKS)
             return
+        self.came_from = self.focused
         self.order_line.open(self.half.open(start))
         self._show_ways(self.order_line.input.value)
 
@@ -135,7 +122,7 @@ class Commanding(FrameScreen):
         if not self.order_line.input.has_focus:
             return
         kept = self.half.typed(event.text)
-        self.post_message(AskText.Typed(self.command.id, self.half.key, kept))
+        self.post_message(AskText.Typed(self.incident, self.half.key, kept))
         self._show_ways(event.text)
 
     def on_order_line_given(self, event: OrderLine.Given) -> None:
@@ -150,11 +137,11 @@ class Commanding(FrameScreen):
             return
         key = self.half.given()
         if found.opens:
-            self.post_message(AskText.Typed(self.command.id, key, ""))
+            self.post_message(AskText.Typed(self.incident, key, ""))
             self._leave()
             self._open(found.opens, found.words)
         else:
-            self.post_message(Record(found.drafts, self.command.id, key))
+            self.post_message(Record(found.drafts, self.incident, key))
             self._leave()
             self.told("saving…")
 
@@ -165,7 +152,7 @@ class Commanding(FrameScreen):
 
     def record(self, drafts: Sequence[Draft], otherwise: str = "") -> None:
         """Hand entries over; say `otherwise` where there is nothing to record."""
-        if not self.command.recording:
+        if not self.desk.recording:
             self.told(_ONLY_LOOKS)
         elif drafts:
             self.post_message(Record(drafts))
@@ -185,7 +172,7 @@ class Commanding(FrameScreen):
 
     def _typed(self, text: str) -> Typed | None:
         room = self.room
-        if room is None or not (self.command.recording or text.startswith("/find")):
+        if room is None or not (self.desk.recording or text.startswith("/find")):
             return None
         return typed(text, room.incident, room.policy, people_of(room.incident, self._known(room).people))
 
@@ -194,7 +181,7 @@ class Commanding(FrameScreen):
             dict.fromkeys([*room.escalate, *(one for each in room.callees.values() for one in each)])
         )
         names = (*(each.name for each in room.contacts), *(each.role for each in callees))
-        return Known(names, callees, tuple(self.command.runbooks))
+        return Known(names, callees, tuple(self.desk.runbooks))
 
     def _show_ways(self, text: str) -> None:
         room = self.room
@@ -222,5 +209,5 @@ class Commanding(FrameScreen):
                 self.find(words)
             case "help":
                 self.app.push_screen(Orders())
-            case "update" | "runbook" | "handover" | "report" | "outbox" | "watch":
-                self.post_message(IncidentAsked(opens, self.command.id, words))
+            case "update" | "runbook" | "handover" | "report" | "outbox":
+                self.post_message(IncidentAsked(opens, self.incident, words))

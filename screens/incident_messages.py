@@ -8,7 +8,7 @@ from textual.message import Message
 
 from data.models.letter import Letter
 
-Act = Literal["open", "declare", "update", "runbook", "handover", "report", "watch", "outbox"]
+Act = Literal["open", "declare", "update", "runbook", "handover", "report", "outbox"]
 
 
 class IncidentAsked(Message):

@@ -12,7 +12,7 @@ from data.quantity import format_duration
 from widgets.countdown import LAST_S, left_words, precise, took
 from widgets.line import Line, Span, Tone, fit, line, width_of, wrap
 
-_NAME, _LEFT = 16, 14
+_NAME, _LEFT = 16, 16
 _END = re.compile(r"[:,]")
 _SOON = 0.2
 """The share of its time in which a clock begins to warn."""

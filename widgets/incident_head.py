@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from data.incidents.deputy import Call, CallKind, direct_reports
+from data.incidents.deputy import LONG_S, Call, CallKind, direct_reports
 from data.incidents.intents import ROLES
 from data.incidents.room import Room
 from data.models.incident import Stage
@@ -84,9 +84,10 @@ def people_words(room: Room) -> str:
 
 
 def calls_shown(room: Room) -> list[Call]:
-    """What the deputy says that stands nowhere else in sight; the clocks have lines of their own."""
+    """What the deputy says that stands nowhere else in sight: clocks have lines of their own."""
     clocks = tuple(timer.name for timer in room.clocks)
-    return [call for call in room.calls if not call.words.startswith(clocks)]
+    calls = [call for call in room.calls if not call.words.startswith(clocks)]
+    return [call for call in calls if call.kind is not CallKind.LONG]
 
 
 def call_lines(room: Room, width: int, most: int) -> list[Line]:
@@ -113,8 +114,11 @@ def call_tone(call: Call) -> Tone:
     )
 
 
-def warning_lines(room: Room, width: int) -> list[Line]:
-    """What was missed while nobody looked, times in doubt, and whatever else is out of the ordinary."""
+def warning_lines(room: Room, width: int, *, keys: bool = True) -> list[Line]:
+    """What was missed while nobody looked, times in doubt, and whatever else is out of the ordinary.
+
+    Without `keys` it is told to somebody who cannot press any.
+    """
     told: list[Line] = []
     if room.missed:
         names = ", ".join(timer.name for timer in room.missed)
@@ -123,17 +127,26 @@ def warning_lines(room: Room, width: int) -> list[Line]:
         told += wrap(f"Times are in doubt: {room.doubt}.", width, "warn")
     if room.others:
         ids = ", ".join(f"{each.severity} {each.id}" for each in room.others)
-        told += wrap(f"Also open: {ids} (esc lists them).", width, "warn")
-    if room.long:
-        told += wrap(f"A long incident, {lasting(room.elapsed)}: {LONG}", width, "warn")
-    if room.incident.stage is Stage.RESOLVED:
-        told += wrap(
-            "Resolved: the report is next (/report), then /close; it may be opened again.", width, "pass"
-        )
+        told += wrap(f"Also open: {ids}{' (esc lists them)' if keys else ''}.", width, "warn")
+    if room.long and keys:
+        told += wrap(f"{_tired(room)} {_LONG}", width, "warn")
+    if room.incident.stage is Stage.RESOLVED and keys:
+        told += wrap(_RESOLVED, width, "pass")
     return told
 
 
-LONG = "hand over before you tire (h), say when the next words come (u), eat."
+def _tired(room: Room) -> str:
+    """How long it lasts, and how long one person has led."""
+    words = f"A long incident, {lasting(room.elapsed)}"
+    held = room.incident.roles.get("commander")
+    if held is None or not held.who:
+        return f"{words}."
+    led = room.incident.steady(room.now, room.host) - held.stamp.steady
+    return f"{words}, {held.who} in command for {lasting(led)}." if led >= LONG_S else f"{words}."
+
+
+_LONG = "Hand over before you tire (h); say when the next words come (u)."
+_RESOLVED = "Resolved: the report is next (/report), then /close; /reopen why where it was not over."
 _BRIEF = {"communications": "comms"}
 
 
