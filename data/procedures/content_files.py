@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from data.config.document import Document, read_document
 from data.config.explain import explain
-from data.config.problem import InvalidConfig
+from data.config.problem import InvalidConfig, Problem
 from data.errors import ConfigError
 from data.procedures.placing import problem_at
 
@@ -38,7 +39,12 @@ def read_form(form: type[Form], file: Path, content: dict[str, Any], document: D
             problem_at(place, content, words, remedy, document)
             for place, words, remedy in explain(error, form)
         ]
-        raise InvalidConfig(file, sorted(problems, key=lambda problem: problem.line)) from error
+        raise InvalidConfig(file, in_order(problems)) from error
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By line; what is missing has none, and is often only written otherwise, so it comes last."""
+    return sorted(problems, key=lambda problem: problem.line or sys.maxsize)
 
 
 def with_own(

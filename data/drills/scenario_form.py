@@ -1,0 +1,157 @@
+"""The format of a scenario's file: what may be written, and the record it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from data.config.base import Line, Settings
+from data.drills.trouble_form import InjectForm, Longer, TroubleForm
+from data.models.labels import labels_from
+from data.models.scenario import Deed, Quantity, Scenario, Service
+from data.procedures.form import Id, Sentence
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a moment has a zone, as in 2026-03-12T03:05:00Z")
+    return value
+
+
+class QuantityForm(Settings):
+    """One signal of a service: ``{ signal = "api.p95_ms", base = 180, noise = 8, day = 0.2 }``."""
+
+    signal: Sentence
+    unit: Line | None = None
+    """By default the unit of the signal's entry in the catalogue."""
+    base: float
+    noise: float = Field(default=0.0, ge=0)
+    """How far it strays, as a standard deviation."""
+    day: float = Field(default=0.0, ge=0, le=1)
+    """By which share it is higher at its peak, and lower twelve hours later."""
+    peak: float = Field(default=15.0, ge=0, lt=24)
+    """The hour at which it is highest."""
+    low: float = 0.0
+    high: float = float("inf")
+    labels: dict[Line, Line] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        if not self.low <= self.base <= self.high:
+            raise ValueError("base lies between low and high")
+        return self
+
+    def record(self, unit: str) -> Quantity:
+        """The record."""
+        return Quantity(
+            self.signal,
+            unit if self.unit is None else self.unit,
+            self.base,
+            self.noise,
+            self.day,
+            self.peak,
+            self.low,
+            self.high,
+            labels_from(self.labels),
+        )
+
+
+class ServiceForm(Settings):
+    """One ``[[service]]``, which is a source of the drill."""
+
+    name: Sentence
+    kind: Line = "http"
+    """As which kind of source it is shown."""
+    group: Line = ""
+    every: Longer = 15.0
+    critical: bool = True
+    signals: Annotated[list[QuantityForm], Field(min_length=1)]
+
+    def record(self, units: Mapping[str, str]) -> Service:
+        """The record; `units` are those of the signals that the catalogue knows."""
+        quantities = tuple(each.record(units.get(each.signal, "")) for each in self.signals)
+        return Service(self.name, self.kind, self.group or self.kind, self.every, quantities, self.critical)
+
+
+class DeedForm(Settings):
+    """One ``[[deed]]``: what a step of a runbook does in this scenario."""
+
+    id: Id
+    runbook: Sentence
+    step: Sentence
+    cures: list[Line] = Field(default_factory=list)
+    begins: list[Line] = Field(default_factory=list)
+    needs: list[Line] = Field(default_factory=list)
+    """The deeds that must have been done before."""
+    otherwise: list[Line] = Field(default_factory=list)
+    """The troubles that begin where one of these has not."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if self.otherwise and not self.needs:
+            raise ValueError('"otherwise" says what comes where one of "needs" is missing: name these')
+        return self
+
+    def record(self) -> Deed:
+        """The record."""
+        return Deed(
+            self.id,
+            self.runbook,
+            self.step,
+            tuple(self.cures),
+            tuple(self.begins),
+            tuple(self.needs),
+            tuple(self.otherwise),
+        )
+
+
+class ScenarioForm(Settings):
+    """A whole file: one scenario."""
+
+    version: int = Field(alias="schema", ge=1, le=1)
+    """The number of this format: 1."""
+    id: Id
+    title: Sentence
+    policy: Line = "manual"
+    """Whose clocks and limits hold."""
+    starts: Annotated[datetime, AfterValidator(_aware)]
+    """The moment on the scenario's own calendar."""
+    lasts: Longer
+    briefing: str = Field(min_length=1, max_length=2000)
+    """What the players are told."""
+    story: str = Field(default="", max_length=4000)
+    """What really happens, for whoever leads the drill."""
+    document: Line = ""
+    section: Line = ""
+    procedure: Line = ""
+    """The runbook that is right."""
+    severities: list[Line] = Field(default_factory=list)
+    """The severities that are right, in the policy's own names."""
+    service: Annotated[list[ServiceForm], Field(min_length=1)]
+    trouble: list[TroubleForm] = Field(default_factory=list)
+    inject: list[InjectForm] = Field(default_factory=list)
+    deed: list[DeedForm] = Field(default_factory=list)
+
+    def record(self, origin: str, units: Mapping[str, str]) -> Scenario:
+        """The record, with the file that it comes from and the units of known signals."""
+        return Scenario(
+            self.id,
+            self.title,
+            self.policy,
+            self.starts,
+            self.lasts,
+            tuple(each.record(units) for each in self.service),
+            tuple(each.record() for each in self.trouble),
+            tuple(each.record() for each in self.inject),
+            tuple(each.record() for each in self.deed),
+            self.briefing,
+            self.story,
+            self.document,
+            self.section,
+            self.procedure,
+            tuple(self.severities),
+            origin,
+        )

@@ -1,0 +1,137 @@
+"""What may be written of a scenario's troubles, and of what reaches the players from outside."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from data.config.base import Duration, Line, Settings
+from data.models.labels import labels_from
+from data.models.scenario import Condition, Effect, Inject, InjectKind, Shape, Trouble
+from data.procedures.form import Id, MustWords, Sentence, must_of
+
+Later = Annotated[Duration, Field(ge=0)]
+Longer = Annotated[Duration, Field(gt=0)]
+
+
+class EffectForm(Settings):
+    """``{ service = "db", signal = "db.connections_pct", shape = "ramp", to = 98, over = "4m" }``."""
+
+    service: Sentence
+    shape: Shape
+    signal: Line = ""
+    """Without one, and with shape "loss", the service itself does not answer."""
+    labels: dict[Line, Line] = Field(default_factory=dict)
+    to: float | None = None
+    over: Later = 0.0
+    every: Longer = 60.0
+    words: Line = ""
+    """Why a service does not answer."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.shape is not Shape.LOSS and (self.to is None or not self.signal):
+            raise ValueError(f'the shape "{self.shape}" needs a signal, and a value "to" which it is moved')
+        if self.shape in (Shape.RAMP, Shape.LEAK, Shape.CLIFF) and not self.over:
+            raise ValueError(f'the shape "{self.shape}" needs "over": the time that it takes')
+        return self
+
+    def record(self) -> Effect:
+        """The record."""
+        return Effect(
+            self.service,
+            self.shape,
+            self.signal,
+            labels_from(self.labels),
+            self.to or 0.0,
+            self.over,
+            self.every,
+            self.words,
+        )
+
+
+class TroubleForm(Settings):
+    """One ``[[trouble]]``: something that goes wrong."""
+
+    id: Id
+    title: Sentence
+    at: Later | None = None
+    """From the beginning of the scenario, or of the trouble that it follows."""
+    follows: Line = ""
+    """The trouble that it spreads from."""
+    fade: Later = 30.0
+    """How long its effects take to go once it is cured."""
+    effects: list[EffectForm]
+
+    @model_validator(mode="after")
+    def _timed(self) -> Self:
+        if self.follows and self.at is None:
+            raise ValueError('what follows another trouble says how long "at" after it')
+        return self
+
+    def record(self) -> Trouble:
+        """The record."""
+        effects = tuple(each.record() for each in self.effects)
+        return Trouble(self.id, self.title, effects, self.at, self.follows, self.fade)
+
+
+class ConditionForm(Settings):
+    """``{ service = "db", signal = "db.connections_pct", must = ">= 95", lasting = "30s" }``."""
+
+    service: Sentence
+    signal: Sentence
+    must: MustWords
+    lasting: Later = 0.0
+
+    def record(self) -> Condition:
+        """The record."""
+        must = must_of(self.must)
+        assert must is not None, "MustWords were found valid"
+        return Condition(self.service, self.signal, must, self.lasting)
+
+
+class InjectForm(Settings):
+    """One ``[[inject]]``: what reaches the players from outside."""
+
+    id: Id
+    kind: InjectKind
+    words: Sentence
+    who: Line = ""
+    """Who writes or calls."""
+    source: Line = ""
+    """The service that lists it: of an alert, a deployment, a vendor's word."""
+    severity: Line = ""
+    at: Later | None = None
+    when: ConditionForm | None = None
+    until: Longer | None = None
+    """How long it lasts, where it ends by itself."""
+    trail: bool = False
+    """It leads nowhere."""
+
+    @model_validator(mode="after")
+    def _comes(self) -> Self:
+        if self.at is None and self.when is None:
+            raise ValueError('comes "at" a time or "when" something is so')
+        listed = (InjectKind.ALERT, InjectKind.DEPLOYMENT, InjectKind.VENDOR)
+        if self.kind in listed and not self.source:
+            raise ValueError(f'a {self.kind} is listed by a service: name it as "source"')
+        if self.kind in (InjectKind.MESSAGE, InjectKind.CALL) and not self.who:
+            raise ValueError(f'a {self.kind} comes from somebody: name them as "who"')
+        return self
+
+    def record(self) -> Inject:
+        """The record."""
+        when = self.when.record() if self.when else None
+        return Inject(
+            self.id,
+            self.kind,
+            self.words,
+            self.who,
+            self.source,
+            self.severity,
+            self.at,
+            when,
+            self.until,
+            self.trail,
+        )

@@ -1,0 +1,152 @@
+"""Scenario files: the shipped ones are sound, and a broken one is told with its line and its remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.config.document import read_document
+from data.config.problem import InvalidConfig
+from data.content import shipped
+from data.drills.library import Scenarios, load_scenarios, read_scenario
+from data.drills.world import World
+from data.errors import UsageError
+from data.models.scenario import Scenario
+from data.policies.book import load_policies
+from data.procedures.runbooks.shelf import load_runbooks
+
+GOOD = """\
+schema = 1
+id = "mine"
+title = "Mine"
+starts = 2026-03-12T03:05:00Z
+lasts = "20m"
+briefing = "You are on call."
+severities = ["P1"]
+procedure = "manual-system-down"
+
+[[service]]
+name = "api"
+signals = [{ signal = "http.up", base = 1 }, { signal = "api.p95_ms", base = 200, noise = 5 }]
+
+[[trouble]]
+id = "slow"
+title = "slow"
+at = "1m"
+effects = [{ service = "api", signal = "api.p95_ms", shape = "ramp", to = 900, over = "2m" }]
+
+[[inject]]
+id = "call"
+kind = "call"
+who = "support"
+at = "3m"
+words = "it is slow"
+
+[[deed]]
+id = "restart"
+runbook = "manual-system-down"
+step = "restart"
+cures = ["slow"]
+"""
+
+
+def read(file: Path, text: str) -> Scenario:
+    file.write_text(text, encoding="utf-8")
+    document = read_document(file)
+    assert document is not None
+    return read_scenario(file, document.content, document, load_runbooks(), load_policies())
+
+
+def all_scenarios(*extra: Path) -> Scenarios:
+    return load_scenarios(load_runbooks(), load_policies(), extra)
+
+
+def test_the_shipped_ones_are_sound(tmp_path: Path) -> None:
+    for name, content in shipped("scenarios"):
+        read_scenario(Path(name), content, None, load_runbooks(), load_policies())
+
+
+@pytest.mark.parametrize("scenario", all_scenarios().scenarios, ids=lambda each: each.id)
+def test_a_shipped_one_can_be_lived_to_its_end(scenario: Scenario) -> None:
+    world = World(scenario, 7)
+    world.episodes(scenario.lasts)
+    timed = {each.id for each in scenario.troubles if each.at is not None}
+    assert {each.trouble.id for each in world.episodes(scenario.lasts)} == timed
+    assert {each.inject.id for each in world.happened(scenario.lasts)} == {
+        each.id for each in scenario.injects
+    }
+
+
+def test_a_teams_own_stands_beside_them(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    assert read(file, GOOD).service("api") is not None
+    found = all_scenarios(file).get("mine")
+    assert [each.unit for each in found.services[0].quantities] == ["bool", "ms"]
+    with pytest.raises(UsageError, match=r'no scenario is called "min".*mine'):
+        all_scenarios(file).get("min")
+    again = tmp_path / "again.toml"
+    again.write_text(GOOD, encoding="utf-8")
+    with pytest.raises(InvalidConfig, match=r"(?s)again\.toml.*2.*already a scenario of mine\.toml"):
+        all_scenarios(file, again)
+
+
+BROKEN = [
+    ("schema = 1", "schema = 2", 1, "1"),
+    ('id = "mine"', 'id = "My Own"', 2, "small letters"),
+    ('title = "Mine"', 'tilte = "Mine"', 3, "title"),
+    ("starts = 2026-03-12T03:05:00Z", "starts = 2026-03-12T03:05:00", 4, "zone"),
+    ('lasts = "20m"', 'lasts = "a while"', 5, "15s"),
+    ('lasts = "20m"', 'lasts = "0s"', 5, "greater than"),
+    ('"P1"', '"P9"', 7, "P0"),
+    ('procedure = "manual-system-down"', 'procedure = "manual-system-dawn"', 8, "manual-system-down"),
+    ("base = 200", "base = -1", 12, "between low and high"),
+    ("noise = 5", "noise = -5", 12, "greater than or equal"),
+    ("noise = 5", "nois = 5", 12, "noise"),
+    ('signal = "http.up", base = 1', 'signal = "http.up"', 12, "base"),
+    (
+        'service = "api", signal = "api.p95_ms", shape',
+        'service = "apy", signal = "api.p95_ms", shape',
+        18,
+        "api",
+    ),
+    ('signal = "api.p95_ms", shape', 'signal = "api.p99_ms", shape', 18, "api.p95_ms"),
+    ('shape = "ramp"', 'shape = "slope"', 18, "ramp"),
+    (", to = 900", "", 18, 'a value "to"'),
+    (', over = "2m"', "", 18, "over"),
+    ('at = "1m"', 'at = "soon"', 17, "15s"),
+    ('at = "1m"', 'follows = "slow"', 14, "at"),
+    ('at = "1m"', 'at = "1m"\nfollows = "fast"', 18, "slow"),
+    ('kind = "call"', 'kind = "phone"', 22, "call"),
+    ('kind = "call"', 'kind = "alert"', 20, "source"),
+    ('who = "support"', "", 20, "who"),
+    ('at = "3m"', "", 20, "when"),
+    ('at = "3m"', 'when = { service = "api", signal = "api.p95_ms", must = "900" }', 24, "< 80"),
+    ('at = "3m"', 'when = { service = "api", signal = "api.p50_ms", must = "> 900" }', 24, "api.p95_ms"),
+    ('words = "it is slow"', 'words = ""', 25, "at least 1"),
+    (
+        'runbook = "manual-system-down"\nstep',
+        'runbook = "manual-sistem-down"\nstep',
+        29,
+        "manual-system-down",
+    ),
+    ('step = "restart"', 'step = "restrat"', 30, "restart"),
+    ('cures = ["slow"]', 'cures = ["slwo"]', 31, "slow"),
+    ('cures = ["slow"]', 'needs = ["stop"]', 31, "restart"),
+    ('cures = ["slow"]', 'otherwise = ["slow"]', 27, "needs"),
+    ('id = "restart"', 'id = "restart"\nid = "again"', 29, ""),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "line", "remedy"), BROKEN)
+def test_a_broken_one_is_told_with_its_line_and_what_to_mend(
+    tmp_path: Path, good: str, bad: str, line: int, remedy: str
+) -> None:
+    assert GOOD.count(good) == 1
+    file = tmp_path / "mine.toml"
+    with pytest.raises(Exception, match=r"mine\.toml") as told:
+        read(file, GOOD.replace(good, bad))
+    words = str(told.value)
+    assert f":{line}" in words or f"line {line}" in words, words
+    assert remedy in words
+    assert len(words.splitlines()) <= 3
