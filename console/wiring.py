@@ -115,10 +115,11 @@ class Unmade:
 
 def ask_once(session: Session, only: Sequence[str] = ()) -> Snapshot:
     """Ask every source one time and say what they answered; blocks for the longest timeout at most."""
-    return asyncio.run(_ask_once(watch(session, only)))
+    return asyncio.run(asked_once(watch(session, only)))
 
 
-async def _ask_once(parts: Watch) -> Snapshot:
+async def asked_once(parts: Watch) -> Snapshot:
+    """The same from within an event loop."""
     try:
         await parts.poller.once()
     finally:

@@ -1,4 +1,4 @@
-"""``ops-console runbook``: every runbook, playbook and other procedure, and what is doubtful about them."""
+"""``ops-console runbook``: every procedure, what is doubtful about it, and working through it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.runbook_run import resume, run, runs, status
 from console.cli.session import Session
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.group()
 def runbook() -> None:
     """The runbooks, playbooks and other procedures of the documents, and your own."""
+
+
+for command in (run, resume, runs, status):
+    runbook.add_command(command)
 
 
 @runbook.command("list")

@@ -167,7 +167,8 @@ class RunbookRun:
     """One run. `at` is the step where it stands, empty once all are settled or it has ended.
 
     `steps` are the ids as the runbook had them when the run began, `digest` is of its text then.
-    `values` fill the gaps; what comes from the environment is never among them.
+    `values` fill the gaps; what comes from the environment is never among them. `entry` is the id of
+    the entry that began it, empty where that is lost.
     """
 
     id: str
@@ -186,6 +187,7 @@ class RunbookRun:
     end: RunEnd | None = None
     day: date | None = None
     drill: bool = False
+    entry: str = ""
 
     @property
     def dry(self) -> bool:

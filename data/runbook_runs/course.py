@@ -69,7 +69,7 @@ def settles(runbook: Runbook, step: Step, *, checked: bool = False) -> bool:
 def trouble(record: StepRecord) -> str:
     """Why a step has not succeeded, in one line."""
     check, execution = record.check, record.execution
-    if check is not None and not check.holds and (execution is None or check.at >= execution.at):
+    if check is not None and check_failed(record):
         tries = f" after {check.attempts} attempts" if check.attempts > 1 else ""
         return f"the check says {check.verdict.value}{tries}: {check.words}"
     return how_it_ended(execution) if execution is not None else "it has not succeeded"
@@ -88,6 +88,14 @@ def ended_words(ended: Ended | None, code: int | None, problem: str = "") -> str
         case Ended.STOPPED:
             return "stopped by hand, and ended"
     return f"could not be started: {problem}" if problem else "not started"
+
+
+def check_failed(record: StepRecord) -> bool:
+    """Whether it is the check that stands in the way, rather than the command before it."""
+    check, execution = record.check, record.execution
+    if record.state is not StepState.FAILED or check is None or check.holds:
+        return False
+    return execution is None or (execution.good and check.at >= execution.at)
 
 
 def how_it_ended(execution: Execution) -> str:

@@ -14,8 +14,9 @@ from data.errors import UsageError
 from data.models.command_line import Gap
 from data.models.entry import Draft
 from data.models.runbook import Runbook, Step, Style
-from data.models.runbook_run import Mode, Outcome, RunbookRun
+from data.models.runbook_run import Mode, Outcome, RunbookRun, StepState
 from data.procedures.runbooks.gaps import refusal
+from data.runbook_runs.course import check_failed
 from data.runbook_runs.digest import digest_of
 from data.safe import safe
 
@@ -66,13 +67,16 @@ def check_values(runbook: Runbook, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def confirm(runbook: Runbook, run: RunbookRun, step: str, note: str = "") -> list[Draft]:
-    """Say that a step is done (in a dry run: read)."""
+    """Say that a step is done (in a dry run: read). Raises UsageError where it needs words and has none."""
     found = _here(runbook, run, step)
     if found and not run.dry and _challenged(runbook, found):
         raise UsageError(f"{step} is a challenge: another person answers it")
-    settled = run.dry or found is None or found.check is None
-    fields = {"note": note.strip(), "settles": settled}
-    return [_draft(run, "confirmed", {**_named(step, found), **{k: v for k, v in fields.items() if v != ""}})]
+    record = run.record(step)
+    if record.state in (StepState.FAILED, StepState.STARTED) and not note.strip():
+        raise UsageError(f"why is {step} done all the same?", "say it in a note")
+    settled = run.dry or found is None or found.check is None or check_failed(record)
+    words = {"note": note.strip()} if note.strip() else {}
+    return [_draft(run, "confirmed", {**_named(step, found), **words, "settles": settled})]
 
 
 def answer(runbook: Runbook, run: RunbookRun, step: str, responder: str, words: str) -> list[Draft]:

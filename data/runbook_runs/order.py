@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.errors import UsageError
@@ -93,8 +93,9 @@ def target_of(step: Step, values: Mapping[str, str], environment: str) -> str:
     if not step.changes or not step.command:
         return ""
     naming = next((word for word in step.command if word.gap in _NAMING), None)
-    value = values.get(naming.name, "") if naming else ""
-    return value or environment or Path(step.command[0].text).name
+    if naming is not None:
+        return values.get(naming.name) or str(replace(naming, text=""))
+    return environment or Path(step.command[0].text).name
 
 
 def missing(step: Step, values: Mapping[str, str]) -> tuple[Word, ...]:

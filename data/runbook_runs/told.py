@@ -70,6 +70,7 @@ class Told:
             incident=said_by(entry, "incident"),
             policy=said_by(entry, "policy"),
             day=entry.day,
+            entry=entry.id,
         )
 
     def start(self, entry: Entry) -> None:

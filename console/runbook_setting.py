@@ -1,0 +1,51 @@
+"""What a conductor of runbooks works with, out of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from console.cli.session import Session
+from data.journal.journal import Journal
+from data.models.entry import Entry
+from data.models.journal import SaveState
+from data.models.runbook import Runbook
+from data.runbook_runs.alone import alone_in
+from data.runbook_runs.checking import standard_of
+from data.runbook_runs.fold import WORDS
+from data.runbook_runs.setting import Readings, Setting
+
+
+def setting_of(session: Session, runbook: Runbook, readings: Readings, since: date) -> Setting:
+    """For a run that was begun on the day `since`; commands run in the folder the console was opened in."""
+    journal, console = session.journal(), session.settings().console
+    return Setting(
+        submit=journal.submit,
+        known=lambda: entries_about_runs(journal, since),
+        hinders=lambda: hindrance(session),
+        environ=session.environ,
+        cwd=Path.cwd(),
+        environment=console.environment,
+        time=session.time,
+        readings=readings,
+        standard=standard_of(
+            runbook, session.policies(), configured=console.policy, chosen=session.options.policy or ""
+        ),
+        alone=alone_in(journal.root),
+    )
+
+
+def hindrance(session: Session) -> str:
+    """Why nothing may be run or recorded; empty where it may."""
+    if session.read_only:
+        return "nothing is run and nothing recorded: read-only mode"
+    health = session.journal().health
+    return health.message if health.state is SaveState.VIEW_ONLY else ""
+
+
+def entries_about_runs(journal: Journal, since: date | None = None) -> Iterator[Entry]:
+    """All entries of the days that speak of runs, oldest first."""
+    for day in journal.days():
+        if (since is None or day >= since) and journal.mentions(day, WORDS):
+            yield from journal.day(day).entries
