@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
+import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,11 +15,12 @@ Reply = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Request:
-    """What a client sent: its first line, headers with lower-case names."""
+    """What a client sent: its first line, headers with lower-case names, and its body."""
 
     method: str
     target: str
     headers: dict[str, str]
+    body: bytes = b""
 
 
 @dataclass
@@ -100,8 +103,17 @@ async def drip(_request: Request, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(0.05)
 
 
+async def reset(_request: Request, writer: asyncio.StreamWriter) -> None:
+    """Has read all of the request, and breaks the connection."""
+    connection = writer.get_extra_info("socket")
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+
+
 async def _read(reader: asyncio.StreamReader) -> Request:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     method, target, _ = head[0].split(" ", 2)
     headers = dict(line.split(": ", 1) for line in head[1:] if ": " in line)
-    return Request(method, target, {name.lower(): value for name, value in headers.items()})
+    named = {name.lower(): value for name, value in headers.items()}
+    body = await reader.readexactly(int(named.get("content-length", "0")))
+    return Request(method, target, named, body)

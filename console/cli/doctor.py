@@ -59,6 +59,7 @@ def _machine(session: Session) -> Iterator[Finding]:
 def _services(session: Session) -> Iterator[Finding]:
     """What needs the configuration; a broken one is a finding, and ends it there."""
     from console.doctor import machine, services, storage  # noqa: PLC0415 - heavy: pydantic
+    from console.doctor.channels import channels  # noqa: PLC0415 - heavy: their clients
     from console.wiring import ask_once  # noqa: PLC0415 - heavy: the clients of the sources
     from data.config.secret import SecretReader  # noqa: PLC0415
 
@@ -71,7 +72,7 @@ def _services(session: Session) -> Iterator[Finding]:
     yield from machine.clock(session.time, settings.console.zone(session.environ))
     yield from storage.journal_folder(session.log_dir, read_only=session.read_only)
     yield _policy(session)
-    yield from services.channels(settings.channels, SecretReader(session.environ))
+    yield from channels(settings, SecretReader(session.environ), session.time)
     if settings.sources:
         yield from services.sources(ask_once(session))
 

@@ -24,6 +24,7 @@ class Progress:
     def __init__(self) -> None:
         self.doing = "connecting"
         self.redirected = False
+        self._stream: Any = None
         self.given = False
         """Whether the request's body was on its way: from then on the other side may have all of it."""
 
@@ -31,15 +32,18 @@ class Progress:
         """Called before and after each step.
 
         A redirect that names a host is held to where that host really is: nothing has been
-        sent yet when the connection turns out to end at a link-local address.
+        sent yet when the connection turns out to end at a link-local address. A connection that is
+        given up in the middle of its greeting by TLS is closed here: httpcore forgets it.
         """
         self.given = self.given or event.endswith(".send_request_body.started")
         self.doing = next((words for begin, words in _DOING.items() if event.startswith(begin)), self.doing)
-        if self.redirected and event == "connection.connect_tcp.complete":
-            stream = info["return_value"]
-            address = stream.get_extra_info("server_addr")
-            if address and link_local(str(address[0])):
-                await stream.aclose()
+        if event == "connection.connect_tcp.complete":
+            self._stream = info["return_value"]
+            address = self._stream.get_extra_info("server_addr")
+            if self.redirected and address and link_local(str(address[0])):
+                await self._stream.aclose()
                 raise SourceError(
                     FailureKind.REFUSED, "the redirect is not followed: it leads to a link-local address"
                 )
+        if event == "connection.start_tls.failed" and self._stream is not None:
+            await self._stream.aclose()

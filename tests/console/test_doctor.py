@@ -13,9 +13,7 @@ import pytest
 
 from console.doctor import machine, services, storage
 from console.doctor.finding import Finding, Grade
-from data.config.channel import PagerdutyChannel, WebhookChannel
 from data.config.configuration import Configuration
-from data.config.secret import SecretReader
 from data.models.verdict import Verdict
 from tests.command_line import CommandLine
 from tests.console.snapshots import broken, reading, snapshot, source
@@ -155,19 +153,6 @@ def test_a_disk_that_does_not_confirm(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "fsync", fail)
     findings = list(storage.journal_folder(tmp_path, read_only=False))
     assert any(finding.grade is Grade.MEND and "Input/output error" in finding.words for finding in findings)
-
-
-def test_secrets_of_channels_are_tried(tmp_path: Path) -> None:
-    channels = {
-        "pagerduty": PagerdutyChannel(routing_key_env="PD"),
-        "webhook": WebhookChannel(url="http://x"),
-    }
-    missing = list(services.channels(channels, SecretReader({})))
-    assert [finding.grade for finding in missing] == [Grade.MEND, Grade.OK]
-    assert "PD is not set" in missing[0].words
-    given = list(services.channels(channels, SecretReader({"PD": "hunter2"})))
-    assert [finding.grade for finding in given] == [Grade.OK, Grade.OK]
-    assert "hunter2" not in repr(given)
 
 
 def test_a_source_is_well_when_it_answers_whatever_it_says() -> None:
