@@ -6,8 +6,6 @@ from typing import Literal
 
 from textual.message import Message
 
-from data.models.letter import Letter
-
 Act = Literal["open", "declare", "update", "runbook", "handover", "report", "outbox"]
 
 
@@ -23,16 +21,3 @@ class IncidentAsked(Message):
         self.act: Act = act
         self.id = id
         self.words = words
-
-
-class WordsConfirmed(Message):
-    """Somebody has seen these letters whole and said yes: they go into the outbox.
-
-    The half-written text kept under `place` and `key` may be forgotten once they are on disk.
-    """
-
-    def __init__(self, letters: tuple[Letter, ...], place: str = "", key: str = "") -> None:
-        super().__init__()
-        self.letters = letters
-        self.place = place
-        self.key = key

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.agreeing import agree
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 from data.errors import UsageError
@@ -83,7 +83,7 @@ def ack(session: Session, name: str, reason: str, yes: bool) -> None:
         if case.own:
             return writing.Done(f"{case.title} is yours", drafts.acknowledged(case, reason, ""))
         where = place(case.sources[0])
-        _agree(yes, f"Acknowledge {case.title} by a silence in {where.who}'s name at {where.target}?")
+        agree(yes, f"Acknowledge {case.title} by a silence in {where.who}'s name at {where.target}?")
         return await writing.take_on(where, case, reason)
 
     _change(session, name, work)
@@ -122,11 +122,11 @@ def silence(
             if case.own:
                 raise UsageError("a verdict of this console is acknowledged, not silenced")
             where = place(case.sources[0])
-            _agree(yes, f"Silence {case.title} until {until:%Y-%m-%d %H:%M %Z} at {where.target}?")
+            agree(yes, f"Silence {case.title} until {until:%Y-%m-%d %H:%M %Z} at {where.target}?")
             return await writing.make_silent(where, case, until, reason)
         where = place(source or _only(desk.asked))
         what = " ".join(map(str, parsed))
-        _agree(yes, f"Silence {what} until {until:%Y-%m-%d %H:%M %Z} at {where.target}?")
+        agree(yes, f"Silence {what} until {until:%Y-%m-%d %H:%M %Z} at {where.target}?")
         return await writing.make_silent_by(where, parsed, until, reason)
 
     _change(session, name or AlertDesk(session).managers()[0], work)
@@ -145,7 +145,7 @@ def extend(session: Session, name: str, yes: bool) -> None:
     async def work(desk: Desk, place: Placed) -> Done:
         kept = kept_named(desk, name)
         where, until = place(kept.source), extended_end(kept.silence, desk.now)
-        _agree(yes, f"Extend {kept.silence.title} until {until:%Y-%m-%d %H:%M %Z} at {where.target}?")
+        agree(yes, f"Extend {kept.silence.title} until {until:%Y-%m-%d %H:%M %Z} at {where.target}?")
         return await writing.lengthen(where, kept, until)
 
     _change(session, name, work)
@@ -166,7 +166,7 @@ def expire(session: Session, name: str, yes: bool) -> None:
             return writing.Done(f"{case.title} waits again", drafts.unacknowledged(case, ""))
         kept = kept_named(desk, name)
         where = place(kept.source)
-        _agree(yes, f"End the silence of {kept.silence.title} at {where.target}?")
+        agree(yes, f"End the silence of {kept.silence.title} at {where.target}?")
         held = [desk.case(key) for key in kept.covers] if kept.silence.acknowledges else []
         if held and held[0] is not None:
             return await writing.give_back(where, held[0])
@@ -183,16 +183,6 @@ def _change(session: Session, name: str, work: Callable[[Desk, Placed], Awaitabl
     done = desk.run(desk.sources_for(name), work)
     desk.record(done)
     session.say(done.words)
-
-
-def _agree(yes: bool, question: str) -> None:
-    """Raise unless a person, or the call, says yes."""
-    if yes:
-        return
-    if not sys.stdin.isatty():
-        raise UsageError(f"not done: {question}", "say --yes")
-    if not click.confirm(question, default=False, err=True):
-        raise UsageError("not done")
 
 
 def _only(names: tuple[str, ...]) -> str:

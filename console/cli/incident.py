@@ -9,6 +9,7 @@ import click
 
 from console.cli.incident_after import AFTER
 from console.cli.incident_change import change, desk_of, say
+from console.cli.incident_words import WORDS
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
@@ -30,7 +31,7 @@ def incident() -> None:
     """
 
 
-for _each in AFTER:
+for _each in (*WORDS, *AFTER):
     incident.add_command(_each)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.config.channel import ChannelSettings, SlackChannel
-from data.safe import TEXT_LIMIT
+from data.safe import LINE_LIMIT, TEXT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ def bounds_of(name: str, settings: ChannelSettings | None = None) -> Bounds:
         found = (
             _SLACK_WEBHOOK if isinstance(settings, SlackChannel) and settings.named("webhook_url") else _BOT
         )
-    return Bounds(found.subject, min(found.body, TEXT_LIMIT))
+    return Bounds(min(found.subject, LINE_LIMIT), min(found.body, TEXT_LIMIT))

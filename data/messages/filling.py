@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from data.models.incident import Incident
 from data.models.message import PLACE, Message, Template
 from data.models.policy import Policy
 from data.models.practice import Ladder
+from data.models.timer import Timer
 
 _DROPPED = str.maketrans("", "", "\ufe0e\ufe0f")
 
@@ -22,14 +24,16 @@ def filled(
     zone: ZoneInfo,
     *,
     ladder: Ladder | None = None,
-    **given: str,
+    timers: Iterable[Timer] = (),
+    given: Mapping[str, str] | None = None,
 ) -> Message:
     """The text of a template for an incident at a moment; `given` goes before what is known of it.
 
-    Nothing is filled twice: braces in a value stay as they are. `ladder` is the one that was chosen.
+    Nothing is filled twice: braces in a value stay as they are. `ladder` is the one that was
+    chosen, `timers` are the incident's clocks.
     """
-    known = values_of(incident, policy, template.audience, now, zone, ladder)
-    known |= {place: value.strip() for place, value in given.items() if value.strip()}
+    known = values_of(incident, policy, template.audience, now, zone, ladder, timers)
+    known |= {place: value.strip() for place, value in (given or {}).items() if value.strip()}
     lines = {place: " ".join(value.split()) for place, value in known.items()}
     return Message(
         template.audience,

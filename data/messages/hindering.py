@@ -8,7 +8,7 @@ from data.config.channel import ChannelSettings
 from data.messages.bounds import bounds_of
 from data.messages.secrets import secrets_in
 from data.models.message import PLACE
-from data.safe import TEXT_LIMIT, safe_block
+from data.safe import LINE_LIMIT, TEXT_LIMIT, safe_block
 from data.scrubber import Scrubber
 
 _NONE: Mapping[str, ChannelSettings] = {}
@@ -56,8 +56,8 @@ def _unseen(where: str, text: str) -> Iterator[str]:
 
 
 def _too_long(subject: str, body: str, channels: Mapping[str, ChannelSettings]) -> Iterator[str]:
-    if not channels and len(body) > TEXT_LIMIT:
-        yield f"{len(body)} characters are more than the {TEXT_LIMIT} that are kept"
+    if not channels and (len(body) > TEXT_LIMIT or len(subject) > LINE_LIMIT):
+        yield f"a text has at most {TEXT_LIMIT} characters, and its subject {LINE_LIMIT}"
     for name, settings in channels.items():
         bounds = bounds_of(name, settings)
         for what, text, most in (("subject", subject, bounds.subject), ("text", body, bounds.body)):

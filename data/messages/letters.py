@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from data.config.channel import ChannelSettings
+from data.config.channel import ChannelSettings, EmailChannel
 from data.errors import UsageError
 from data.messages.hindering import hindrances
+from data.messages.secrets import secrets_in
 from data.models.incident import Audience, Incident
 from data.models.letter import Letter, Purpose
 from data.models.message import Message, Moment
 from data.safe import safe
+from data.scrubber import Scrubber
 
 USUAL: Mapping[str, tuple[Audience, ...]] = {
     "slack": (Audience.INTERNAL,),
@@ -38,6 +41,22 @@ def channels_for(audience: Audience, channels: Mapping[str, ChannelSettings]) ->
     return tuple(name for name, settings in channels.items() if audience in audiences_of(name, settings))
 
 
+def hindrances_of(
+    message: Message,
+    incident: Incident,
+    channels: Mapping[str, ChannelSettings],
+    to: tuple[str, ...] = (),
+    own: Scrubber | None = None,
+) -> tuple[str, ...]:
+    """What hinders a message from going to just these channels; its incident's title goes along."""
+    found = list(hindrances(message.subject, message.body, channels, own))
+    if message.audience is Audience.INTERNAL and secrets_in(incident.title, own):
+        found.append("the incident's title looks like a secret")
+    if any(isinstance(each, EmailChannel) and not (to or each.to) for each in channels.values()):
+        found.append("email: nobody to write to; name them with to in [channel.email]")
+    return tuple(found)
+
+
 def letters_of(
     message: Message,
     incident: Incident,
@@ -48,64 +67,81 @@ def letters_of(
     chosen: Collection[str] | None = None,
     opened: Collection[str] = (),
     to: tuple[str, ...] = (),
+    own: Scrubber | None = None,
+    purpose: Purpose | None = None,
 ) -> tuple[Letter, ...]:
     """One letter for each channel of the message's audience, or for each of `chosen`.
 
     `opened` are the channels that have been told of this incident already; `to` replaces the
-    addresses of an e-mail. Raises UsageError where anything hinders the words: they go nowhere then.
+    addresses of an e-mail. A `purpose` makes it a signal for channels that know incidents, which counts
+    as no update. Raises UsageError where anything hinders the words: they go nowhere.
     """
     names = channels_for(message.audience, channels) if chosen is None else tuple(dict.fromkeys(chosen))
-    _check(message, names, channels)
-    words = words_id(message, incident, now)
+    found = hindrances_of(message, incident, _known(names, channels), to, own)
+    if found:
+        raise UsageError(f"these words do not go: {'; '.join(found)}")
+    words = words_id(message, incident, now, purpose)
+    common = _letter(message, incident, now, by, "" if purpose else words)
     return tuple(
-        Letter(
+        replace(
+            common,
             key=f"{words}-{name}",
             channel=name,
-            purpose=_purpose(name, message, incident, opened),
-            subject=message.subject,
-            body=message.body,
-            at=now,
-            words=words,
-            by=by,
-            incident=incident.id,
-            title=incident.title,
-            audience=message.audience,
-            severity=incident.severity,
-            stage=incident.stage,
+            purpose=purpose_at(name, message, incident, opened, purpose),
             to=to if name == "email" else (),
-            drill=incident.drill,
         )
         for name in names
     )
 
 
-def _check(message: Message, names: tuple[str, ...], channels: Mapping[str, ChannelSettings]) -> None:
+def words_id(message: Message, incident: Incident, now: datetime, purpose: Purpose | None = None) -> str:
+    """What the letters of one text have in common; the same text at the same second is the same."""
+    told = (incident.id, message.audience, message.subject, message.body, int(now.timestamp()), purpose or "")
+    digest = hashlib.sha256("\0".join(str(part) for part in told).encode("utf-8", "replace")).hexdigest()
+    return f"{incident.id}-{digest[:16]}"
+
+
+def purpose_at(
+    name: str,
+    message: Message,
+    incident: Incident,
+    opened: Collection[str] = (),
+    purpose: Purpose | None = None,
+) -> Purpose:
+    """What a letter does at a channel: one that has no incidents of its own is only told."""
+    if name not in KNOWS_INCIDENTS:
+        return Purpose.UPDATE
+    if purpose is not None:
+        return purpose
+    if message.moment is Moment.RESTORED or incident.stage.over:
+        return Purpose.RESOLVE
+    return Purpose.UPDATE if name in opened else Purpose.OPEN
+
+
+def _letter(message: Message, incident: Incident, now: datetime, by: str, words: str) -> Letter:
+    """What the letters of one text have in common; what an incident is called inside stays inside."""
+    public = message.audience is Audience.PUBLIC
+    return Letter(
+        key="",
+        channel="",
+        purpose=Purpose.UPDATE,
+        subject=message.subject,
+        body=message.body,
+        at=now,
+        words=words,
+        by=by,
+        incident=incident.id,
+        title=message.subject if public else incident.title,
+        audience=message.audience,
+        severity=incident.severity,
+        stage=incident.stage,
+        drill=incident.drill,
+    )
+
+
+def _known(names: tuple[str, ...], channels: Mapping[str, ChannelSettings]) -> Mapping[str, ChannelSettings]:
     unknown = [name for name in names if name not in channels]
     if unknown:
         remedy = f"there are {', '.join(channels)}" if channels else "add [channel.slack] or another"
         raise UsageError(f'no channel is called "{safe(unknown[0])}"', remedy)
-    found = hindrances(message.subject, message.body, {name: channels[name] for name in names})
-    if found:
-        raise UsageError(f"these words do not go: {'; '.join(found)}")
-
-
-def words_id(message: Message, incident: Incident, now: datetime) -> str:
-    """What the letters of one text have in common; the same text at the same second is the same."""
-    parts = (
-        incident.id,
-        message.audience.value,
-        message.subject,
-        message.body,
-        int(now.timestamp()),
-        incident.drill,
-    )
-    told = "\0".join(str(part) for part in parts)
-    return f"{incident.id}-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
-
-
-def _purpose(name: str, message: Message, incident: Incident, opened: Collection[str]) -> Purpose:
-    if name not in KNOWS_INCIDENTS:
-        return Purpose.UPDATE
-    if message.moment is Moment.RESTORED or incident.stage.over:
-        return Purpose.RESOLVE
-    return Purpose.UPDATE if name in opened else Purpose.OPEN
+    return {name: channels[name] for name in names}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from data.models.incident import Audience, Incident, Stamp
 from data.models.policy import Policy
 from data.models.practice import Ladder
+from data.models.timer import Timer
 
 KNOWN = {
     "id": "the incident's id",
@@ -46,12 +48,13 @@ def values_of(
     now: datetime,
     zone: ZoneInfo,
     ladder: Ladder | None = None,
+    timers: Iterable[Timer] = (),
 ) -> dict[str, str]:
     """What is known; a place whose value is not known is absent."""
     severity = policy.severity(incident.severity)
     declared, over = incident.declared, incident.resolved
     started = incident.detected or (declared.at if declared else None)
-    pause = pause_after(incident, policy, audience, now, ladder)
+    pause = pause_after(incident, policy, audience, now, ladder, timers)
     commander = incident.roles.get("commander")
     tasks = [f"{task.text} ({task.owner})" for task in incident.tasks if task.done is None]
     found = {
@@ -77,12 +80,24 @@ def values_of(
 
 
 def pause_after(
-    incident: Incident, policy: Policy, audience: Audience, now: datetime, ladder: Ladder | None = None
+    incident: Incident,
+    policy: Policy,
+    audience: Audience,
+    now: datetime,
+    ladder: Ladder | None = None,
+    timers: Iterable[Timer] = (),
 ) -> float | None:
-    """The seconds from words said now to the next ones due; None where nothing sets a time."""
+    """The seconds from words said now to the next ones due; None where nothing sets a time.
+
+    `timers` are the incident's: they know of demands that hold while nobody has named a situation.
+    """
     if ladder is not None and audience is Audience.PUBLIC:
         return _on_ladder(incident, ladder, now)
-    clock = policy.clock(f"{audience.value}-update", incident.severity, incident.situation, repeats=True)
+    name = f"{audience.value}-update"
+    running = [each for each in timers if each.name == name and each.repeats and not each.former]
+    if running:
+        return min(each.seconds for each in running)
+    clock = policy.clock(name, incident.severity, incident.situation, repeats=True)
     return clock.seconds if clock else None
 
 

@@ -1,0 +1,67 @@
+"""Where commands write words about an incident: all that is known of it, and the way into the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from console.cli.incident_desk import Desk
+from data.errors import UsageError
+from data.messages.own_secrets import own_secrets
+from data.messages.shelf import Templates, load_templates
+from data.messages.writing_desk import WritingDesk
+from data.models.incident import Audience, Incident
+from data.models.letter import Letter, LetterState
+from data.models.message import Moment, Template
+from data.outbox.book import Book
+from data.outbox.writing import queue
+
+_GONE = (LetterState.DROPPED, LetterState.REFUSED)
+
+
+class WordsDesk(Desk):
+    """The desk of the incident commands, with templates, channels and the outbox."""
+
+    def templates(self) -> Templates:
+        """The shipped ones and the team's own."""
+        return load_templates(self.session.settings().procedures)
+
+    def writing(self, incident: Incident) -> WritingDesk:
+        """What words about an incident need."""
+        settings, book = self.session.settings(), self.session.policies()
+        return WritingDesk(
+            incident,
+            self.policy(incident),
+            self.zone,
+            self.templates(),
+            settings.channels,
+            self.clocks(incident),
+            next((each for each in book.ladders if each.id == incident.ladder), None),
+            self._opened(incident),
+            own_secrets(settings, self.session.environ),
+            self.session.journal().by,
+        )
+
+    def queue(self, letters: Sequence[Letter]) -> None:
+        """Put letters into the outbox, and wait until they are on disk. Raises OpsError."""
+        self.record(queue(letters))
+
+    def _opened(self, incident: Incident) -> frozenset[str]:
+        book = Book(self.session.journal(), drill=incident.drill)
+        book.read()
+        known = book.outbox.of(incident.id)
+        return frozenset(each.letter.channel for each in known if each.state not in _GONE)
+
+
+def chosen_template(writing: WritingDesk, id: str, text: str, audience: str) -> Template:
+    """The template that was named, somebody's own text, or what is proposed for an audience."""
+    wanted = Audience(audience) if audience else None
+    if id:
+        found = writing.templates.get(id)
+        if wanted not in (None, found.audience):
+            raise UsageError(f"{id} is for {found.audience.value} words", "leave --audience away")
+        return found
+    due = [each.template for each in writing.proposals() if each.template.moment is not Moment.ESCALATION]
+    proposed = [each for each in due if wanted in (None, each.audience)]
+    if text:
+        return writing.plain(wanted or Audience.INTERNAL, text)
+    return proposed[0] if proposed else writing.plain(wanted or Audience.INTERNAL)
