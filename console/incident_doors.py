@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from console.commanding import Commanding
 
-DOORS: Mapping[str, str] = MappingProxyType({"declare": "console.declaring:declare"})
+DOORS: Mapping[str, str] = MappingProxyType(
+    {
+        "declare": "console.declaring:declare",
+        "open": "console.incident_desk:open_one",
+    }
+)
 """What is asked for, and the function of (application, id of the incident, words) that opens it."""
 
 

@@ -27,6 +27,7 @@ MODES = (
     ("business", "5", "Business"),
     ("checklists", "6", "Checklists"),
     ("runbooks", "7", "Runbooks"),
+    ("incident", "8", "Incident"),
     ("journal", "9", "Journal"),
     ("alerts", "0", "Alerts"),
 )

@@ -181,7 +181,7 @@ class Commanding(FrameScreen):
             dict.fromkeys([*room.escalate, *(one for each in room.callees.values() for one in each)])
         )
         names = (*(each.name for each in room.contacts), *(each.role for each in callees))
-        return Known(names, callees, tuple(self.desk.runbooks))
+        return Known(names, callees, tuple(self.desk.runbooks()))
 
     def _show_ways(self, text: str) -> None:
         room = self.room

@@ -54,6 +54,7 @@ class IncidentScreen(IncidentLayout):
         """Clocks run while somebody looks, and only as fast as they can be seen to."""
         self.query_one("#ways").display = False
         self.set_interval(_TICK, self._tick)
+        self.desk.read(self.incident)
 
     def watch_snapshot(self) -> None:
         """Show what is new."""
@@ -150,5 +151,6 @@ class IncidentScreen(IncidentLayout):
             timeline.entries = {entry.id: entry for entry in self.entries}
             timeline.today = day_in(self._zone, events)
             timeline.events = events
+        self.matters.next_words = tuple(self.desk.words(room))
         self.matters.room = room
         self.lay_out()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data.incidents.room import Room
 from data.models.incident import Incident
+from data.models.message import NextWords
 from data.timekeeping import Timekeeper
 
 
@@ -16,7 +17,8 @@ class IncidentDesk:
 
     `look` gives one of them with its surroundings as they are at this moment, None where no entry
     tells of it. `half_written` gives, by incident and key, a text that was begun and not finished;
-    `recording` is False where nothing may be written down. `runbooks` are ids and titles.
+    `recording` is False where nothing may be written down. `runbooks` are ids and titles; `words`
+    says what should be said next; `read` has everything about an incident read, however old it is.
     """
 
     incidents: Callable[[], Sequence[Incident]]
@@ -25,4 +27,6 @@ class IncidentDesk:
     host: str
     half_written: Callable[[str, str], str] = lambda id, key: ""
     recording: bool = True
-    runbooks: Sequence[tuple[str, str]] = ()
+    runbooks: Callable[[], Sequence[tuple[str, str]]] = tuple
+    words: Callable[[Room], Sequence[NextWords]] = lambda room: ()
+    read: Callable[[str], None] = lambda id: None

@@ -49,6 +49,7 @@ class IncidentWatcher(FrameScreen):
     def on_mount(self) -> None:
         """Clocks run while somebody looks."""
         self.set_interval(_TICK, self._tick)
+        self.desk.read(self.incident)
 
     def watch_snapshot(self) -> None:
         """Show what is new."""

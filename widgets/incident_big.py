@@ -14,7 +14,7 @@ from widgets.big_text import big_text, big_width
 from widgets.countdown import lasting
 from widgets.incident_clock import clock_line, open_and_settled
 from widgets.incident_event import event_line
-from widgets.incident_head import CHIPS
+from widgets.incident_head import CHIPS, lasted
 from widgets.incident_signal import signal_line
 from widgets.line import Line, Span, Tone, clip, fit, line, width_of, wrap
 from widgets.lines import Lines
@@ -81,7 +81,7 @@ def _head(room: Room, width: int, scale: int) -> list[Line]:
     incident, named = room.incident, room.severity
     rank = named.rank if named else len(CHIPS)
     tone: Tone = "pass" if incident.stage.over else CHIPS[min(rank, len(CHIPS) - 1)]
-    clock = hours(room.elapsed)
+    clock = hours(lasted(room))
     severity = incident.severity if big_width(f"{incident.severity}  {clock}", scale) <= width else ""
     left = big_text(severity, tone, scale)
     right = big_text(clock, "strong", scale)
@@ -89,7 +89,8 @@ def _head(room: Room, width: int, scale: int) -> list[Line]:
     rows = [(*a, Span(" " * gap), *b) for a, b in zip_longest(left or [()] * len(right), right, fillvalue=())]
     stage: Tone = "pass" if incident.stage.over else "accent"
     began = incident.declared or incident.began
-    since = f"declared {began.at.astimezone(room.zone):%H:%M %a}, {lasting(room.elapsed)} ago"
+    ago = "" if incident.stage.over else f", {lasting(room.elapsed)} ago"
+    since = f"declared {began.at.astimezone(room.zone):%H:%M %a}{ago}"
     words = f"{named.id} {named.name}" if named else incident.severity or "no severity"
     state = line(Span(words, tone), Span("   "), Span(incident.stage.value.upper(), stage))
     under = (*state, Span(fit(since, max(0, width - width_of(state)), right=True), "dim"))

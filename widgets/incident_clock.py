@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from data.incidents.doing import AFTER
 from data.incidents.people import callees
 from data.incidents.room import Room
 from data.models.timer import Timer, TimerState
@@ -37,7 +38,7 @@ def clock_line(timer: Timer, room: Room, name: int = _NAME) -> Line:
         Span(" "),
         Span(fit(called, name), told),
         Span(" "),
-        Span(fit(clock_words(timer), _LEFT), tone),
+        Span(fit(clock_words(timer, over=room.incident.stage.over), _LEFT), tone),
         Span(" "),
         Span(_of(timer), "dim"),
         Span(_whom(timer, room), told),
@@ -60,9 +61,11 @@ def clock_tone(timer: Timer) -> Tone:
     return "dim"
 
 
-def clock_words(timer: Timer) -> str:
-    """Where it stands in two words."""
+def clock_words(timer: Timer, *, over: bool = False) -> str:
+    """Where it stands in two words; once all is `over`, what was missed grows no later."""
     spent = took(timer)
+    if over and timer.state is TimerState.MISSED and timer.name not in AFTER:
+        return "missed"
     match timer.state:
         case TimerState.RUNNING | TimerState.MISSED if timer.left is not None:
             return (

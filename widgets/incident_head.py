@@ -37,11 +37,17 @@ def head_line(room: Room, width: int) -> Line:
     incident = room.incident
     chip = severity_chip(room)
     stage: Tone = "pass" if incident.stage.over else "strong"
-    end = line(Span(incident.stage.value.upper(), stage), Span("  "), Span(lasting(room.elapsed), "strong"))
+    end = line(Span(incident.stage.value.upper(), stage), Span("  "), Span(lasting(lasted(room)), "strong"))
     start = line(chip, *([Span(" "), Span(" DRILL ", "heading")] if incident.drill else []), Span("  "))
     rooms = width - width_of(start) - width_of(end) - 2
     title = incident.title or "its declaration is lost"
     return (*start, Span(fit(title, max(4, rooms)), "strong"), Span("  "), *end)
+
+
+def lasted(room: Room) -> float:
+    """Seconds from the declaration to the end, or until now."""
+    over, began = room.incident.resolved, room.incident.declared or room.incident.began
+    return over.steady - began.steady if over is not None else room.elapsed
 
 
 def severity_chip(room: Room) -> Span:

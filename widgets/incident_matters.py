@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textual.reactive import var
 
 from data.incidents.room import Room
+from data.models.message import NextWords
 from data.models.timer import TimerState
 from widgets.incident_clock import clock_details, clock_line, open_and_settled
 from widgets.incident_head import calls_shown
@@ -29,6 +30,8 @@ class Matters(RowList):
 
     room: var[Room | None] = var(None, init=False)
     """The incident and its surroundings."""
+    next_words: tuple[NextWords, ...] = ()
+    """What should be said next; set before `room`."""
     sections: var[tuple[str, ...]] = var(WHOLE, init=False)
     """What is shown."""
     unfolded: var[str | None] = var(None, init=False)
@@ -40,11 +43,16 @@ class Matters(RowList):
             return ()
         rows: list[Row] = []
         for section in self.sections:
-            found = list(_SECTIONS[section](self.room, width, self.unfolded))
+            found = list(self._rows_of(section, self.room, width))
             if found and rows:
                 rows.append(Row(f"gap {section}", ((),), selectable=False))
             rows += found
         return rows
+
+    def _rows_of(self, section: str, room: Room, width: int) -> Iterator[Row]:
+        if section == "words":
+            return _words(room, self.next_words)
+        return _SECTIONS[section](room, width, self.unfolded)
 
     def action_open(self) -> None:
         """Show a clock or a signal whole; say of anything else that it is wanted."""
@@ -131,11 +139,11 @@ def _questions(room: Room, width: int, unfolded: str | None) -> Iterator[Row]:
         yield Row(f"questions/{each.id}", (question_line(each, room, width),))
 
 
-def _words(room: Room, width: int, unfolded: str | None) -> Iterator[Row]:
+def _words(room: Room, proposed: Sequence[NextWords]) -> Iterator[Row]:
     waiting = len(room.letters)
     yield _heading("words", "words", f"{waiting} not gone yet" if waiting else "nothing waits to leave")
-    for at, text in enumerate(word_lines(room)):
-        yield Row(f"words/{at}", (text,), selectable=at == 0)
+    for at, text in enumerate(word_lines(room, proposed)):
+        yield Row(f"words/{at}", (text,), selectable=at < max(1, len(proposed)))
     for pending in room.letters:
         yield Row(f"letters/{pending.letter.key}", (letter_line(pending),))
 
@@ -162,7 +170,6 @@ _SECTIONS: dict[str, Callable[[Room, int, str | None], Iterator[Row]]] = {
     "signals": _signals,
     "tasks": _tasks,
     "questions": _questions,
-    "words": _words,
     "runbooks": _runbooks,
     "others": _others,
 }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from data.incidents.deputy import Call
 from data.incidents.room import Pending, Room
-from data.models.incident import Audience, Incident, Question, Stage, Task, Update
+from data.models.incident import Audience, Incident, Question, Task, Update
 from data.models.letter import LetterState
+from data.models.message import NextWords
 from data.procedures.runbooks.symptoms import Match
-from widgets.countdown import ahead, lasting, left_words
-from widgets.incident_clock import short_name
+from widgets.countdown import LAST_S, ahead, lasting, left_words
 from widgets.incident_head import call_tone
 from widgets.line import Line, Span, Tone, fit, line
 from widgets.moment import clock_time
@@ -23,13 +25,7 @@ _STATES: dict[LetterState, tuple[str, Tone]] = {
     LetterState.SENT: ("sent", "dim"),
     LetterState.DROPPED: ("dropped", "dim"),
 }
-_NEXT = {
-    Stage.INVESTIGATING: "we are investigating",
-    Stage.MITIGATING: "the cause is known, we act on it",
-    Stage.MONITORING: "a remedy is in place, we watch it",
-    Stage.RESOLVED: "it is resolved",
-    Stage.CLOSED: "it is resolved",
-}
+_PROPOSED = 3
 
 
 def task_line(task: Task, room: Room, width: int) -> Line:
@@ -84,25 +80,26 @@ def call_row(call: Call) -> Line:
     return line(Span("! ", tone), Span(call.words, tone))
 
 
-def word_lines(room: Room) -> list[Line]:
-    """Which words are due next, what they would say, and the last ones that went out."""
-    incident, timer = room.incident, room.next_word
-    if timer is not None and timer.left is not None:
-        tone: Tone = "fail" if timer.left <= 0 else "plain"
-        due = line(
-            Span("next  ", "dim"),
-            Span(f"{short_name(timer)} {left_words(timer.left)}", tone),
-            Span("  u", "accent"),
-            Span(f' proposes "{_NEXT[incident.stage]}"', "dim"),
-        )
-    else:
-        due = line(
-            Span("next  ", "dim"),
-            Span("no words are due", "dim"),
-            Span("  u", "accent"),
-            Span(" writes some", "dim"),
-        )
-    return [due, *(_last(update, room) for update in _latest(incident))]
+def word_lines(room: Room, proposed: Sequence[NextWords]) -> list[Line]:
+    """Which words should be said next and why, the most urgent first, and the last ones that went out."""
+    lines = [_next(each) for each in proposed[:_PROPOSED]]
+    if not lines:
+        words = Span("nothing need be said now", "dim")
+        lines = [line(Span("next  ", "dim"), words, Span("  u", "accent"), Span(" writes something", "dim"))]
+    return [*lines, *(_last(update, room) for update in _latest(room.incident))]
+
+
+def _next(proposed: NextWords) -> Line:
+    left, template = proposed.left, proposed.template
+    tone: Tone = "plain" if left is None or left > LAST_S else "warn" if left > 0 else "fail"
+    when = f" {left_words(left)}" if left is not None else ""
+    return line(
+        Span("next  ", "dim"),
+        Span(f"{template.audience.value}{when}", tone),
+        Span("  u ", "accent"),
+        Span(template.title),
+        Span(f"  {proposed.why}", "dim"),
+    )
 
 
 def letter_line(pending: Pending) -> Line:

@@ -15,6 +15,8 @@ from widgets.lines import Lines
 _GAP = 3
 _LEAST = 3
 """Cells that a title keeps at the narrowest."""
+_TELLING = 7
+"""Cells from which one can be spared to say that a title was cut."""
 
 
 class ModeBar(Lines):
@@ -61,7 +63,12 @@ def shown_titles(titles: Sequence[str], width: int) -> tuple[int, list[str]]:
             return gap, list(titles)
     longest = max((cell_len(title) for title in titles), default=0)
     for most in range(longest - 1, _LEAST - 1, -1):
-        cut = [title if cell_len(title) <= most else title[: most - 1] + "…" for title in titles]
+        cut = [title if cell_len(title) <= most else _cut(title, most) for title in titles]
         if sum(cell_len(title) + 3 for title in cut) - 1 <= width:
             return 1, cut
     return 1, [title[:_LEAST] for title in titles]
+
+
+def _cut(title: str, most: int) -> str:
+    """The beginning of a title; where only a few letters fit, all of them are the title's own."""
+    return title[:most] if most < _TELLING else f"{title[: most - 1]}…"

@@ -8,7 +8,8 @@ from data.incidents.period import Period
 from data.models.incident import Audience, Incident, Stage, Stamp
 from data.models.practice import Clock
 
-_AFTER = ("report", "review", "follow-up")
+AFTER = ("report", "review", "follow-up")
+"""What is asked for when all is over."""
 _TO_THE_END = ("act", "investigate", "mitigate", "resolve")
 ANEW = ("escalate", "internal-update", "public-update")
 """What goes to other people when the severity becomes graver, and to nobody once all is over."""
@@ -23,7 +24,7 @@ _REACHED = {
 
 def started(clock: Clock, incident: Incident, period: Period) -> tuple[float | None, str]:
     """From when a clock counts, None while it does not, and what is to be said of that."""
-    event = clock.start or ("resolved" if clock.name in _AFTER else "declared")
+    event = clock.start or ("resolved" if clock.name in AFTER else "declared")
     unsaid = "" if clock.start else f"the document does not say from when; counted from {event}"
     if event == "resolved":
         over = incident.resolved
@@ -57,7 +58,7 @@ def _least(name: str, incident: Incident, period: Period, base: float) -> float:
         return base
     if name in _TO_THE_END and incident.reopened is not None:
         return incident.reopened.steady
-    return base if name in _AFTER else float("-inf")
+    return base if name in AFTER else float("-inf")
 
 
 def _doings(name: str, incident: Incident, least: float) -> Iterable[Stamp]:
