@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
-_BEGINNING = re.compile(r"^(\d{0,9})([-+=.)])")
+_BEGINNING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)")
 """What makes a list, a heading or a rule of a line that begins with it."""
 _LINKING = re.compile(r"(?i)(:)(?=//)|(?<=\bwww)(\.)|(?<=\bmailto)(:)|(?<=\bxmpp)(:)")
 """What would become a link without any brackets."""

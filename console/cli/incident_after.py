@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from console.cli.incident_change import change, desk_of, say
+from console.cli.incident_documents import report, review
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
@@ -181,4 +182,4 @@ def list_(session: Session, every: bool, as_json: bool) -> None:
         session.say("\n".join(action_text.listing(found, today)))
 
 
-AFTER = (handover, reopen, close, met, correct, action)
+AFTER = (handover, report, review, reopen, close, met, correct, action)

@@ -18,7 +18,7 @@ from data.models.incident import Incident
 from data.models.policy import Policy
 from data.models.timer import Timer
 
-_WORDS = (b"incident.", b"clock.moved")
+_WORDS = (b"incident.", b"incident = ", b"clock.moved")
 
 
 class Desk:
@@ -31,7 +31,7 @@ class Desk:
 
     def incidents(self, *, drill: bool = False) -> dict[str, Incident]:
         """All there are; of the journal only the days are read that speak of any."""
-        return fold_incidents(self._entries(), drill=drill)
+        return fold_incidents(self.entries(), drill=drill)
 
     def incident(self, name: str) -> Incident:
         """The one of that id, the only open one where none is named. Raises UsageError."""
@@ -98,7 +98,8 @@ class Desk:
         """Put drafts into the journal, and wait until they are on disk. Raises JournalError."""
         return saved(self.session, drafts)
 
-    def _entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Entry]:
+        """Those of the days that speak of any incident."""
         journal = self.session.journal()
         for day in journal.days():
             if journal.mentions(day, _WORDS):

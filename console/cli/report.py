@@ -1,4 +1,4 @@
-"""``ops-console report``: a day, a week or a month in writing, from live data and the journal."""
+"""``ops-console report``: a day, a week, a month or an incident in writing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import date
 
 import click
 
+from console.cli.incident_documents import FORM, JSON, say
 from console.cli.session import Session
 from data.errors import UsageError
 
 
 @click.group()
 def report() -> None:
-    """What there is to say about a day, a week or a month."""
+    """What there is to say about a day, a week, a month, or an incident."""
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -51,6 +52,17 @@ def weekly(session: Session, day: str | None, form: str, as_json: bool) -> None:
 def monthly(session: Session, day: str | None, form: str, as_json: bool) -> None:
     """The same of a month."""
     _write(session, "monthly", day, as_json or form == "json")
+
+
+@report.command()
+@click.argument("id", default="")
+@click.option("--review", "whole", is_flag=True, help="The review: with the questions, and what is usual.")
+@FORM
+@JSON
+@click.pass_obj
+def incident(session: Session, id: str, whole: bool, form: str, as_json: bool) -> None:
+    """One incident: its times, clocks, words, signals and timeline, with what proves each line."""
+    say(session, id, "review" if whole else "report", as_json=as_json or form == "json")
 
 
 def _write(session: Session, span: str, day: str | None, as_json: bool) -> None:

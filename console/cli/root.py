@@ -34,7 +34,7 @@ COMMANDS = {
     "log": Entry("console.cli.log:log", "The journal: read, verify, merge, follow, append."),
     "policy": Entry("console.cli.policy:policy", "The numbers, and the documents they come from."),
     "replay": Entry("console.cli.replay:replay", "A past hour on the same screens."),
-    "report": Entry("console.cli.report:report", "A day, a week or a month in writing."),
+    "report": Entry("console.cli.report:report", "A day, a week, a month or an incident in writing."),
     "runbook": Entry("console.cli.runbook:runbook", "Runbooks, playbooks and other procedures."),
 }
 

@@ -72,6 +72,22 @@ def meet_known(incident: Incident, timers: Iterable[Timer], clock: str) -> list[
     return [] if clock in incident.met else meet(incident, clock)
 
 
+def written(incident: Incident, clock: str, digest: str) -> list[Draft]:
+    """Say that the report or the review is written; `digest` is of its text, so each version counts."""
+    return [_draft(incident, "met", {"clock": clock, "digest": digest})]
+
+
+def judge(incident: Incident, question: str, text: str, known: Iterable[str]) -> list[Draft]:
+    """Record what the people of a review answered to one of its questions. Raises UsageError."""
+    known = tuple(known)
+    if question not in known:
+        remedy = did_you_mean(question, known) or f"there are {', '.join(known)}"
+        raise UsageError(f'no question of a review is called "{safe(question)}"', remedy)
+    if not text.strip():
+        raise UsageError("an answer needs words", f"--answer {question}=TEXT")
+    return [_draft(incident, "judged", {"question": question, "text": text.strip()})]
+
+
 def correct(incident: Incident, entry: str, text: str) -> list[Draft]:
     """Put right what somebody wrote: the new words stand, the first stay readable. Raises UsageError."""
     line = _line(incident, entry)

@@ -119,11 +119,61 @@ def test_reopened_resolved_met_and_closed(line: CommandLine) -> None:
     assert done(line, "close", id)["state"] == "closed"
 
 
+def test_report_and_review_in_writing(line: CommandLine, tmp_path: Path) -> None:
+    done(line, "ack")
+    id = done(line, "resolve")["id"]
+    said = line.call("incident", "report").out
+    assert said.startswith(f"# Incident report {id}: site down") and "| acknowledged |" in said
+    document = done(line, "report", id)
+    assert document["schema"] == 1 and document["times"]["resolved"]["after_s"] >= 0
+    assert line.call("report", "incident", id, "--format", "json").json["id"] == id
+    assert line.call("report", "incident", id).out.startswith("# Incident report")
+    assert line.call("report", "incident", id, "--review").out.startswith("# Post-incident review")
+    out = tmp_path / "out"
+    called = line.call("incident", "review", id, "--out", str(out))
+    assert [Path(each).name for each in called.out.split()] == [
+        f"{id}-review.{e}" for e in ("md", "json", "svg")
+    ]
+    assert f"![The affected signals]({id}-review.svg)" in (out / f"{id}-review.md").read_text()
+    assert (out / f"{id}-review.svg").stat().st_mode & 0o777 == 0o600
+    picture = tmp_path / "picture.svg"
+    assert line.call("incident", "report", "--picture", str(picture)).code == 0
+    assert picture.read_text().startswith("<svg")
+    wrong = line.call("incident", "report", "--picture", str(tmp_path / "picture.svg" / "x.svg"))
+    assert wrong.code == 64 and "cannot be written" in wrong.err
+
+
+def test_the_clocks_of_report_and_review_are_met_by_writing_them(line: CommandLine) -> None:
+    early = line.call("incident", "review", "--done")
+    assert early.code == 64 and "is not resolved" in early.err
+    done(line, "resolve")
+    done(line, "review", "--done")
+    shown = done(line, "show", done(line, "report")["id"])
+    clocks = {each["name"]: each["state"] for each in shown["clocks"]}
+    assert clocks["review"] == "met"
+    met = next(
+        each for each in line.call("log", "show", "--json").json["entries"] if each["kind"] == "incident.met"
+    )
+    assert met["clock"] == "review" and met["digest"].startswith("sha256:")
+
+
+def test_answers_of_people_are_kept(line: CommandLine) -> None:
+    done(line, "resolve")
+    found = done(line, "review", "--answer", "root-cause=limit = 100", "--answer", "fix=yes")
+    said = {each["id"]: each["said"][0]["text"] for each in found["answers"] if each["said"]}
+    assert said == {"root-cause": "limit = 100", "fix": "yes"}
+    wrong = line.call("incident", "review", "--answer", "root=x")
+    assert wrong.code == 64 and 'nearest known one is "root-cause"' in wrong.err
+    assert line.call("incident", "review", "--answer", "x").code == 64
+
+
 def test_read_only_changes_nothing(line: CommandLine) -> None:
     for words in (
         ("handover", "--to", "bo"),
         ("met", "review"),
         ("action", "add", "bo", "x", "--due", "2199-01-01"),
+        ("report", "--done"),
+        ("review", "--out", "x"),
     ):
         called = line.call("--read-only", "incident", *words)
         assert called.code == 64 and "read-only" in called.err, called

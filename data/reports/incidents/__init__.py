@@ -1,0 +1,1 @@
+"""An incident in writing: the report of the first two hours, and the review that follows."""
