@@ -74,6 +74,7 @@ class OpsConsole(Beginning):
     async def before_leave(self) -> None:
         """What was typed reaches the disk before the terminal is given back."""
         if self.begun:
+            await self.end_runs()
             await asyncio.to_thread(self.drafts.flush)
             unsaved = await asyncio.to_thread(self.parts.journal.close, _FLUSH)
             if unsaved:
@@ -129,6 +130,8 @@ class OpsConsole(Beginning):
         elif run is not None and not self.parts.screen:
             self.call_from_thread(self.action_mode, "checklists")
             self.post_message(RunAsked(run.checklist))
+        elif self.drafts.open_run and not self.parts.screen:
+            self.call_from_thread(self.reopen_runbook)
         self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
 
     def _read_alerts(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from data.errors import ConfigError
@@ -16,6 +17,11 @@ from screens.shelf_desk import ShelfDesk
 
 if TYPE_CHECKING:
     from console.conducting import Conducting
+    from console.run_stages import RunStages
+    from data.models.runbook_run import RunbookRun
+
+_OURS = "runbook."
+"""How the kinds of entries about runs begin."""
 
 
 class RunbookDesk:
@@ -55,7 +61,57 @@ class RunbookDesk:
         """What the screens are given."""
         shelf, lists = self.shelf, self._app.parts.checklists
         titles = {each.id: each.title for each in lists} | {each.id: each.title for each in shelf.runbooks}
-        return ShelfDesk(self._books, titles, self.fitting, recording=False)
+        return ShelfDesk(
+            self._books,
+            titles,
+            self.fitting,
+            open_runs=self.open_runs,
+            incident=self.incident,
+            recording=not self.only_looks,
+        )
+
+    @cached_property
+    def stages(self) -> RunStages:
+        """The runs."""
+        from console.run_stages import RunStages  # noqa: PLC0415 - heavy: only when there are any
+
+        return RunStages(self._app)
+
+    def open_runs(self) -> Sequence[RunbookRun]:
+        """The runs that can be gone on with, the latest last."""
+        if "stages" not in self.__dict__ and not any(
+            entry.kind.startswith(_OURS) for entry in self._app.chronicle.entries
+        ):
+            return ()
+        return [run for run in self.stages.runs.values() if run.open]
+
+    def running(self) -> Sequence[RunbookRun]:
+        """The runs in which something is under way here."""
+        return self.stages.busy if "stages" in self.__dict__ else ()
+
+    async def close(self) -> None:
+        """End what is under way, within a second."""
+        if "stages" in self.__dict__:
+            await self.stages.close()
+
+    def incident(self) -> str:
+        """The one incident that is open; empty where there is none, or several."""
+        ids = [each.id for each in self._app.chronicle.open_incidents()]
+        return ids[0] if len(ids) == 1 else ""
+
+    def begin(self, id: str, incident: str, *, execute: bool) -> None:
+        """Begin to work through a procedure."""
+        book = self.book(id)
+        if book is not None and not self.only_looks:
+            self.stages.begin(book, incident, execute=execute)
+
+    def open_run(self, id: str) -> None:
+        """Go on with a run."""
+        self.stages.open(id, self.book)
+
+    def book(self, id: str) -> Runbook | None:
+        """The procedure of that id, as its file has it."""
+        return next((each for each in self.shelf.runbooks if each.id == id), None)
 
     def open_fitting(self, source: str) -> None:
         """Show what fits what a source shows, else what fits best at all."""

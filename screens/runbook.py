@@ -106,7 +106,13 @@ class RunbookScreen(FrameScreen):
         if run is not None:
             self.post_message(RunbookRunOpened(run.id))
             return
-        self.app.push_screen(BeginRun(self._runbook, self._incident), self._begin)
+        incident = self._incident or self._desk.incident()
+
+        def begin(execute: bool | None) -> None:
+            if execute is not None:
+                self.post_message(RunbookRunAsked(self._runbook.id, incident, execute=execute))
+
+        self.app.push_screen(BeginRun(self._runbook, incident), begin)
 
     def action_next(self) -> None:
         """The next procedure that fits, in place of this one."""
@@ -124,10 +130,6 @@ class RunbookScreen(FrameScreen):
             self.post_message(RunbookAsked(key.removeprefix(RELATED), self._incident))
         elif self._desk.recording:
             self.action_run()
-
-    def _begin(self, execute: bool | None) -> None:
-        if execute is not None:
-            self.post_message(RunbookRunAsked(self._runbook.id, self._incident, execute=execute))
 
     def _open_run(self) -> RunbookRun | None:
         runs = [run for run in self._desk.open_runs() if run.runbook == self._runbook.id]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from textual.message import Message
+
+from data.models.entry import Draft
+
+if TYPE_CHECKING:
+    from data.runbook_runs.order import Confirmation
 
 
 class FittingAsked(Message):
@@ -51,3 +59,40 @@ class RunbookRunOpened(Message):
 
 class RunbookRunLeft(Message):
     """Somebody has left a run: the next start need not go back to it."""
+
+
+class RunbookWritten(Message):
+    """Record these about a run; what was half written under `key` may then be forgotten."""
+
+    def __init__(self, run: str, drafts: Sequence[Draft], key: str = "") -> None:
+        super().__init__()
+        self.run = run
+        self.drafts = tuple(drafts)
+        self.key = key
+
+
+class CommandConfirmed(Message):
+    """Somebody has seen a step's command whole, and has said yes to exactly that."""
+
+    def __init__(self, run: str, step: str, confirmation: Confirmation, target: str) -> None:
+        super().__init__()
+        self.run = run
+        self.step = step
+        self.confirmation = confirmation
+        self.target = target
+
+
+class StepChecked(Message):
+    """Ask the sources whether what must hold after the step does."""
+
+    def __init__(self, run: str) -> None:
+        super().__init__()
+        self.run = run
+
+
+class RunbookStopped(Message):
+    """End what is under way in a run: the command and all that it started, or the waiting."""
+
+    def __init__(self, run: str) -> None:
+        super().__init__()
+        self.run = run

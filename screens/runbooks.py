@@ -40,7 +40,6 @@ class RunbooksScreen(FrameScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "runbooks.tcss"]
     HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
     BINDINGS = [
-        Binding("enter", "open", "Open", id="runbooks.open", tooltip="Show the procedure whole"),
         Binding("slash", "filter", "Filter", id="runbooks.filter", tooltip="Words in title, kind or signal"),
         Binding("o", "order", "Order", id="runbooks.order", tooltip="Put what fits now on top again"),
         Binding("escape", "clear", "Clear filter", id="runbooks.clear", show=False),
@@ -88,10 +87,6 @@ class RunbooksScreen(FrameScreen):
         self.say((_sentence(views, runs, self.snapshot.at.astimezone(self._zone).date()),))
         self.call_after_refresh(self._tell_tail)
         self._show_beside()
-
-    def action_open(self) -> None:
-        """Show the procedure."""
-        self.shelf.action_open()
 
     def action_filter(self) -> None:
         """Type a filter."""

@@ -17,14 +17,16 @@ class ShelfDesk:
 
     `runbooks` are all procedures, with the signs that lists add to them; `titles` are those of
     everything a procedure may lead to, by id; `fitting(snapshot)` is what shows now; `open_runs()`
-    the runs that can be gone on with, the latest last; `recording` is False where nothing may be
-    started or written.
+    the runs that can be gone on with, the latest last; `incident()` the id of the one incident that
+    is open, to which what is begun belongs, empty where there is none or several; `recording` is
+    False where nothing may be started or written.
     """
 
     runbooks: tuple[Runbook, ...]
     titles: dict[str, str]
     fitting: Callable[[Snapshot], Sequence[Match]]
     open_runs: Callable[[], Sequence[RunbookRun]] = lambda: ()
+    incident: Callable[[], str] = lambda: ""
     recording: bool = True
 
     def get(self, id: str) -> Runbook | None:

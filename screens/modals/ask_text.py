@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -32,9 +34,19 @@ class AskText(ModalScreen[str | None]):
             self.text = text
 
     def __init__(
-        self, question: str, *, place: str, key: str, hint: str = "", initial: str = "", required: bool = True
+        self,
+        question: str,
+        *,
+        place: str,
+        key: str,
+        hint: str = "",
+        initial: str = "",
+        required: bool = True,
+        refusal: Callable[[str], str] = lambda text: "",
     ) -> None:
+        """`refusal` says why a text is not taken; empty where it is."""
         super().__init__()
+        self._refusal = refusal
         self._question = question
         self._place = place
         self._key = key
@@ -53,9 +65,8 @@ class AskText(ModalScreen[str | None]):
             box.cursor_blink = False  # each blink would be sent over the line
             yield box
             hint = Lines(id="hint")
-            hint.content = (
-                line(Span(self._hint or "enter saves, esc leaves; what is typed is kept", "dim")),
-            )
+            words = self._hint or "enter saves, esc leaves; what is typed is kept"
+            hint.content = tuple(wrap(words, _WIDTH, "dim"))
             yield hint
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -71,6 +82,10 @@ class AskText(ModalScreen[str | None]):
         text = event.value.strip()
         if self._required and not text:
             self.query_one("#hint", Lines).content = (line(Span("A few words are needed here.", "warn")),)
+            return
+        words = self._refusal(text)
+        if words:
+            self.query_one("#hint", Lines).content = tuple(wrap(f"Not so: {words}", _WIDTH, "warn"))
             return
         self.dismiss(text)
 

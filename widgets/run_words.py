@@ -1,0 +1,61 @@
+"""A run of a procedure in two lines: which it is and how far, and what it waits for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from data.models.runbook_run import Outcome, RunbookRun
+from data.runbook_runs.course import Move, Need
+from widgets.line import Line, Span, line
+
+_WAITS = {
+    Need.READ: ("Read it. ", "space goes on; nothing is run"),
+    Need.RUN: ("It has a command. ", "enter shows it in full and asks"),
+    Need.CONFIRM: ("Yours to do. ", "space says that it is done"),
+    Need.ANSWER: ("A challenge: ask it aloud. ", "space records who answers what"),
+    Need.CHECK: ("Live readings decide. ", "enter asks the sources"),
+    Need.END: ("Every step is settled. ", "enter ends the run"),
+}
+"""What there is to do, and which key does it."""
+
+
+def run_heading(run: RunbookRun, box: Span) -> Line:
+    """The mode first: nobody must take a dry run for one in earnest, or the other way round."""
+    mode = Span("DRY RUN  ", "accent") if run.dry else Span("EXECUTE  ", "warn")
+    settled = sum(run.record(step).state.settled for step in run.steps)
+    place = f"   {settled} of {len(run.steps)} done"
+    owner = Span(f" · {run.incident}", "strong") if run.incident else Span("")
+    drill = Span(" · drill", "accent") if run.drill else Span("")
+    clock = (Span(" · ", "dim"), box) if run.open and run.at else ()
+    return line(mode, Span(run.title, "strong"), owner, drill, Span(place, "dim"), *clock)
+
+
+def waits_line(run: RunbookRun, move: Move, zone: ZoneInfo, *, recording: bool) -> Line:
+    """What the run waits for, and the key; without keys where nothing may be done."""
+    if run.end is not None:
+        at = f"{run.end.at.astimezone(zone):%H:%M}"
+        if run.end.outcome is Outcome.DONE:
+            return line(Span("Done", "pass"), f", ended by {run.end.by} at {at}.")
+        return line(Span("Broken off", "warn"), f" by {run.end.by} at {at}: {run.end.reason}")
+    if not recording:
+        return line(Span("This console only looks: nothing is run or written.", "dim"))
+    if move.need is Need.DECIDE:
+        keys = ["enter tries again"] if move.step else []
+        keys += ["s skips", f"b goes on at {move.branch}" if move.branch else "", "A breaks off"]
+        return line(
+            Span(f"{move.words[:1].upper()}{move.words[1:]}. ", "fail"),
+            Span(", ".join(each for each in keys if each), "accent"),
+        )
+    words, key = _WAITS[move.need]
+    return line(words, Span(key, "accent"))
+
+
+def tail_words(run: RunbookRun, saved: datetime | None, zone: ZoneInfo, me: str) -> Line:
+    """Who began it, who else is at it, and when the last word reached the disk."""
+    parts = [f"{run.id}, begun {run.began.at.astimezone(zone):%H:%M} by {run.began.by}"]
+    if others := ", ".join(name for name in run.people if name not in (me, run.began.by)):
+        parts.append(f"with {others}")
+    if saved is not None:
+        parts.append(f"saved {saved.astimezone(zone):%H:%M:%S}")
+    return line(Span(" · ".join(parts), "dim"))
