@@ -32,6 +32,7 @@ COMMANDS = {
     "incident": Entry("console.cli.incident:incident", "Declare an incident, and command it."),
     "lab": Entry("console.cli.lab:lab", "The embedded environment to try things on."),
     "log": Entry("console.cli.log:log", "The journal: read, verify, merge, follow, append."),
+    "outbox": Entry("console.cli.outbox:outbox", "Words on their way out: waiting, sent, in doubt."),
     "policy": Entry("console.cli.policy:policy", "The numbers, and the documents they come from."),
     "replay": Entry("console.cli.replay:replay", "A past hour on the same screens."),
     "report": Entry("console.cli.report:report", "A day, a week, a month or an incident in writing."),

@@ -31,14 +31,10 @@ class Book:
     def read(self, *, everything: bool = False) -> None:
         """Read back what is on disk, of the last days or of all; may take a while."""
         first = None if everything else self._journal.today() - DAYS
-        found = [
-            entry
-            for words in (PREFIX, UPDATE)
-            for entry in reversed(list(self._journal.history.search(Query(text=words, first=first))))
-        ]
+        found = list(self._journal.history.search(Query(kinds=(PREFIX, UPDATE), first=first)))
         with self._lock:
             mine, self._known = self._known, {}
-        self.take([*found, *mine.values()])
+        self.take([*reversed(found), *mine.values()])
 
     def refresh(self, last: int) -> None:
         """Read the newest entries of today, about `last` of them; quick however many there are."""

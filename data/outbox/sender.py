@@ -55,6 +55,7 @@ class Sender:
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
         self._ending = False
+        self._stop: Callable[[], object] = lambda: None
 
     @property
     def outbox(self) -> Outbox:
@@ -78,8 +79,15 @@ class Sender:
 
     async def run(self) -> None:
         """Send whatever waits or comes to wait, until cancelled. Raises OpsError."""
-        if self._journal.health.state is SaveState.VIEW_ONLY:
-            return
+        try:
+            await self.open()
+            while True:
+                await self.rest(await self.turn())
+        finally:
+            await self.close(0.0)
+
+    async def open(self) -> None:
+        """Read what is there, listen, and take the duty where it can be had; before the first `turn`."""
         loop = asyncio.get_running_loop()
 
         def heard(news: JournalNews) -> None:
@@ -87,18 +95,8 @@ class Sender:
                 with suppress(RuntimeError):  # the loop has ended before the journal has
                     loop.call_soon_threadsafe(self._news.set)
 
-        stop = self._journal.listen(heard)
-        try:
-            await self.open()
-            while True:
-                self._news.clear()
-                await self._rest(await self.turn())
-        finally:
-            stop()
-            await self.close(0.0)
-
-    async def open(self) -> None:
-        """Read what is there, and take the duty where it can be had; before the first `turn`."""
+        self._stop()
+        self._stop = self._journal.listen(heard)
         viewing = self._journal.health.state is SaveState.VIEW_ONLY
         if viewing or not await self._take_duty():
             await asyncio.to_thread(self.book.read)
@@ -125,6 +123,13 @@ class Sender:
         later = [move.at - steady for move in moves if move.posted.letter.channel not in self._busy]
         return min(later) if later else _NAP_S if self._busy else None
 
+    async def rest(self, seconds: float | None) -> None:
+        """Wait until there is news, but not longer than that; None for as long as it takes."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(None if seconds is None else min(seconds, _NAP_S)):
+                await self._news.wait()
+        self._news.clear()
+
     async def settled(self) -> None:
         """Wait until nothing is under way."""
         if self._busy:
@@ -139,6 +144,7 @@ class Sender:
     async def close(self, grace: float) -> None:
         """Begin nothing more, give what is under way so many seconds, and let go of the duty."""
         self._ending = True
+        self._stop()
         tasks, self._busy = list(self._busy.values()), {}
         if tasks and grace:
             await asyncio.wait(tasks, timeout=grace)
@@ -181,8 +187,3 @@ class Sender:
                     self._ending = True
                 elif error is not None:
                     raise error
-
-    async def _rest(self, seconds: float | None) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(None if seconds is None else min(seconds, _NAP_S)):
-                await self._news.wait()

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.errors import UsageError
 from data.models.entry import Draft
-from data.models.letter import Letter, Receipt
+from data.models.letter import Letter, LetterState, Receipt
 from data.models.outbox import Posted, Setback
 from data.safe import LINE_LIMIT, TEXT_LIMIT, safe, safe_block
 
@@ -70,11 +70,14 @@ def failed(letter: Letter, attempt: int, setback: Setback) -> Draft:
 
 
 def retried(posted: Posted, reason: str = "") -> list[Draft]:
-    """A person's word that a letter shall go, whatever was; nothing where it waits anyway.
+    """A person's word that a letter shall go, now and from their machine.
 
-    Raises UsageError where there is nothing to send.
+    Raises UsageError where there is nothing to send, and without a reason where it is in doubt:
+    it may then come twice, and somebody must have decided that.
     """
     _still_open(posted)
+    if posted.state is LetterState.IN_DOUBT:
+        _reason(reason, f"{posted.key} may have come: why shall it go again?")
     number = posted.last.number if posted.last else 0
     fields = {**_place(posted.letter), "attempt": number, "reason": reason.strip()}
     return [_draft(RETRIED, posted.letter, fields)]

@@ -167,8 +167,7 @@ async def test_two_consoles_send_each_letter_once_and_the_second_takes_over(tmp_
         await second.open()
         assert await second.turn() == 1.0 and not second.on_duty
         assert far.arrived == ["a"]
-        await first.open()
-        first.book.read()
+        first.book.refresh(10)
         await one.work(first)
         assert far.arrived == ["a", "b"] and first.on_duty
         one.queue(letter("c"))
@@ -261,10 +260,10 @@ async def test_who_only_looks_sends_nothing_and_holds_nobody_up(tmp_path: Path) 
         here.journal, writable = viewing, here.journal
         sender = here.sender()
         await here.work(sender)
-        await sender.run()
         assert far.arrived == [] and not sender.on_duty
         assert sorted(path.name for path in tmp_path.iterdir()) == before
         assert [each.key for each in sender.outbox.open] == ["a"]
+        await sender.close(0.0)
         here.journal = writable
         await here.send_all()
         assert far.arrived == ["a"]
