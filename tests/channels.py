@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from data.channels.table import RealChannel, make_channels
 from data.config.channel import (
@@ -22,7 +25,7 @@ from data.config.secret import SecretReader
 from data.models.letter import Letter, Purpose
 from data.timekeeping import Timekeeper
 from tests.fakes import HandClock
-from tests.servers import Reply, plain
+from tests.servers import Reply, Request, plain
 
 SECRET = "sEcReT0123456789abcdefABCDEF0042"
 """Planted in every channel's configuration; must come out nowhere."""
@@ -108,3 +111,21 @@ KINDS = {
         environ=lambda url: {"S": f"{url}/hooks/{SECRET}?sig=short"},
     ),
 }
+
+
+Calls = list[tuple[str, dict[str, Any]]]
+Answering = Callable[[str, dict[str, Any]], tuple[int, object]]
+
+
+def scripted(calls: Calls, answer: Answering) -> Reply:
+    """Notes each call, as method with path and the document or query, and answers it in JSON."""
+
+    async def reply(request: Request, writer: asyncio.StreamWriter) -> None:
+        path, _, query = request.target.partition("?")
+        given = json.loads(request.body) if request.body else dict(parse_qsl(query))
+        calls.append((f"{request.method} {path}", given))
+        status, document = answer(f"{request.method} {path}", given)
+        phrase = HTTPStatus(status).phrase
+        await plain(json.dumps(document), status=f"{status} {phrase}")(request, writer)
+
+    return reply

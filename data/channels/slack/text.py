@@ -7,7 +7,7 @@ import re
 from data.models.letter import Letter
 
 _LONGEST_NAME = 80
-_LONGEST_TOPIC = 250
+_LONGEST_TOPIC = 200
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9_-]+")
 
 
@@ -40,4 +40,4 @@ def room_name(incident: str) -> str:
 def topic(letter: Letter) -> str:
     """Severity and title."""
     told = ": ".join(part for part in (letter.severity, letter.title or letter.subject) if part)
-    return escape(told)[:_LONGEST_TOPIC]
+    return escape(told[:_LONGEST_TOPIC])
