@@ -86,7 +86,7 @@ class MailServer:
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: object
     ) -> AuthResult:
         known = LoginPassword(USER.encode(), self._password)
-        return AuthResult(success=given == known)
+        return AuthResult(success=given == known, handled=False)
 
 
 def _hang_up(connection: SMTP) -> None:
