@@ -12,6 +12,7 @@ from data.config.base import Line, Settings
 from data.drills.trouble_form import InjectForm, Longer, TroubleForm
 from data.models.labels import labels_from
 from data.models.scenario import Deed, Quantity, Scenario, Service
+from data.models.score import Mark
 from data.procedures.form import Id, Sentence
 
 
@@ -130,6 +131,8 @@ class ScenarioForm(Settings):
     """The runbook that is right."""
     severities: list[Line] = Field(default_factory=list)
     """The severities that are right, in the policy's own names."""
+    marks: dict[Mark, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    """What is worth how much; shares of a hundred in the end."""
     service: Annotated[list[ServiceForm], Field(min_length=1)]
     trouble: list[TroubleForm] = Field(default_factory=list)
     inject: list[InjectForm] = Field(default_factory=list)
@@ -153,5 +156,6 @@ class ScenarioForm(Settings):
             self.section,
             self.procedure,
             tuple(self.severities),
+            tuple(self.marks.items()),
             origin,
         )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from data.models.checklist import Must
 from data.models.labels import Labels
+from data.models.score import Mark
 
 
 class Shape(StrEnum):
@@ -148,7 +149,9 @@ class Deed:
 class Scenario:
     """One outage from beginning to end; `starts` is the moment on its own calendar, `lasts` in seconds.
 
-    `briefing` is for the players, `story` for whoever leads the drill.
+    `briefing` is for the players, `story` for whoever leads the drill. `procedure` is the runbook and
+    `severities` are the grades that are right; `marks` say what is worth how much, where it is not the
+    usual.
     """
 
     id: str
@@ -166,6 +169,7 @@ class Scenario:
     section: str = ""
     procedure: str = ""
     severities: tuple[str, ...] = ()
+    marks: tuple[tuple[Mark, float], ...] = ()
     origin: str = ""
 
     def service(self, name: str) -> Service | None:

@@ -1,0 +1,126 @@
+"""What was done in a drill, as its entries tell it, with the scenario beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from data.drills.values import Episode
+from data.drills.world import Done, World, carried_out
+from data.incidents.clocks import clocks_of
+from data.incidents.fold import fold_incidents
+from data.incidents.ladder import ladder_clocks
+from data.models.entry import Entry
+from data.models.incident import Incident
+from data.models.policy import Policy
+from data.models.runbook_run import RunbookRun, StepRecord, StepState
+from data.models.scenario import Scenario
+from data.models.timer import Timer
+from data.policies.book import PolicyBook
+from data.runbook_runs.fold import fold_runbook_runs
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """A step of a runbook that was carried out, and the second at which it was."""
+
+    runbook: str
+    step: str
+    second: float
+    checked: bool
+    """Whether it was a look at how things are, and changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One drill up to the second `until`; `incident` is the first that was declared."""
+
+    scenario: Scenario
+    policy: Policy
+    until: float
+    entries: tuple[Entry, ...]
+    runs: tuple[RunbookRun, ...]
+    steps: tuple[StepDone, ...]
+    deeds: tuple[Done, ...]
+    episodes: tuple[Episode, ...]
+    incident: Incident | None
+    timers: tuple[Timer, ...]
+
+    def second(self, moment: datetime) -> float:
+        """A moment on the scenario's calendar as a second of it."""
+        return (moment - self.scenario.starts).total_seconds()
+
+    @property
+    def began(self) -> float | None:
+        """When the first trouble began that came by itself; None on a quiet day."""
+        return min((each.began for each in self.episodes if each.trouble.at is not None), default=None)
+
+    @property
+    def harmed(self) -> tuple[Episode, ...]:
+        """The troubles that players brought about."""
+        return tuple(each for each in self.episodes if each.trouble.at is None)
+
+
+def played(
+    scenario: Scenario,
+    seed: int,
+    entries: Iterable[Entry],
+    policies: PolicyBook,
+    changing: frozenset[tuple[str, str]],
+    until: float,
+    host: str,
+) -> Played:
+    """What the entries of one drill tell; `changing` are the steps (runbook, step) that alter something."""
+    told = tuple(each for each in entries if each.drill)
+    runs = tuple(fold_runbook_runs(told, drill=True).values())
+    steps = steps_done(scenario, runs, changing)
+    deeds = carried_out(scenario, [(each.runbook, each.step, each.second) for each in steps])
+    world = World(scenario, seed)
+    for done in deeds:
+        world.do(done.deed, done.second)
+    incident = next(iter(fold_incidents(told, drill=True).values()), None)
+    policy = policies.get(scenario.policy)
+    now = scenario.starts + timedelta(seconds=until)
+    timers = _timers(incident, policies, policy, now, host) if incident else ()
+    episodes = world.episodes(until)
+    return Played(scenario, policy, until, told, runs, steps, tuple(deeds), episodes, incident, timers)
+
+
+def steps_done(
+    scenario: Scenario, runs: Iterable[RunbookRun], changing: frozenset[tuple[str, str]]
+) -> tuple[StepDone, ...]:
+    """Every step that was carried out, in the order of time."""
+    found = [
+        StepDone(
+            run.runbook,
+            id,
+            (moment - scenario.starts).total_seconds(),
+            (run.runbook, id) not in changing,
+        )
+        for run in runs
+        for id, record in run.records.items()
+        if (moment := _carried_out(record)) is not None
+    ]
+    return tuple(sorted(found, key=lambda each: each.second))
+
+
+def _carried_out(record: StepRecord) -> datetime | None:
+    if record.execution is not None:
+        return record.execution.at
+    if record.state is not StepState.DONE:
+        return None
+    said = [each.at for each in (record.confirmed, record.check) if each is not None]
+    return min(said, default=None)
+
+
+def _timers(
+    incident: Incident, policies: PolicyBook, policy: Policy, now: datetime, host: str
+) -> tuple[Timer, ...]:
+    chosen: Sequence[Timer] = [
+        timer
+        for ladder in policies.ladders
+        if ladder.id == incident.ladder
+        for timer in ladder_clocks(incident, ladder, now, host)
+    ]
+    return (*clocks_of(incident, policy, now, host), *chosen)

@@ -1,0 +1,62 @@
+"""From what was played to points: each line with its reason and its moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from data.drills import marking
+from data.drills.marking import Verdict
+from data.drills.played import Played
+from data.models.score import Mark, Score, ScoreLine
+
+HARM_COSTS = 15.0
+"""Points that each harmful deed takes away, beside those of its line."""
+_JUDGES: dict[Mark, Callable[[Played], Verdict]] = {
+    Mark.DETECT: marking.detected,
+    Mark.ACKNOWLEDGE: marking.acknowledged,
+    Mark.SEVERITY: marking.severity,
+    Mark.ESCALATE: marking.escalated,
+    Mark.UPDATES: marking.updated,
+    Mark.RUNBOOK: marking.right_runbook,
+    Mark.ORDER: marking.right_order,
+    Mark.CHECKS: marking.looked_before_acting,
+    Mark.MITIGATE: marking.mitigated,
+    Mark.EVIDENCE: marking.evidence,
+    Mark.HANDOVER: marking.handed_over,
+    Mark.REVIEW: marking.reviewed,
+    Mark.CALM: marking.kept_calm,
+    Mark.LOOKED: marking.looked,
+    Mark.HARM: marking.did_no_harm,
+}
+OUTAGE = {
+    Mark.DETECT: 10.0,
+    Mark.ACKNOWLEDGE: 10.0,
+    Mark.SEVERITY: 10.0,
+    Mark.ESCALATE: 10.0,
+    Mark.UPDATES: 15.0,
+    Mark.RUNBOOK: 10.0,
+    Mark.ORDER: 5.0,
+    Mark.CHECKS: 5.0,
+    Mark.MITIGATE: 10.0,
+    Mark.EVIDENCE: 5.0,
+    Mark.REVIEW: 5.0,
+    Mark.HARM: 5.0,
+}
+"""What is worth how much where something goes wrong and the scenario does not say otherwise."""
+QUIET = {Mark.LOOKED: 60.0, Mark.CALM: 30.0, Mark.HARM: 10.0}
+"""The same on a day on which nothing does."""
+
+
+def score(played: Played) -> Score:
+    """The points of a drill, out of a hundred."""
+    weights = dict(played.scenario.marks) or (OUTAGE if played.scenario.troubles else QUIET)
+    whole = sum(weights.values())
+    lines = []
+    for mark, weight in weights.items():
+        of = weight * 100 / whole
+        verdict = _JUDGES[mark](played)
+        points = of * verdict.share
+        if mark is Mark.HARM:
+            points -= HARM_COSTS * len(played.harmed)
+        lines.append(ScoreLine(mark, round(points, 1), round(of, 1), verdict.why, verdict.at))
+    return Score(max(0.0, round(sum(line.points for line in lines), 1)), tuple(lines))
