@@ -11,7 +11,7 @@ import pytest
 
 from console.cli.run import run
 from console.lab.lab import Lab
-from tests.console.lab.asking import status_of
+from tests.console.lab.asking import post, status_of
 from tests.lab_environment import broken
 
 
@@ -90,3 +90,19 @@ def test_an_unknown_fault_is_a_wrong_call(lab: Lab, order: str, capsys: pytest.C
 def test_a_folder_without_a_lab_does_not_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["lab", "list", "--lab", str(tmp_path)], os.environ) == 1
     assert "does not answer: No such file or directory" in capsys.readouterr().err
+
+
+@pytest.mark.lab
+def test_what_the_channels_have_received_is_shown(lab: Lab, capsys: pytest.CaptureFixture[str]) -> None:
+    which = ["--lab", str(lab.folder)]
+    url = f"{lab.env()['LAB_CHANNEL_WEBHOOK']}/letters"
+    secret = (lab.folder / "channel-webhook.secret").read_text()
+    letter = {"schema": 1, "key": "shown", "body": "\x1b[2J"}
+    post(url, letter, {"Authorization": f"Bearer {secret}"})
+    assert run(["lab", "received", "webhook", *which], os.environ) == 0
+    told = capsys.readouterr().out
+    assert '"key": "shown"' in told and "\x1b" not in told
+    assert run(["lab", "received", "--json", *which], os.environ) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["webhook"][-1]["key"] == "shown" and "slack" in found
+    assert run(["lab", "received", "fax", *which], os.environ) == 64

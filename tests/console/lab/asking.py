@@ -7,7 +7,7 @@ import json
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,11 @@ def status_of(url: str, timeout: float = 5.0, method: str = "GET") -> tuple[int,
             return error.code, error.read().decode()
 
 
-def post(url: str, document: object) -> dict[str, Any]:
+def post(url: str, document: object, headers: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What comes back for a document that is sent."""
-    sent = Request(url, json.dumps(document).encode(), {"Content-Type": "application/json"})
+    sent = Request(
+        url, json.dumps(document).encode(), {"Content-Type": "application/json", **(headers or {})}
+    )
     with _OPENER.open(sent, timeout=5) as answer:
         found: dict[str, Any] = json.loads(answer.read())
     return found
