@@ -14,6 +14,7 @@ DOORS: Mapping[str, str] = MappingProxyType(
     {
         "declare": "console.declaring:declare",
         "open": "console.incident_desk:open_one",
+        "update": "console.composing:compose",
     }
 )
 """What is asked for, and the function of (application, id of the incident, words) that opens it."""
