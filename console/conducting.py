@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 class Conducting(Alerting):
     """The part of the application that looks after runbooks; what it needs is imported with the first."""
 
+    _fetching = False
+
     @cached_property
     def runbook_desk(self) -> RunbookDesk:
         """The procedures there are, what fits now, and the runs of them."""
@@ -37,8 +39,12 @@ class Conducting(Alerting):
         return RunbookDesk(self)
 
     def fitting(self, snapshot: Snapshot) -> Sequence[Match]:
-        """Which procedures' symptoms show; nothing before there are parts, or the shelf is read."""
-        return self.runbook_desk.fitting(snapshot) if self.begun else ()
+        """Which procedures' symptoms show; nothing before the shelf has been read, behind the pictures."""
+        desk: RunbookDesk | None = self.__dict__.get("runbook_desk")
+        if desk is None and self.begun and not self._fetching:
+            self._fetching = True
+            self.run_worker(self._fetch_desk, thread=True, exit_on_error=False, group="shelf")
+        return desk.fitting(snapshot) if desk else ()
 
     def open_procedure(self, name: str) -> bool:
         """Show it, where it is on the shelf."""
@@ -108,3 +114,12 @@ class Conducting(Alerting):
         """End what runs, within a second."""
         if "runbook_desk" in self.__dict__:
             await self.runbook_desk.close()
+
+    def _fetch_desk(self) -> None:
+        from console.runbook_desk import RunbookDesk  # noqa: PLC0415 - heavy: not on the event loop
+
+        self.call_from_thread(self._take_desk, RunbookDesk(self))
+
+    def _take_desk(self, desk: RunbookDesk) -> None:
+        self.__dict__.setdefault("runbook_desk", desk)
+        self.publish()

@@ -25,13 +25,12 @@ _OURS = "runbook."
 
 
 class RunbookDesk:
-    """Belongs to the event loop; the shelf is read on a thread of its own when nobody waits for it."""
+    """Reads the shelf when it is made, on whatever thread; afterwards it belongs to the event loop."""
 
     def __init__(self, app: Conducting) -> None:
         self._app = app
-        self._shelf: Shelf | None = None
-        self._books: tuple[Runbook, ...] = ()
-        self._reading = False
+        self.shelf = self._read()
+        self._books = pointed(self.shelf, app.parts.checklists)
         self._found: tuple[int, tuple[Match, ...]] = (-1, ())
 
     @property
@@ -39,28 +38,16 @@ class RunbookDesk:
         """Whether nothing may be started or written from here."""
         return self._app.parts.journal.health.state is SaveState.VIEW_ONLY
 
-    @property
-    def shelf(self) -> Shelf:
-        """All procedures; read now where they are not yet."""
-        if self._shelf is None:
-            self._take(self._read())
-        return self._shelf or Shelf(())
-
     def fitting(self, snapshot: Snapshot) -> Sequence[Match]:
-        """Whose symptoms show; none while the shelf is still being read."""
-        if self._shelf is None:
-            if not self._reading:
-                self._reading = True
-                self._app.run_worker(self._read_aside, thread=True, exit_on_error=False, group="shelf")
-            return ()
+        """Whose symptoms show, the best fitting first."""
         if self._found[0] != snapshot.generation:
             self._found = (snapshot.generation, matching(self._books, snapshot))
         return self._found[1]
 
     def desk(self) -> ShelfDesk:
         """What the screens are given."""
-        shelf, lists = self.shelf, self._app.parts.checklists
-        titles = {each.id: each.title for each in lists} | {each.id: each.title for each in shelf.runbooks}
+        titles = {each.id: each.title for each in self._app.parts.checklists}
+        titles |= {each.id: each.title for each in self._books}
         return ShelfDesk(
             self._books,
             titles,
@@ -115,7 +102,6 @@ class RunbookDesk:
 
     def open_fitting(self, source: str) -> None:
         """Show what fits what a source shows, else what fits best at all."""
-        _ = self.shelf
         matches = self.fitting(self._app.parts.watch.store.snapshot())
         firsts = first_of_each([each for each in matches if each.source == source] or matches)
         if firsts:
@@ -128,7 +114,6 @@ class RunbookDesk:
         from screens.messages import RunAsked  # noqa: PLC0415
         from screens.runbook import RunbookScreen  # noqa: PLC0415 - heavy: only when first needed
 
-        _ = self.shelf
         book = next((each for each in self._books if each.id == id), None)
         if book is not None:
             standing = self._app.publisher.standing()
@@ -155,19 +140,9 @@ class RunbookDesk:
         else:
             self.open_book(book.id)
 
-    def _read_aside(self) -> None:
-        shelf = self._read()
-        self._app.call_from_thread(self._take, shelf)
-
     def _read(self) -> Shelf:
         try:
             return load_runbooks(self._app.parts.procedures)
         except ConfigError as error:
             self._app.notify(f"Your own procedures are left out: {error.message}", severity="warning")
             return load_runbooks()
-
-    def _take(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._books = pointed(shelf, self._app.parts.checklists)
-        self._found = (-1, ())
-        self._app.publish()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.reactive import var
 from textual.types import CSSPathType
 
 from data.models.runbook import Runbook
@@ -21,26 +18,10 @@ from screens.modals.begin_run import BeginRun
 from screens.runbook_messages import RunbookAsked, RunbookRunAsked, RunbookRunOpened
 from screens.shelf_desk import ShelfDesk
 from widgets.line import Line, Span, line
-from widgets.rows import Row, RowList
-from widgets.runbook_detail import RELATED, BookPage, book_rows
+from widgets.rows import RowList
+from widgets.runbook_detail import RELATED, BookPage, BookRows
 from widgets.runbook_row import match_words, whole_time
 from widgets.standing import Standing
-
-
-class BookRows(RowList):
-    """The procedure's own rows."""
-
-    page: var[BookPage | None] = var(None, init=False)
-    """What is shown."""
-    today: var[date] = var(date.min, init=False)
-    """The day that reviews are held against."""
-
-    def build(self, width: int) -> Sequence[Row]:
-        """The rows at a width."""
-        return book_rows(self.page, width, self.today) if self.page else ()
-
-    def watch_page(self) -> None:
-        self.rebuild()
 
 
 class RunbookScreen(FrameScreen):

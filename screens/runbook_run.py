@@ -13,9 +13,9 @@ from data.models.runbook import Step
 from data.procedures.runbooks.wording import minutes_words
 from data.runbook_runs.digest import digest_of
 from data.runbook_runs.order import shown
-from screens.conducting import Conducting
 from screens.messages import CursorAt
 from screens.step_asking import RunbookContext
+from screens.step_keys import StepKeys
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 from widgets.moment import age
@@ -32,7 +32,7 @@ _LIVE = 6
 """How many lines of a running command's output are shown."""
 
 
-class RunbookRunScreen(Conducting):
+class RunbookRunScreen(StepKeys):
     """Follows the run wherever it is written from; its clock goes while somebody looks."""
 
     TITLE = "Runbook run"

@@ -84,7 +84,7 @@ class RunbooksScreen(FrameScreen):
         views, runs = self._views(self.snapshot), self._desk.open_runs()
         self.shelf.now = self.snapshot.at
         self.shelf.books = views
-        self.say((_sentence(views, runs, self.snapshot.at.astimezone(self._zone).date()),))
+        self.say((_sentence(views, runs),))
         self.call_after_refresh(self._tell_tail)
         self._show_beside()
 
@@ -150,6 +150,8 @@ class RunbooksScreen(FrameScreen):
         parts = [f"↓ {out_of_sight} more"] if out_of_sight else []
         if shelf.filter:
             parts.append(f"filter “{shelf.filter}” hides {shelf.hidden}")
+        if self.snapshot is not None:
+            parts.append(_counted(shelf.books, self.snapshot.at.astimezone(self._zone).date()))
         parts += ["held still (o sorts anew)"] if shelf.held else []
         self.query_one("#tail", Lines).content = (line(Span(" · ".join(parts), "dim")),)
 
@@ -160,16 +162,17 @@ def _how_far(run: RunbookRun) -> str:
     return f"dry run, {words}" if run.dry else words
 
 
-def _sentence(views: Sequence[BookView], runs: Sequence[RunbookRun], today: date) -> Line:
+def _sentence(views: Sequence[BookView], runs: Sequence[RunbookRun]) -> Line:
     fitting = [view for view in views if view.match is not None]
-    overdue = sum((due := due_on(view.runbook.upkeep)) is not None and due < today for view in views)
-    old = f", {overdue} of them past their review" if overdue else ""
-    rest = Span(f"   {len(views)} procedures{old}.", "dim")
     if fitting and fitting[0].match is not None:
         head = "1 fits" if len(fitting) == 1 else f"{len(fitting)} fit"
-        first = fitting[0]
         why = match_words(fitting[0].match)
-        return line(Span(f"{head} what is seen now", "warn"), f": {first.runbook.title}, for {why}.", rest)
+        return line(Span(f"{head} what is seen now", "warn"), f": {fitting[0].runbook.title}, for {why}.")
     if runs:
-        return line(Span(f"{len(runs)} under way", "accent"), f": {runs[-1].title}.", rest)
-    return line(Span("Nothing that is seen now asks for a procedure.", "plain"), rest)
+        return line(Span(f"{len(runs)} under way", "accent"), f": {runs[-1].title}.")
+    return line("Nothing that is seen now asks for a procedure.")
+
+
+def _counted(views: Sequence[BookView], today: date) -> str:
+    overdue = sum((due := due_on(view.runbook.upkeep)) is not None and due < today for view in views)
+    return f"{len(views)} procedures" + (f", {overdue} past review" if overdue else "")

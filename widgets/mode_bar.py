@@ -15,6 +15,15 @@ from widgets.lines import Lines
 _GAP = 3
 _LEAST = 3
 """Cells that a title keeps at the narrowest."""
+_SHORT = {
+    "Performance": "Perf",
+    "Security": "Secur",
+    "Business": "Biz",
+    "Checklists": "Lists",
+    "Runbooks": "Books",
+    "Journal": "Log",
+}
+"""What long titles are called where there is no room for them."""
 _TELLING = 7
 """Cells from which one can be spared to say that a title was cut."""
 
@@ -57,16 +66,17 @@ class ModeBar(Lines):
 
 
 def shown_titles(titles: Sequence[str], width: int) -> tuple[int, list[str]]:
-    """The gap between titles and the titles themselves, the longest cut so far that all fit."""
-    for gap in (_GAP, 1):
-        if sum(cell_len(title) + 2 + gap for title in titles) - gap <= width:
-            return gap, list(titles)
-    longest = max((cell_len(title) for title in titles), default=0)
+    """The gap between titles and the titles themselves: shorter ones, or cut so far that all fit."""
+    short = [_SHORT.get(title, title) for title in titles]
+    for gap, tried in ((_GAP, titles), (1, titles), (1, short)):
+        if sum(cell_len(title) + 2 + gap for title in tried) - gap <= width:
+            return gap, list(tried)
+    longest = max((cell_len(title) for title in short), default=0)
     for most in range(longest - 1, _LEAST - 1, -1):
-        cut = [title if cell_len(title) <= most else _cut(title, most) for title in titles]
+        cut = [title if cell_len(title) <= most else _cut(title, most) for title in short]
         if sum(cell_len(title) + 3 for title in cut) - 1 <= width:
             return 1, cut
-    return 1, [title[:_LEAST] for title in titles]
+    return 1, [title[:_LEAST] for title in short]
 
 
 def _cut(title: str, most: int) -> str:

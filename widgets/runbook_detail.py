@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from textual.reactive import var
+
 from data.models.runbook import Phase, Runbook, Step
 from data.models.verdict import Verdict
 from data.procedures.runbooks.symptoms import Showing
@@ -19,7 +21,7 @@ from data.procedures.runbooks.wording import (
 )
 from data.quantity import format_duration, format_value
 from widgets.line import Line, Span, Tone, line, wrap
-from widgets.rows import Row
+from widgets.rows import Row, RowList
 from widgets.runbook_row import review_words
 from widgets.sign import SIGNS, TONE_OF, WORDS
 
@@ -37,6 +39,22 @@ class BookPage:
     runbook: Runbook
     showing: tuple[Showing, ...] = ()
     related: tuple[tuple[str, str], ...] = ()
+
+
+class BookRows(RowList):
+    """The procedure's own rows."""
+
+    page: var[BookPage | None] = var(None, init=False)
+    """What is shown."""
+    today: var[date] = var(date.min, init=False)
+    """The day that reviews are held against."""
+
+    def build(self, width: int) -> Sequence[Row]:
+        """The rows at a width."""
+        return book_rows(self.page, width, self.today) if self.page else ()
+
+    def watch_page(self) -> None:
+        self.rebuild()
 
 
 def book_rows(page: BookPage, width: int, today: date) -> list[Row]:

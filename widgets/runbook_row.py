@@ -17,7 +17,7 @@ from widgets.sign import TONE_OF
 GROUP = 14
 """Cells of the column that names the group."""
 _TITLE, _DOCUMENT, _STEPS, _TIME = 30, 18, 9, 8
-_ROOMY = 92
+_ROOMY = 88
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,11 @@ def test_nothing_is_cut_where_there_is_room() -> None:
     assert shown_titles(TITLES, 158) == (3, TITLES)
 
 
+def test_eighty_columns_have_room_for_short_names_of_all() -> None:
+    short = ["Health", "Perf", "Cost", "Secur", "Biz", "Lists", "Books", "Incident", "Log", "Alerts"]
+    assert shown_titles(TITLES, 78) == (1, short)
+
+
 def test_the_longest_are_cut_first() -> None:
-    _, shown = shown_titles(TITLES[:5], 49)
-    assert shown == ["Health", "Performa…", "Cost", "Security", "Business"]
+    _, shown = shown_titles(TITLES, 77)
+    assert shown == ["Health", "Perf", "Cost", "Secur", "Biz", "Lists", "Books", "Incide…", "Log", "Alerts"]

@@ -23,7 +23,7 @@ _ACTS = {
 """Which keys there are where the run waits for what."""
 
 
-class Conducting(StepAsking):
+class StepKeys(StepAsking):
     """The keys act where the run stands, wherever the cursor has looked around."""
 
     BINDINGS = [
