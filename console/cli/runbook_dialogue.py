@@ -18,7 +18,7 @@ from data.procedures.finding import Finding
 from data.runbook_runs import intents
 from data.runbook_runs.conductor import Conductor
 from data.runbook_runs.course import Move, Need, check_failed
-from data.runbook_runs.order import Confirmation, missing
+from data.runbook_runs.order import Confirmation, Order, missing
 
 _YES = ("y", "yes")
 
@@ -84,7 +84,8 @@ class Dialogue:
     def _answer(self, move: Move) -> None:
         if self._agreed(move, "Does somebody answer?"):
             who, words = self._ask("Who answers? "), self._ask("What is answered? ")
-            self._record(intents.answer(self._conductor.runbook, self._conductor.run, move.id, who, words))
+            runbook, run, asker = self._conductor.runbook, self._conductor.run, self._session.journal().by
+            self._record(intents.answer(runbook, run, move.id, who, words, asker=asker))
 
     def _run(self, move: Move) -> None:
         if move.step is None:
@@ -92,8 +93,13 @@ class Dialogue:
         self._fill(move.step)
         order = self._conductor.order(move.id)
         self._say(*text.order_lines(order))
-        if not self._agreed(move, "Run it?"):
-            return
+        match self._offered(move, "Run it?", {"y": "yes", "d": "done by hand"}):
+            case "y":
+                self._execute(move, order)
+            case "d":
+                self._done_all_the_same(move)
+
+    def _execute(self, move: Move, order: Order) -> None:
         typed = self._typed if order.target == self._typed else ""
         if order.target and not typed:
             typed = self._ask(f"It changes {order.target}. Type that name: ")

@@ -68,6 +68,8 @@ class Runner:
         with suppress(ProcessLookupError, PermissionError):
             # It has exited but not been waited for, so this number is still its own group's.
             os.killpg(run.process.pid, signal.SIGKILL)
+        if run.guard is not None:
+            run.guard.release()
         code = run.process.wait()
         for tap in taps:
             tap.drain()
@@ -124,6 +126,8 @@ class Runner:
             family.send(signal.SIGKILL)
             raise
         finally:
+            if run.guard is not None:
+                run.guard.release()
             run.process.poll()
             for tap in taps:
                 tap.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
+from data.processes.guard import Guard
 from data.safe import safe
 
 MARK = "OPS_CONSOLE_RUN"
@@ -22,11 +23,15 @@ MARK = "OPS_CONSOLE_RUN"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to run: nothing of it is ever read by a shell, and `environment` is all that it inherits."""
+    """What to run: nothing of it is ever read by a shell, and `environment` is all that it inherits.
+
+    What is `guarded` is ended with all that it started even where the console is killed outright.
+    """
 
     argv: tuple[str, ...]
     environment: Mapping[str, str]
     cwd: Path | None = None
+    guarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Started:
 
     process: subprocess.Popen[bytes]
     mark: str
+    guard: Guard | None = None
 
 
 def start(command: Command) -> Started:
@@ -62,7 +68,7 @@ def start(command: Command) -> Started:
             ) from None
         words = (error.strerror or "the system refused").lower()
         raise SourceError(FailureKind.REFUSED, f"{safe(program)} cannot be started: {words}") from None
-    return Started(process, mark)
+    return Started(process, mark, Guard(process.pid, mark) if command.guarded else None)
 
 
 @cache

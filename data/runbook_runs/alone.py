@@ -11,6 +11,16 @@ from data.errors import UsageError
 from data.sole import Sole
 
 
+def worked_on(root: Path, run: str) -> bool:
+    """Whether a console of this machine is running a command of a run right now."""
+    duty = _duty(root, run)
+    if not duty.path.exists():
+        return False
+    free = duty.take()
+    duty.release()
+    return not free
+
+
 def alone_in(root: Path) -> Callable[[str], AbstractContextManager[None]]:
     """Holds a run, by its id, in the journal's folder; a console that dies lets go of it.
 
@@ -19,7 +29,7 @@ def alone_in(root: Path) -> Callable[[str], AbstractContextManager[None]]:
 
     @contextmanager
     def alone(run: str) -> Iterator[None]:
-        duty = Sole(root, f"runbook-{hashlib.sha256(run.encode()).hexdigest()[:16]}")
+        duty = _duty(root, run)
         if not duty.take():
             raise UsageError(f"{run} is being worked on: {duty.why}", "wait for it, then look again")
         try:
@@ -30,3 +40,7 @@ def alone_in(root: Path) -> Callable[[str], AbstractContextManager[None]]:
             duty.release()
 
     return alone
+
+
+def _duty(root: Path, run: str) -> Sole:
+    return Sole(root, f"runbook-{hashlib.sha256(run.encode()).hexdigest()[:16]}")

@@ -79,12 +79,16 @@ def confirm(runbook: Runbook, run: RunbookRun, step: str, note: str = "") -> lis
     return [_draft(run, "confirmed", {**_named(step, found), **words, "settles": settled})]
 
 
-def answer(runbook: Runbook, run: RunbookRun, step: str, responder: str, words: str) -> list[Draft]:
-    """Record what another person answered to the challenge. Raises UsageError for nobody or nothing."""
+def answer(
+    runbook: Runbook, run: RunbookRun, step: str, responder: str, words: str, *, asker: str = ""
+) -> list[Draft]:
+    """Record what another person than the `asker` answered to the challenge. Raises UsageError."""
     found = _here(runbook, run, step)
     who, said = responder.strip().removeprefix("@").strip(), words.strip()
     if not who:
         raise UsageError("who answers?", "name the person")
+    if asker and who.casefold() == asker.casefold():
+        raise UsageError("a challenge is answered by another person", "name them, or skip it with a reason")
     if not said:
         raise UsageError(f"what does {safe(who)} answer?", "an empty answer says nothing")
     settled = found is None or found.check is None

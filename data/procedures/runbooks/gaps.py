@@ -28,6 +28,26 @@ _READS_WORDS_AGAIN = frozenset(
     ("sh", "bash", "dash", "zsh", "ksh", "fish", "ssh", "su", "eval", "xargs", "parallel", "watch", "script")
 )
 _CODE_FOLLOWS = frozenset(("-c", "-e", "-ec", "-lc", "--command", "--eval", "--execute"))
+_SPLITS_WORDS = ("-S", "--split-string")
+_STARTS_ANOTHER = frozenset(
+    (
+        "sudo",
+        "doas",
+        "env",
+        "nohup",
+        "nice",
+        "ionice",
+        "timeout",
+        "setsid",
+        "stdbuf",
+        "time",
+        "-exec",
+        "-execdir",
+    )
+)
+_BETWEEN = re.compile(r"(?!-exec)-.*|[A-Za-z_]\w*=.*|\d+[a-z]?")
+"""What may stand between such a program and the one that it starts: options, settings, a time."""
+_OWN_LANGUAGE = frozenset(("sed", "awk", "gawk", "mawk", "perl"))
 
 
 def words_of(arguments: Iterable[str]) -> tuple[Word, ...]:
@@ -86,5 +106,12 @@ def _safe_place(words: tuple[Word, ...], position: int) -> None:
         raise ValueError("the program itself is written out: a gap cannot stand for it")
     if any(PurePosixPath(word.text).name in _READS_WORDS_AGAIN for word in before):
         raise ValueError("a gap cannot stand behind a shell or ssh: its value would be read a second time")
-    if before[-1].text in _CODE_FOLLOWS:
-        raise ValueError(f"a gap cannot stand behind {before[-1].text}: its value would be run as code")
+    word, names = words[position], [PurePosixPath(word.text).name for word in before]
+    for option in (before[-1].text if not word.text else "", word.text.rstrip("=")):
+        if option in _CODE_FOLLOWS or (option in _SPLITS_WORDS and "env" in names):
+            raise ValueError(f"a gap cannot stand behind {option}: its value would be run as code")
+    started_by = next((name for name in reversed(names) if not _BETWEEN.fullmatch(name)), "")
+    if not word.text and started_by in _STARTS_ANOTHER:
+        raise ValueError(f"the program itself is written out: {started_by} may start what stands for the gap")
+    if word.gap is Gap.TEXT and _OWN_LANGUAGE.intersection(names):
+        raise ValueError(f"a text cannot stand behind {names[0]}, which may read it as orders")

@@ -284,6 +284,34 @@ async def test_many_at_once() -> None:
     assert [one.code for one in finished] == [number % 4 for number in range(30)]
 
 
+@pytest.mark.parametrize("children", ["SLEEP & SLEEP", "setsid SLEEP & SLEEP & SLEEP"])
+def test_a_guarded_one_takes_all_that_it_started_with_it(tag: str, children: str) -> None:
+    """Fault 65: also where the console is killed outright, and a child has left the group."""
+    needs("setpriv")
+    argv = sleeper(tag, children)
+    code = (
+        "import asyncio, os\n"
+        "from data.processes.runner import Runner\n"
+        "from data.processes.start import Command\n"
+        f"command = Command({argv!r}, dict(PATH=os.environ['PATH']), guarded=True)\n"
+        "asyncio.run(Runner().run(command, timeout=60))\n"
+    )
+    console = subprocess.Popen([sys.executable, "-c", code], cwd=Path(__file__).parents[3])
+    asyncio.run(until(children.count("SLEEP"), tag, within=10))
+    console.kill()
+    console.wait()
+    asyncio.run(until(0, tag))
+
+
+async def test_a_guard_leaves_with_what_it_guarded() -> None:
+    async with runner() as made:
+        await made.run(Command(("true",), PATH, guarded=True), timeout=9)
+        with pytest.raises(Unfinished):
+            await made.run(Command(("sleep", "60"), PATH, guarded=True), timeout=0.3)
+    left = [each for each in psutil.Process().children() if each.status() != psutil.STATUS_ZOMBIE]
+    assert not left
+
+
 def test_when_the_console_is_killed_its_programs_go_too(tag: str) -> None:
     """Fault 65."""
     needs("setpriv")

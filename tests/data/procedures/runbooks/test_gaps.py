@@ -75,6 +75,14 @@ def test_a_path_climbs_nowhere(path: str) -> None:
         (["tool", '"{name:who}'], "in no quotes"),
         (["tool", "{name:a}{name:b}"], "nothing may follow it"),
         (["{name:program}", "x"], "the program itself"),
+        (["sudo", "{name:program}"], "sudo may start"),
+        (["timeout", "-k", "5", "30s", "{name:program}"], "timeout may start"),
+        (["env", "A=b", "{text:program}"], "env may start"),
+        (["find", ".", "-exec", "{name:program}"], "-exec may start"),
+        (["env", "-S{text:what}"], "run as code"),
+        (["psql", "--command={text:query}"], "run as code"),
+        (["node", "-e{text:code}"], "run as code"),
+        (["sed", "{text:script}", "file"], "read it as orders"),
         (["tool", "{colour:x}"], "a gap is one of"),
         (["tool", "{incident}"], "a gap is written"),
         (["tool", "a\x00b"], "zero byte"),
@@ -83,6 +91,20 @@ def test_a_path_climbs_nowhere(path: str) -> None:
 def test_fault_62_a_gap_where_its_value_would_be_read_again_is_refused(command: list[str], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         words_of(command)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["sudo", "--user={name:who}", "tool"],
+        ["sudo", "systemctl", "restart", "{name:service}"],
+        ["sed", "-n", "1p", "{file:log}"],
+        ["env", "A=b", "tool", "{text:words}"],
+        ["curl", "-S", "--url={text:address}"],
+    ],
+)
+def test_a_gap_that_only_its_program_reads_is_taken(command: list[str]) -> None:
+    assert words_of(command)
 
 
 def test_a_value_that_is_missing_is_asked_for() -> None:
