@@ -17,6 +17,7 @@ from data.models.runbook_run import Mode, RunbookRun
 from data.models.snapshot import Snapshot
 from data.procedures.runbooks.shelf import Shelf, load_runbooks
 from data.runbook_runs import intents
+from data.runbook_runs.alone import worked_on
 from data.runbook_runs.conductor import Conductor
 from data.runbook_runs.fold import fold_runbook_runs
 from data.runbook_runs.naming import named_run, next_run_id
@@ -51,6 +52,10 @@ class Desk:
     def runbook_of(self, run: RunbookRun) -> Runbook | None:
         """The procedure that it works through, None where that is gone."""
         return next((each for each in self.shelf.runbooks if each.id == run.runbook), None)
+
+    def at_work(self, run: RunbookRun) -> bool:
+        """Whether a console of this machine is running a command of it right now."""
+        return worked_on(self.session.journal().root, run.id)
 
     def begin(self, runbook: Runbook, mode: Mode, values: Mapping[str, str], incident: str) -> RunbookRun:
         """Begin a run under the next free id. Raises OpsError.

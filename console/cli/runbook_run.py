@@ -69,7 +69,8 @@ def resume(session: Session, name: str, given: tuple[str, ...], target: str) -> 
 
     desk = Desk(session)
     found = desk.run(name)
-    session.say("\n".join(text.status(found, desk.runbook_of(found), desk.zone)))
+    at_work = desk.at_work(found)
+    session.say("\n".join(text.status(found, desk.runbook_of(found), desk.zone, at_work=at_work)))
     if found.end is not None:
         raise UsageError(f"{found.id} has ended", f"ops-console runbook run {found.runbook}")
     _refuse_unasked(session)
@@ -103,10 +104,11 @@ def status(session: Session, name: str, as_json: bool) -> None:
 
     desk = Desk(session)
     found = desk.run(name)
+    book, at_work = desk.runbook_of(found), desk.at_work(found)
     if as_json:
-        session.say_json(runbook_run_json.status(found, desk.runbook_of(found), desk.zone))
+        session.say_json(runbook_run_json.status(found, book, desk.zone, at_work=at_work))
     else:
-        session.say("\n".join(runbook_run_text.status(found, desk.runbook_of(found), desk.zone)))
+        session.say("\n".join(runbook_run_text.status(found, book, desk.zone, at_work=at_work)))
 
 
 def _work(desk: Desk, found: RunbookRun, target: str, values: dict[str, str] | None = None) -> int:

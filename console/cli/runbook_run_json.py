@@ -17,11 +17,12 @@ def listing(runs: Iterable[RunbookRun], zone: ZoneInfo) -> list[dict[str, Any]]:
     return [_head(run, zone) for run in runs]
 
 
-def status(run: RunbookRun, runbook: Runbook | None, zone: ZoneInfo) -> dict[str, Any]:
+def status(run: RunbookRun, runbook: Runbook | None, zone: ZoneInfo, *, at_work: bool) -> dict[str, Any]:
     """Of ``runbook status``; `text_changed` is null where the runbook is gone."""
     return {
         "schema": 1,
         **_head(run, zone),
+        "at_work": at_work,
         "values": dict(run.values),
         "text_changed": changed(runbook, run) if runbook else None,
         "people": list(run.people),

@@ -85,8 +85,8 @@ def execution_lines(found: Execution) -> list[str]:
     return [*(f"    | {line}" for line in text.split("\n") if text), *lines]
 
 
-def status(run: RunbookRun, runbook: Runbook | None, zone: ZoneInfo) -> list[str]:
-    """What has been done in a run, with exit codes, and where it stands."""
+def status(run: RunbookRun, runbook: Runbook | None, zone: ZoneInfo, *, at_work: bool) -> list[str]:
+    """What has been done in a run, with exit codes, and where it stands; whether a console is `at_work`."""
     lines = [f"{run.id}  {run.mode.value}  {state(run)}", run.title]
     lines.append(f"begun by {run.began.by} at {_when(run.began.at, zone)}")
     if run.incident:
@@ -99,6 +99,8 @@ def status(run: RunbookRun, runbook: Runbook | None, zone: ZoneInfo) -> list[str
         lines.append(f"there is no {run.runbook} any more")
     elif changed(runbook, run):
         lines.append("the runbook's text has changed since this was begun")
+    if at_work:
+        lines.append("a console is running a command of it right now")
     lines.append("")
     for number, id in enumerate(run.steps or tuple(run.records), 1):
         step = runbook.step(id) if runbook else None

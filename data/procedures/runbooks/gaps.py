@@ -30,20 +30,7 @@ _READS_WORDS_AGAIN = frozenset(
 _CODE_FOLLOWS = frozenset(("-c", "-e", "-ec", "-lc", "--command", "--eval", "--execute"))
 _SPLITS_WORDS = ("-S", "--split-string")
 _STARTS_ANOTHER = frozenset(
-    (
-        "sudo",
-        "doas",
-        "env",
-        "nohup",
-        "nice",
-        "ionice",
-        "timeout",
-        "setsid",
-        "stdbuf",
-        "time",
-        "-exec",
-        "-execdir",
-    )
+    ("sudo", "doas", "env", "nohup", "nice", "timeout", "setsid", "stdbuf", "-exec", "-execdir")
 )
 _BETWEEN = re.compile(r"(?!-exec)-.*|[A-Za-z_]\w*=.*|\d+[a-z]?")
 """What may stand between such a program and the one that it starts: options, settings, a time."""
