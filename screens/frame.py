@@ -14,6 +14,8 @@ from textual.types import CSSPathType
 
 from data.models.entry import Entry
 from data.models.snapshot import Snapshot
+from data.models.verdict import Verdict
+from screens.incident_messages import IncidentAsked
 from screens.messages import NoteAsked, Ready
 from widgets.banner import Banner
 from widgets.key_bar import KeyBar
@@ -33,6 +35,7 @@ class FrameScreen(Screen[None]):
     AUTO_FOCUS = "RowList"
     BINDINGS = [
         Binding("n", "note", "Note", id="frame.note", tooltip="Write a line into the journal"),
+        Binding("i", "incident", "Incident", id="frame.incident", tooltip="Declare an incident"),
         Binding(
             "question_mark", "app.keys", "Keys", id="frame.keys", tooltip="Show every key of this screen"
         ),
@@ -90,6 +93,16 @@ class FrameScreen(Screen[None]):
         """Ask for a line of text for the journal."""
         self.post_message(NoteAsked(self.subject()))
 
+    def action_incident(self) -> None:
+        """Ask for an incident to be declared."""
+        self.post_message(IncidentAsked("declare", words=self.trouble()))
+
     def subject(self) -> str:
         """What a note would be about."""
         return ""
+
+    def trouble(self) -> str:
+        """What an incident would be about first: an alert by its key, or a source that does not pass."""
+        subject = self.subject()
+        state = self.snapshot.source(subject) if self.snapshot else None
+        return "" if state is not None and state.weight is Verdict.PASS else subject

@@ -114,6 +114,10 @@ class SourceScreen(FittingScreen):
         """This source."""
         return self._name_of_source
 
+    def trouble(self) -> str:
+        """This source, however it is: whoever looks at it means it."""
+        return self._name_of_source
+
     def _reading(self, state: SourceState) -> Reading | None:
         for reading in state.readings:
             key = (reading.signal, *(value for pair in reading.observation.labels for value in pair))

@@ -20,11 +20,10 @@ def summary_lines(incidents: Sequence[Told]) -> tuple[Line, ...]:
     if not incidents:
         return ()
     first, *others = sorted(incidents, key=_rank)
-    pieces = list(_told(*first))
+    pieces = [*_told(*first), Span("  → 8 ", "accent")]
     if others:
-        pieces.append(Span(f"   and {', '.join(each[0].id for each in others)}", "dim"))
-    pieces.append(Span("  → 8", "accent"))
-    return (tuple(pieces),)
+        pieces.append(Span(f" and {', '.join(each[0].id for each in others)} ", "warn"))
+    return ((*pieces, Span(f" {first[0].title}", "dim")),)
 
 
 def _told(incident: Incident, policy: Policy, timers: Sequence[Timer], elapsed: float) -> list[Span]:
@@ -48,7 +47,6 @@ def _told(incident: Incident, policy: Policy, timers: Sequence[Timer], elapsed: 
     elif soon:
         next_ = min(soon, key=lambda each: each.left or 0.0)
         pieces.append(Span(f", {next_.name} due in {minutes(next_.left or 0.0)}", "warn"))
-    pieces.append(Span(f"  {incident.title}", "dim"))
     return pieces
 
 

@@ -16,6 +16,7 @@ from console.cli.session import Session
 if TYPE_CHECKING:
     from data.incidents.proposal import Proposal
     from data.models.entry import Draft
+    from data.models.evidence import Evidence
     from data.models.incident import Incident
     from data.models.policy import Policy
 
@@ -41,6 +42,7 @@ for _each in (*WORDS, *AFTER):
 @click.option("--situation", default="", metavar="S", help="A situation that the policy knows.")
 @click.option("--service", "services", multiple=True, metavar="NAME", help="What is affected; several times.")
 @click.option("--ladder", default="", metavar="ID", help="Public words as a guide has them: pagerduty-guide.")
+@click.option("--commander", default=None, metavar="NAME", help='Who is in command; else you; "" for nobody.')
 @_JSON
 @click.pass_obj
 def declare(
@@ -50,6 +52,7 @@ def declare(
     situation: str,
     services: tuple[str, ...],
     ladder: str,
+    commander: str | None,
     as_json: bool,
 ) -> None:
     """Open an incident; prints its id once the entry is on disk.
@@ -59,18 +62,20 @@ def declare(
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
     desk, policy, reason = desk_of(session), session.policies().get(session.policy_id), ""
+    evidence: tuple[Evidence, ...] = ()
+    in_command = session.journal().by if commander is None else commander
     refuse_read_only(desk.session)
     desk.ladder(ladder)
     if not severity or not title:
         proposed = _proposed(session, policy)
-        reason = "" if severity else proposed.reason
+        reason, evidence = "" if severity else proposed.reason, proposed.evidence
         severity, title = severity or proposed.severity, title or proposed.title
         situation, services = situation or proposed.situation, services or proposed.services
 
     def drafts(id: str) -> list[Draft]:
         day = session.journal().today()
         told = partial(intents.declare, id, policy, severity, title, day, situation=situation)
-        return told(services=services, reason=reason, ladder=ladder)
+        return told(services=services, reason=reason, ladder=ladder, commander=in_command, evidence=evidence)
 
     id = desk.declare(drafts)
     if as_json:

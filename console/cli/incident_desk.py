@@ -12,6 +12,7 @@ from data.incidents.clocks import clocks_of
 from data.incidents.deputy import Call, calls_of
 from data.incidents.fold import fold_incidents
 from data.incidents.ladder import ladder_clocks
+from data.incidents.marks import boot_id, marked
 from data.incidents.naming import known_ladder, named, named_after, next_id
 from data.models.entry import Draft, Entry
 from data.models.incident import Incident
@@ -88,9 +89,11 @@ class Desk:
         while True:
             known = [*self.incidents(), *self.incidents(drill=True)]
             id = next_id(self.session.journal().today(), known)
-            entries = self.record(drafts(id))
+            opening, *others = marked(drafts(id), self.session.time, boot_id())
+            entries = self.record([opening])
             first = self.incidents().get(id)
             if first is None or first.declared is None or first.declared.entry == entries[0].id:
+                self.record(others)
                 return id
             self.record([Draft("incident.withdrawn", {"retracts": entries[0].id})])
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
+from data.journal.evidence import evidence_table
 from data.models.entry import Draft
+from data.models.evidence import Evidence
 from data.models.incident import Audience, Incident, Question, Stage, Task
 from data.models.policy import Policy
 from data.safe import safe
@@ -32,9 +34,14 @@ def declare(
     detected: datetime | None = None,
     reason: str = "",
     ladder: str = "",
+    commander: str = "",
+    evidence: Sequence[Evidence] = (),
     drill: bool = False,
 ) -> list[Draft]:
-    """Open an incident; `detected` is when the trouble was first seen. Raises UsageError."""
+    """Open an incident, the first entry, and give somebody the command of it. Raises UsageError.
+
+    `detected` is when the trouble was first seen, `evidence` what it was seen by.
+    """
     if not title.strip():
         raise UsageError("an incident needs a title", '--title "site down"')
     fields: dict[str, Any] = {
@@ -51,7 +58,14 @@ def declare(
     fields |= {key: value for key, value in more.items() if value}
     if detected is not None:
         fields["detected"] = detected
-    return [Draft("incident.declared", fields, day, drill)]
+    if evidence:
+        fields["evidence"] = [evidence_table(each) for each in evidence]
+    return [Draft("incident.declared", fields, day, drill), *_in_command(id, commander, drill)]
+
+
+def _in_command(id: str, who: str, drill: bool) -> list[Draft]:
+    role = {"incident": id, "role": "commander", "who": one_person(who) if who.strip() else ""}
+    return [Draft("incident.role", role, None, drill)] if role["who"] else []
 
 
 def known_severity(policy: Policy, severity: str) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from data.incidents.crossing import failing
+from data.models.alert import Alert
+from data.models.evidence import Evidence
 from data.models.policy import Policy
-from data.models.snapshot import Snapshot, SourceState
+from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
 
 _FALLBACKS = {
@@ -19,13 +24,15 @@ _WORTH = {"database-down": 0, "service-down": 0, "performance-degradation": 1, "
 _DOWN = {"db.up": "database-down", "http.up": "service-down"}
 _TITLE_LIMIT = 120
 _NAMED = 3
+_PROOFS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What the console would declare; everything can be changed before and after.
 
-    `situation` is empty where the policy does not name one, or nothing is seen to fail.
+    `situation` is empty where the policy does not name one, or nothing is seen to fail. `detected` is
+    since when anything of it is seen to fail, `evidence` what fails, that of the services first.
     """
 
     severity: str
@@ -33,28 +40,77 @@ class Proposal:
     title: str
     services: tuple[str, ...]
     situation: str = ""
+    detected: datetime | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
-def propose(snapshot: Snapshot, policy: Policy) -> Proposal:
-    """A proposal from what fails now; what is under maintenance has no say."""
-    failing = sorted(
-        (each for each in snapshot.sources if _fails(each) and not snapshot.silenced(each)),
-        key=lambda each: (not each.critical, -each.verdict.rank, each.name),
-    )
-    if not failing:
-        severity = _of_rank(policy, 1)
-        return Proposal(severity, "nothing that the console watches fails: say what it does not see", "", ())
-    kinds = {each.name: _kind(each) for each in failing}
-    gravest = min(failing, key=lambda each: _WORTH[kinds[each.name]])
+def propose(snapshot: Snapshot, policy: Policy, subject: str = "") -> Proposal:
+    """A proposal from what fails now; what is under maintenance has no say.
+
+    A `subject` comes first: the name of a source, or the key that the alert desk has for an alert.
+    """
+    named = _source(snapshot, subject)
+    broken = [each for each in snapshot.sources if _fails(each) and not snapshot.silenced(each)]
+    broken.sort(key=lambda each: (each is not named, not each.critical, -each.verdict.rank, each.name))
+    alert = _alert(snapshot, subject)
+    found = _of_failing(broken, policy) if broken else _of_nothing(snapshot, policy)
+    if named is not None and named not in broken:
+        found = replace(found, services=(named.name, *found.services))
+    if alert is not None:
+        found = _of_alert(alert, found, policy)
+    order = {name: place for place, name in enumerate(found.services)}
+    proofs = sorted(failing(snapshot), key=lambda each: order.get(each.source, len(order)))
+    return replace(found, evidence=tuple(proofs[:_PROOFS]), detected=_detected(broken))
+
+
+def _of_failing(broken: Sequence[SourceState], policy: Policy) -> Proposal:
+    kinds = {each.name: _kind(each) for each in broken}
+    gravest = min(broken, key=lambda each: _WORTH[kinds[each.name]])
     severity, situation, said = _grade(kinds[gravest.name], policy)
     weight = "critical" if gravest.critical else "not critical"
     return Proposal(
         severity=severity,
         reason=f"{gravest.name} ({weight}): {_words(gravest)} · {said}",
-        title=_title(failing),
-        services=tuple(each.name for each in failing),
+        title=_title(broken),
+        services=tuple(each.name for each in broken),
         situation=situation,
     )
+
+
+def _of_nothing(snapshot: Snapshot, policy: Policy) -> Proposal:
+    waiting = sum(each.phase is Phase.LOADING for each in snapshot.sources)
+    reason = "nothing that the console watches fails: say what it does not see"
+    if waiting:
+        reason = f"{waiting} of {len(snapshot.sources)} sources have not answered yet: say what you see"
+    return Proposal(_of_rank(policy, 1), reason, "", ())
+
+
+def _of_alert(alert: Alert, found: Proposal, policy: Policy) -> Proposal:
+    """The alert gives the title; the severity too, where it is the graver."""
+    summary = dict(alert.fields).get("summary", "")
+    by_alert = _of_rank(policy, int(alert.gravity) + 1)
+    mine, other = policy.severity(by_alert), policy.severity(found.severity)
+    graver = mine is not None and other is not None and mine.rank < other.rank
+    reason = f"the alert {alert.title} is {alert.gravity.name.lower()} · {found.reason}"
+    title = _bounded(f"{alert.title}: {summary}" if summary else alert.title)
+    severity, situation = (by_alert, "") if graver else (found.severity, found.situation)
+    return replace(found, severity=severity, situation=situation, reason=reason, title=title)
+
+
+def _source(snapshot: Snapshot, subject: str) -> SourceState | None:
+    """The source that is meant: by its name, or by a key of the console's own alerts."""
+    of_alert = subject.split("/")[1] if subject.startswith("own/") else subject
+    return snapshot.source(of_alert) if of_alert else None
+
+
+def _alert(snapshot: Snapshot, subject: str) -> Alert | None:
+    kind, _, id = subject.partition("/")
+    items = (item for source in snapshot.sources for item in source.items) if kind == "alert" else ()
+    return next((item for item in items if isinstance(item, Alert) and item.id == id), None)
+
+
+def _detected(broken: Sequence[SourceState]) -> datetime | None:
+    return min((each.since for each in broken if each.since and each.critical), default=None)
 
 
 def _fails(source: SourceState) -> bool:
@@ -94,10 +150,13 @@ def _of_rank(policy: Policy, rank: int) -> str:
     return min(policy.severities, key=lambda each: (abs(each.rank - rank), each.rank)).id
 
 
-def _title(failing: list[SourceState]) -> str:
-    named = ", ".join(each.name for each in failing[:_NAMED])
-    more = f" and {len(failing) - _NAMED} more" if len(failing) > _NAMED else ""
-    title = f"{named}{more}: {_words(failing[0])}"
+def _title(broken: Sequence[SourceState]) -> str:
+    named = ", ".join(each.name for each in broken[:_NAMED])
+    more = f" and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
+    return _bounded(f"{named}{more}: {_words(broken[0])}")
+
+
+def _bounded(title: str) -> str:
     return title if len(title) <= _TITLE_LIMIT else f"{title[: _TITLE_LIMIT - 1]}…"
 
 

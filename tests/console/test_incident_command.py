@@ -21,7 +21,9 @@ def line(tmp_path: Path) -> CommandLine:
 
 
 def declared(line: CommandLine, severity: str = "P0") -> str:
-    called = line.call("incident", "declare", "--severity", severity, "--title", "site down")
+    called = line.call(
+        "incident", "declare", "--severity", severity, "--title", "site down", "--commander", ""
+    )
     assert called.code == 0, called.err
     return called.out.strip()
 
@@ -64,8 +66,16 @@ def test_from_the_declaration_to_the_end(line: CommandLine) -> None:
     assert "site down" in text and "pool restarted" in text
 
 
+def test_whoever_declares_is_in_command_unless_another_is_named(line: CommandLine) -> None:
+    words = ("incident", "declare", "--severity", "P0", "--title", "down", "--json")
+    assert line.call(*words).json["roles"] == {"commander": "alice"}
+    assert line.call(*words, "--commander", "@bo").json["roles"] == {"commander": "bo"}
+    refused = line.call(*words, "--commander", "bo, chen")
+    assert refused.code == 64 and "more than one person" in refused.err
+
+
 def test_a_ladder_is_chosen_and_what_is_due_is_called_out(line: CommandLine) -> None:
-    words = ("--severity", "P0", "--title", "down", "--ladder")
+    words = ("--severity", "P0", "--title", "down", "--commander", "", "--ladder")
     wrong = line.call("incident", "declare", *words, "pagerduty")
     assert wrong.code == 64 and 'nearest known one is "pagerduty-guide"' in wrong.err
     assert line.call("incident", "declare", *words, "pagerduty-guide").code == 0

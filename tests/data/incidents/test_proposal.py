@@ -59,9 +59,11 @@ def test_the_gravest_leads_and_the_rest_is_affected() -> None:
 
 
 def test_what_is_not_known_to_fail_is_not_affected() -> None:
-    proposed = propose(snapshot(WELL, stale(WELL), loading("new", "db.up")), BOOK.get("skafu"))
+    proposed = propose(snapshot(WELL, stale(WELL)), BOOK.get("skafu"))
     assert (proposed.title, proposed.services, proposed.situation) == ("", (), "")
     assert proposed.severity == "P1" and "nothing that the console watches fails" in proposed.reason
+    early = propose(snapshot(WELL, loading("new", "db.up")), BOOK.get("skafu"))
+    assert early.services == () and "1 of 2 sources have not answered yet" in early.reason
 
 
 def test_many_failing_sources_make_a_short_title() -> None:
