@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from data.models.entry import Draft
 
 _ONLY_LOOKS = "nothing is recorded: this console only looks"
-_STARTS = ("", "@", *(f"/{order.name}" for order in ORDERS), "/")
+STARTS = ("", "@", *(f"/{order.name}" for order in ORDERS), "/")
+"""How lines can begin, in the order in which one that was begun is shown again."""
 _FREE = "enter writes a note · @name gives a task · / shows the commands"
 
 
@@ -201,7 +202,7 @@ class Commanding(FrameScreen):
     def _leave(self) -> None:
         self._ways(())
         self.back_to_rows()
-        self.order_line.put(self.half.waiting(_STARTS))
+        self.order_line.put(self.half.waiting(STARTS))
 
     def _open(self, opens: str, words: str) -> None:
         match opens:

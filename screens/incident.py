@@ -9,6 +9,7 @@ from textual.types import CSSPathType
 
 from data.incidents import intents
 from data.incidents.room import Room
+from screens.commanding import STARTS
 from screens.incident_desk import IncidentDesk
 from screens.incident_layout import TALL, IncidentLayout
 from screens.incident_messages import IncidentAsked
@@ -53,6 +54,7 @@ class IncidentScreen(IncidentLayout):
     def on_mount(self) -> None:
         """Clocks run while somebody looks, and only as fast as they can be seen to."""
         self.query_one("#ways").display = False
+        self.order_line.put(self.half.waiting(STARTS))
         self.set_interval(_TICK, self._tick)
         self.desk.read(self.incident)
 
@@ -147,8 +149,8 @@ class IncidentScreen(IncidentLayout):
     def _show_rows(self, room: Room) -> None:
         events = room.incident.timeline
         timeline = self.timeline
+        timeline.entries = self.entries
         if timeline.events != events:
-            timeline.entries = {entry.id: entry for entry in self.entries}
             timeline.today = day_in(self._zone, events)
             timeline.events = events
         self.matters.next_words = tuple(self.desk.words(room))

@@ -65,7 +65,7 @@ class Night:
     def enter(self, minute: float, kind: str, fields: Mapping[str, Any], by: str = "alice") -> Entry:
         """One entry of any kind."""
         at = BEGAN + timedelta(minutes=minute)
-        number = zlib.crc32(f"{kind} {at} {by} {len(self.entries)}".encode())
+        number = zlib.crc32(f"{kind} {at} {by} {len(self.entries)}".encode(errors="replace"))
         entry = Entry(
             f"01a1fabe-0f4e-74c4-8348-{number:012d}", 1, at, at.date(), by, HOST, kind, False, dict(fields)
         )

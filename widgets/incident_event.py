@@ -17,7 +17,7 @@ from widgets.entry_row import entry_details
 from widgets.line import Line, Span, Tone, fit, line, wrap
 from widgets.sign import sign
 
-_WHO = 10
+_WHO = 11
 _CLAIMS = frozenset({"note", "answer", "severity", "status", "resolved", "met", "task-done"})
 """Kinds that say how the world is: without evidence they rest on somebody's word."""
 _UNPROVED = "°"

@@ -79,10 +79,9 @@ def _heading(key: str, title: str, words: str = "") -> Row:
 
 def _clocks(room: Room, width: int, unfolded: str | None) -> Iterator[Row]:
     waiting, settled = open_and_settled(room)
-    count = f"{len(waiting)} running" if waiting else "none is running"
-    yield _heading(
-        "clocks", "clocks", f"{room.policy.id}, {room.severity.id if room.severity else '?'}: {count}"
-    )
+    late = sum(timer.state is TimerState.MISSED for timer in waiting)
+    count = f"{late} late, {len(waiting) - late} to come"
+    yield _heading("clocks", "clocks", f"{room.policy.id}, {room.incident.severity}: {count}")
     former = [timer for timer in room.former if timer.state is not TimerState.NOT_SET]
     for timer in [*waiting, *settled, *former]:
         key = f"clocks/{timer.key}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, tzinfo
 
 from textual.reactive import var
@@ -31,8 +31,8 @@ class Timeline(HeldRows):
     def __init__(self, zone: tzinfo, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.zone = zone
-        self.entries: Mapping[str, Entry] = {}
-        """What the journal has of these lines, by id."""
+        self.entries: Sequence[Entry] = ()
+        """What the journal has of these lines, and of others."""
         self.today: date | None = None
         self._drawn: dict[Event, Row] = {}
         self._drawn_for: tuple[object, ...] = ()
@@ -95,7 +95,7 @@ class Timeline(HeldRows):
         return event_line(event, self.zone, seconds=width >= _SECONDS_FROM, today=self.today)
 
     def _whole(self, event: Event, row: Row, width: int) -> Row:
-        entry = self.entries.get(event.stamp.entry)
+        entry = next((each for each in self.entries if each.id == event.stamp.entry), None)
         return Row(row.key, (*row.lines, *event_details(event, entry, width, self.zone)))
 
 

@@ -12,6 +12,7 @@ from data.models.incident import Audience, Incident, Question, Task, Update
 from data.models.letter import LetterState
 from data.models.message import NextWords
 from data.procedures.runbooks.symptoms import Match
+from data.safe import safe
 from widgets.countdown import LAST_S, ahead, lasting, left_words
 from widgets.incident_head import call_tone
 from widgets.line import Line, Span, Tone, fit, line
@@ -106,12 +107,12 @@ def letter_line(pending: Pending) -> Line:
     """A letter that is not gone, and why."""
     state, tone = _STATES[pending.state]
     letter = pending.letter
-    why = f": {pending.words}" if pending.words else ""
+    why = f": {safe(pending.words)}" if pending.words else ""
     return line(
         Span("✉ ", tone),
-        Span(f"{letter.channel} "),
+        Span(f"{safe(letter.channel)} "),
         Span(f"{state}{why}", tone),
-        Span(f"  {letter.subject}", "dim"),
+        Span(f"  {safe(letter.subject)}", "dim"),
     )
 
 

@@ -103,9 +103,10 @@ class OrderLine(Vertical):
         self.input.focus()
 
     def put(self, text: str) -> None:
-        """Have this text on the line."""
+        """Have this text on the line; nobody typed it, so nobody is told."""
         self.marked = None
-        self.input.value = text
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
         self.input.cursor_position = len(text)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -138,6 +139,7 @@ class OrderLine(Vertical):
     def _complete(self) -> None:
         if self.choices:
             self.put(self.choices[self.marked or 0].line)
+            self.post_message(self.Typed(self.input.value))
 
 
 def ways_lines(choices: Sequence[Choice], marked: int | None, words: Line, width: int) -> tuple[Line, ...]:

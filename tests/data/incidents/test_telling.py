@@ -1,0 +1,51 @@
+"""The words of an entry, whatever somebody wrote into it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.incidents.telling import telling
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        ("declared", {"severity": "P0", "title": "down", "reason": "db"}, "declared P0: down (db)"),
+        ("note", {"note": "pool"}, "pool"),
+        ("severity", {"was": "P1", "severity": "P0", "reason": "worse"}, "P1 → P0: worse"),
+        ("severity", {"severity": "P0"}, "severity P0"),
+        ("role", {"role": "deputy", "who": "bo", "reports_to": "ann"}, "bo is deputy, reports to ann"),
+        ("role", {"role": "deputy"}, "nobody is deputy any more"),
+        ("handover", {"to": "bo"}, "bo takes over as commander"),
+        (
+            "task",
+            {"task": "1", "owner": "bo", "text": "look", "box_s": 1200.0},
+            "task 1 for bo, 20 min: look",
+        ),
+        ("task", {"task": "1", "text": "look"}, "task 1 for nobody: look"),
+        ("task-done", {"task": "1"}, "task 1 is done: the words of it"),
+        ("question", {"question": "1", "text": "why?"}, "question 1: why?"),
+        ("answer", {"question": "1", "text": "so"}, "the words of it — so"),
+        ("update", {"audience": "public", "text": "we look"}, "public words: we look"),
+        ("escalated", {"to": "CTO", "reason": "late"}, "called CTO: late"),
+        ("met", {"clock": "report"}, "report is done"),
+        ("unheard-of", {"text": "words", "who": "bo"}, "words · bo"),
+        ("task", {"task": 7, "text": ["x"]}, ""),
+    ],
+)
+def test_words(kind: str, fields: dict[str, object], words: str) -> None:
+    assert telling(f"incident.{kind}", fields, "the words of it") == words
+
+
+@given(
+    st.sampled_from(["declared", "severity", "role", "task", "answer", "update", "met", "x"]),
+    st.dictionaries(
+        st.sampled_from(["title", "severity", "text", "role", "who", "box_s", "task", "audience", "clock"]),
+        st.one_of(st.text(max_size=20), st.floats(), st.booleans(), st.lists(st.integers(), max_size=2)),
+    ),
+)
+def test_whatever_stands_there_one_safe_line_comes_of_it(kind: str, fields: dict[str, object]) -> None:
+    words = telling(f"incident.{kind}", fields)
+    assert "\n" not in words and "\x1b" not in words
