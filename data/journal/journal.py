@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,12 +44,15 @@ class Journal:
         zone: ZoneInfo,
         time: Timekeeper,
         view_only: JournalHealth | None = None,
+        drill: bool = False,
     ) -> None:
         """`view_only` says why nothing can be written, where it cannot; see `open`."""
         self.root = root
         self.by = by
         self.host = host
         self.zone = zone
+        self.drill = drill
+        """Whether everything that is recorded here belongs to a drill."""
         self._time = time
         self._view_only = view_only
         self._notifier = Notifier()
@@ -59,7 +63,15 @@ class Journal:
 
     @classmethod
     def open(
-        cls, root: Path, *, by: str, host: str, zone: ZoneInfo, time: Timekeeper, read_only: bool = False
+        cls,
+        root: Path,
+        *,
+        by: str,
+        host: str,
+        zone: ZoneInfo,
+        time: Timekeeper,
+        read_only: bool = False,
+        drill: bool = False,
     ) -> Journal:
         """The journal in the folder `root`, which is made where it is missing.
 
@@ -70,7 +82,7 @@ class Journal:
         if not read_only:
             words, remedy = why_view_only(root, year), "mend that, or use another folder with --log-dir"
         view_only = JournalHealth(SaveState.VIEW_ONLY, words, remedy) if words else None
-        return cls(root, by=by, host=host, zone=zone, time=time, view_only=view_only)
+        return cls(root, by=by, host=host, zone=zone, time=time, view_only=view_only, drill=drill)
 
     def submit(self, draft: Draft) -> Future[Entry]:
         """Record `draft`; never waits. The future resolves when the entry is on disk, not before.
@@ -84,6 +96,7 @@ class Journal:
             refused.set_exception(JournalRefused(self._view_only.message, self._view_only.remedy))
             return refused
         at = self._time.now().astimezone(self.zone)
+        draft = replace(draft, drill=draft.drill or self.drill)
         return self._writer.submit(prepare(draft, at=at, by=self.by, host=self.host))
 
     @property

@@ -81,3 +81,15 @@ def test_values_that_no_entry_can_hold_are_refused(tmp_path: Path) -> None:
             with pytest.raises(BadDataError):
                 journal.submit(Draft("note", fields))
         assert journal.days() == []
+
+
+def test_in_a_drill_every_entry_says_so(tmp_path: Path) -> None:
+    zone = ZoneInfo("Europe/London")
+    time = StillTime(datetime(2026, 3, 28, 12, tzinfo=UTC))
+    journal = Journal.open(tmp_path, by="alice", host="bastion-1", zone=zone, time=time, drill=True)
+    try:
+        saved = journal.submit(Draft("note", {"note": "the pool is full"})).result(5)
+        assert saved.drill and journal.drill
+        assert [entry.drill for entry in journal.day(journal.today()).entries] == [True]
+    finally:
+        journal.close()
