@@ -18,6 +18,7 @@ from widgets.standing import Standing
 if TYPE_CHECKING:
     from console.chronicle import Chronicle
     from console.opening import Parts
+    from data.models.incident import Assigned
 
 MODES = (
     ("health", "1", "Health"),
@@ -54,7 +55,18 @@ class Publisher:
         """Give a screen everything that is known now; those of incidents are given what these are made of."""
         of_incidents = isinstance(screen, FrameScreen) and screen.MODE == "incident"
         entries = self._chronicle.told if of_incidents else self._chronicle.entries
+        if isinstance(screen, FrameScreen) and screen.MODE == "checklists" and screen.laid_out:
+            screen.actions = self._actions()
         show(screen, self.standing(), self._parts.watch.store.snapshot(), entries)
+
+    def _actions(self) -> tuple[Assigned, ...]:
+        """The action items that are open, as far as incidents have been read."""
+        incidents = self._chronicle.incidents
+        if not incidents:
+            return ()
+        from data.incidents.actions import open_of  # noqa: PLC0415 - heavy, and for many never needed
+
+        return open_of(incidents.values())
 
 
 def show(

@@ -33,6 +33,7 @@ from screens.modals.keys import Keys
 from screens.modals.unsaved import Unsaved
 
 if TYPE_CHECKING:
+    from data.models.incident import Assigned
     from data.policies.comparing import Opinion
     from screens.journal import JournalScreen
 
@@ -119,14 +120,17 @@ class Requests(Desk):
 
     def _find_run(self, checklist_id: str) -> None:
         wanted = [each for each in self.parts.checklists if each.id == checklist_id]
-        self.chronicle.read_back(wanted, self.parts.time.now())
-        self.call_from_thread(self._open_run, checklist_id)
+        from console.running import actions_for  # noqa: PLC0415 - heavy
 
-    def _open_run(self, checklist_id: str) -> None:
+        self.chronicle.read_back(wanted, self.parts.time.now())
+        self.call_from_thread(self._open_run, checklist_id, actions_for(self.parts, checklist_id))
+
+    def _open_run(self, checklist_id: str, actions: Sequence[Assigned]) -> None:
         from console.running import prepare_run  # noqa: PLC0415 - heavy
         from screens.run import RunScreen  # noqa: PLC0415 - heavy
 
-        context, drafts = prepare_run(self.parts, self.chronicle.entries, self.drafts, checklist_id)
+        known = self.chronicle.entries
+        context, drafts = prepare_run(self.parts, known, self.drafts, checklist_id, actions)
         self.drafts.opened(context.run)
         if context.recording:
             self.post_message(Record(drafts))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from console.half_written import Drafts
+from data.incidents.actions import open_actions
 from data.models.entry import Draft, Entry
+from data.models.incident import Assigned
 from data.models.journal import SaveState
 from data.models.run import Run
 from data.procedures import intents
+from data.procedures.action_items import brings_actions, carried_actions
 from data.procedures.agenda import day_of, run_to_do
 from data.procedures.calendar import current
 from data.procedures.carry import carried_from, last_run
@@ -22,9 +25,16 @@ if TYPE_CHECKING:
 
 
 def prepare_run(
-    parts: Parts, entries: Iterable[Entry], drafts: Drafts, checklist_id: str
+    parts: Parts,
+    entries: Iterable[Entry],
+    drafts: Drafts,
+    checklist_id: str,
+    actions: Sequence[Assigned] = (),
 ) -> tuple[RunContext, list[Draft]]:
-    """The run of a list that is to do now, and the entries that begin it where nobody has."""
+    """The run of a list that is to do now, and the entries that begin it where nobody has.
+
+    `actions` are the open action items of incidents that belong into it.
+    """
     checklist = next(each for each in parts.checklists if each.id == checklist_id)
     zone, now = parts.standing.zone, parts.time.now()
     runs = fold_runs(entries)
@@ -47,7 +57,14 @@ def prepare_run(
     if begun is not None:
         return context, []
     carried = carried_from(last_run(checklist.id, runs.values()), checklist)
+    carried += carried_actions(actions, now.astimezone(zone).date(), zone)
     return context, intents.start(checklist, id, day, standard.policy.id, carried)
+
+
+def actions_for(parts: Parts, checklist_id: str) -> tuple[Assigned, ...]:
+    """The open action items that belong into a list; reads the journal, on a thread of its own."""
+    checklist = next(each for each in parts.checklists if each.id == checklist_id)
+    return open_actions(parts.journal) if brings_actions(checklist, parts.checklists) else ()
 
 
 def left_open(parts: Parts, entries: Iterable[Entry], drafts: Drafts) -> Run | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.types import CSSPathType
 
 from data.models.checklist import Checklist, Every
+from data.models.incident import Assigned
+from data.procedures.action_items import left_words, owed_words
 from data.procedures.agenda import Engagement, adopted, agenda, missed
 from data.procedures.agenda import Standing as Due
 from data.procedures.fold import fold_runs
@@ -48,6 +50,10 @@ class ChecklistsScreen(FrameScreen):
         """A minute has passed: something may have come due."""
         self._show()
 
+    def watch_actions(self) -> None:
+        """An action item was added, or is done."""
+        self._show()
+
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """Open the run."""
         if event.key:
@@ -58,7 +64,8 @@ class ChecklistsScreen(FrameScreen):
             return
         shown = self._agenda(self.now, self.standing.policy)
         self.query_one(AgendaList).agenda = shown
-        self.say((_sentence(shown.engagements),))
+        today = self.now.astimezone(self._zone).date()
+        self.say((_sentence(shown.engagements), *([_owed(self.actions, today)] if self.actions else [])))
 
     def _agenda(self, now: datetime, policy: str) -> Agenda:
         runs = list(fold_runs(self.entries).values())
@@ -72,6 +79,16 @@ class ChecklistsScreen(FrameScreen):
             tuple(missed(ours, runs, self._zone, now, since)),
             tuple(each for each in self._checklists if each.id not in named),
         )
+
+
+def _owed(actions: Sequence[Assigned], today: date) -> Line:
+    """How many action items are open; the first to be due with its owner."""
+    first = actions[0].action
+    late = any(each.action.overdue(today) for each in actions)
+    return line(
+        Span(left_words(actions, today), "warn" if late else "plain"),
+        Span(f": {first.text} ({owed_words(first, today)})", "dim"),
+    )
 
 
 def _sentence(engagements: Sequence[Engagement]) -> Line:

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from data.models.entry import Entry
+from data.models.incident import Assigned
 from data.models.snapshot import Snapshot
 from data.models.verdict import Verdict
 from screens.incident_messages import IncidentAsked
@@ -48,6 +49,8 @@ class FrameScreen(Screen[None]):
     """Everything that is known of the sources."""
     entries: var[tuple[Entry, ...]] = var((), init=False)
     """What the journal holds of the recent past, oldest first."""
+    actions: var[tuple[Assigned, ...]] = var((), init=False)
+    """The action items of incidents that are open; only screens about checklists are given them."""
     standing: var[Standing | None] = var(None)
     """Who and where."""
     now: var[datetime | None] = var(None)

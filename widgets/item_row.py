@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from data.models.checklist import Item
 from data.models.evidence import Evidence
-from data.models.item_record import ItemRecord, ItemState
+from data.models.item_record import Carried, ItemRecord, ItemState
 from data.models.verdict import Verdict
+from data.procedures.action_items import is_action
 from data.procedures.limit_words import limit_words
 from data.quantity import format_value
 from widgets.line import Line, Span, Tone, fit, line, wrap
@@ -79,12 +80,7 @@ def item_details(view: ItemView, width: int, zone: ZoneInfo, indent: int = 4) ->
             f"note  {note.text} — {note.by} {note.at.astimezone(zone):%H:%M}", width, "plain", indent
         )
     if record.carried is not None:
-        yield from wrap(
-            f"failed on {record.carried.since:%d %b} and not cleared since: {record.carried.words}",
-            width,
-            "warn",
-            indent,
-        )
+        yield from wrap(_carried(record.carried), width, "warn", indent)
     if view.item.command:
         yield from wrap(f"the document runs: {' '.join(view.item.command)}", width, "dim", indent)
     if view.item.runbook and record.state is ItemState.FAILED:
@@ -107,6 +103,12 @@ def evidence_lines(evidence: Evidence, width: int, zone: ZoneInfo, indent: int =
     ]
     yield from wrap(head, width, TONE_OF[evidence.verdict], indent)
     yield from wrap(" · ".join(part for part in parts if part), width, "dim", indent)
+
+
+def _carried(carried: Carried) -> str:
+    if is_action(carried.item):
+        return f"from {carried.run}, {carried.since:%d %b}: {carried.words}"
+    return f"failed on {carried.since:%d %b} and not cleared since: {carried.words}"
 
 
 def _decision(record: ItemRecord, width: int, zone: ZoneInfo, indent: int) -> Iterator[Line]:
@@ -133,7 +135,8 @@ def _found(view: ItemView) -> str:
         if record.mark.overrules:
             words = f"overruled: {record.mark.reason}"
     elif record.carried is not None and record.cleared is None and not words:
-        words = f"carried from {record.carried.since:%d %b}"
+        of_incident = is_action(record.id)
+        words = record.carried.words if of_incident else f"carried from {record.carried.since:%d %b}"
     return f"{words}  {view.change}".strip() if view.change and view.change != "same" else words
 
 

@@ -8,8 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from console.cli.columns import aligned
-from data.incidents.actions import Assigned
-from data.models.incident import Stamp
+from data.models.incident import Assigned, Stamp
 
 
 def listing(found: Sequence[Assigned], today: date) -> list[str]:

@@ -44,6 +44,7 @@ def list_(session: Session, as_json: bool) -> None:
 def due(session: Session, every: bool, as_json: bool) -> None:
     """What is due now, what was missed, and what comes next."""
     from console.cli import checklist_json, checklist_text  # noqa: PLC0415 - heavy: only when it runs
+    from data.incidents.actions import open_actions  # noqa: PLC0415
     from data.procedures.agenda import Standing, adopted, agenda, missed, upcoming  # noqa: PLC0415
 
     desk = _desk(session)
@@ -57,12 +58,13 @@ def due(session: Session, every: bool, as_json: bool) -> None:
         not own and each.standing in (Standing.OVERDUE, Standing.DUE) for each, own in marked if not every
     )
     gone = missed(lists, runs, zone, now, desk.today - timedelta(days=8))
+    actions = open_actions(session.journal())
     next_ = upcoming([each.checklist for each in yours], zone, now, timedelta(days=1))
     _say(
         session,
         as_json,
-        lambda: checklist_json.due(now.astimezone(zone), zone.key, marked, gone, next_),
-        lambda: checklist_text.due(now, zone, yours, others, gone, next_),
+        lambda: checklist_json.due(now.astimezone(zone), zone.key, marked, gone, next_, actions),
+        lambda: checklist_text.due(now, zone, yours, others, gone, next_, actions),
     )
 
 

@@ -11,11 +11,14 @@ from console.cli.recording import refuse_view_only, saved
 from console.cli.session import Session
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
+from data.incidents.actions import open_actions
 from data.models.checklist import Checklist, Item, SignalCheck, SourceCheck
 from data.models.entry import Draft, Entry
+from data.models.item_record import Carried
 from data.models.run import Run
 from data.models.snapshot import Snapshot
 from data.procedures import intents
+from data.procedures.action_items import brings_actions, carried_actions
 from data.procedures.agenda import day_of, run_to_do
 from data.procedures.calendar import local_day
 from data.procedures.carry import carried_from, last_run
@@ -92,12 +95,18 @@ class Desk:
         run_id, run = run_to_do(checklist, day, runs)
         standard = self._standard(checklist, run)
         if run is None:
-            carried = carried_from(last_run(checklist.id, runs), checklist)
+            carried = carried_from(last_run(checklist.id, runs), checklist) + self._actions(checklist)
             self.record(intents.start(checklist, run_id, day, standard.policy.id, carried))
         else:
             self.record(intents.judge_by(run, standard.policy.id))
         self._check(checklist, run_id, standard, ask)
         return self.sheet(run_id)
+
+    def _actions(self, checklist: Checklist) -> tuple[Carried, ...]:
+        """The open action items of incidents, where they belong into this list."""
+        if not brings_actions(checklist, self.library.checklists):
+            return ()
+        return carried_actions(open_actions(self.session.journal()), self.today, self.zone)
 
     def _check(self, checklist: Checklist, run_id: str, standard: Standard, ask: Ask) -> None:
         snapshot = self._asked(checklist, ask)

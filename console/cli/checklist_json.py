@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from data.journal.evidence import evidence_table
 from data.models.checklist import Checklist, Item, Recurrence, SignalCheck
 from data.models.evidence import Evidence
+from data.models.incident import Assigned
 from data.models.item_record import ItemRecord
 from data.procedures.agenda import Engagement
 from data.procedures.rhythm import in_words
@@ -35,6 +36,7 @@ def due(
     now: Iterable[tuple[Engagement, bool]],
     missed: Iterable[Engagement],
     next_: Iterable[Engagement],
+    actions: Iterable[Assigned] = (),
 ) -> dict[str, Any]:
     """Of ``checklist due``; beside each list that is open now, whether the team works by it."""
     return {
@@ -44,6 +46,7 @@ def due(
         "due": [_engagement(each) | {"adopted": adopted} for each, adopted in now],
         "missed": [_engagement(each) for each in missed],
         "upcoming": [_engagement(each) for each in next_],
+        "actions": [_action(each, at.date()) for each in actions],
     }
 
 
@@ -169,6 +172,18 @@ def _engagement(each: Engagement) -> dict[str, Any]:
         "closes": _time(occasion.closes),
         "run": each.run.id if each.run else None,
         "under_way": each.under_way,
+    }
+
+
+def _action(each: Assigned, today: date) -> dict[str, Any]:
+    action = each.action
+    return {
+        "incident": each.incident,
+        "action": action.id,
+        "text": action.text,
+        "owner": action.owner or None,
+        "due": action.due.isoformat() if action.due else None,
+        "overdue_d": action.overdue(today),
     }
 
 

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from console.cli.table import paragraph, table
 from data.models.checklist import Check, Checklist, Item, SignalCheck
+from data.models.incident import Assigned
 from data.models.item_record import ItemState
+from data.procedures.action_items import is_action, left_words
 from data.procedures.agenda import Engagement, Standing
 from data.procedures.rhythm import in_words
 from data.procedures.sheet import Row, Sheet, filled
@@ -48,6 +50,7 @@ def due(
     others: int,
     missed: Sequence[Engagement],
     next_: Sequence[Engagement],
+    actions: Sequence[Assigned] = (),
 ) -> list[str]:
     """Of ``checklist due``; `others` counts lists of other documents that are due as well."""
     wanted = [each for each in yours if each.standing in (Standing.OVERDUE, Standing.DUE)]
@@ -58,6 +61,9 @@ def due(
     rows += [["missed", each.checklist.id, each.occasion.day.isoformat(), _progress(each)] for each in missed]
     rows += [["next", each.checklist.id, _when(each, now, zone), ""] for each in next_]
     lines += table(rows, page=120)
+    if actions:
+        today = now.astimezone(zone).date()
+        lines += ["", f"{left_words(actions, today)}: ops-console incident action list"]
     if others:
         lines += ["", f"{others} lists of other documents are due as well: ops-console checklist due --all"]
     return lines
@@ -99,7 +105,9 @@ def _row(row: Row, sheet: Sheet) -> list[str]:
         found = f"{found}  {shlex.join(filled(row.item.command, sheet.run.day))}".strip()
     if row.change is not None and row.change.value != "same":
         found = f"{found} ({row.change.value})"
-    if record.carried is not None:
+    if record.carried is not None and is_action(record.id):
+        found = found or record.carried.words
+    elif record.carried is not None:
         found = f"{found} (since {record.carried.since.isoformat()})"
     word = record.verdict.value if record.state in (ItemState.OPEN, ItemState.DONE) else record.state.value
     return [row.item.id, word, row.item.title, found or "needs you"]

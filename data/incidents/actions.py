@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
 
+from data.incidents.aftermath import AFTER
 from data.incidents.fold import fold_incidents
-from data.models.entry import Entry
-from data.models.incident import Action, Incident
-from data.models.journal import DayPage
+from data.journal.journal import Journal
+from data.journal.searching import Query
+from data.models.incident import Assigned, Incident
 
-_WORDS = (b"incident.action", b"incident.correction")
-
-
-class Diary(Protocol):
-    """The part of the journal that is needed here."""
-
-    def days(self) -> list[date]:
-        """The days that there are files of."""
-        ...
-
-    def mentions(self, day: date, words: Sequence[bytes]) -> bool:
-        """Whether one of the words stands in a day's files."""
-        ...
-
-    def day(self, day: date) -> DayPage:
-        """The entries of a day."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """One action item, and the incident that it comes from."""
-
-    incident: str
-    action: Action
-    title: str = ""
+_KINDS = (*AFTER, "incident.correction")
 
 
 def actions_of(incidents: Iterable[Incident]) -> tuple[Assigned, ...]:
@@ -46,16 +20,14 @@ def actions_of(incidents: Iterable[Incident]) -> tuple[Assigned, ...]:
     return tuple(sorted(found, key=_order))
 
 
-def open_actions(diary: Diary) -> tuple[Assigned, ...]:
-    """Those that are not done, from the days that speak of any; an incident's title may be missing."""
-    incidents = fold_incidents(_entries(diary)).values()
+def open_of(incidents: Iterable[Incident]) -> tuple[Assigned, ...]:
+    """Those that are not done, the first to be due first."""
     return tuple(each for each in actions_of(incidents) if each.action.done is None)
 
 
-def _entries(diary: Diary) -> Iterator[Entry]:
-    for day in diary.days():
-        if diary.mentions(day, _WORDS):
-            yield from diary.day(day).entries
+def open_actions(journal: Journal) -> tuple[Assigned, ...]:
+    """The same, found in the whole journal; the titles of the incidents are not read."""
+    return open_of(fold_incidents(journal.history.search(Query(kinds=_KINDS))).values())
 
 
 def _order(each: Assigned) -> tuple[bool, date, str, str]:

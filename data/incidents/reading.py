@@ -16,7 +16,7 @@ HEADS = tuple(
     f"incident.{each}"
     for each in (
         *("declared", "acknowledged", "severity", "status", "resolved", "closed", "reopened"),
-        *("withdrawn", "role", "handover"),
+        *("withdrawn", "role", "handover", "action", "action-done", "action-opened", "correction"),
     )
 )
 """The kinds that say what an incident is called, how grave it is and whether it is over."""

@@ -146,6 +146,15 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """An action item, and the incident that it comes from; its title may not be known."""
+
+    incident: str
+    action: Action
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """What a line said first, and who put it right; `withdrawn` where nothing took its place."""
 

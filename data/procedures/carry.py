@@ -8,6 +8,7 @@ from data.models.checklist import Checklist
 from data.models.item_record import Carried, ItemRecord, ItemState
 from data.models.run import Run
 from data.models.verdict import Verdict
+from data.procedures.action_items import is_action
 
 
 def previous_run(run: Run, runs: Iterable[Run]) -> Run | None:
@@ -23,7 +24,8 @@ def last_run(checklist: str, runs: Iterable[Run]) -> Run | None:
 def carried_from(previous: Run | None, checklist: Checklist) -> tuple[Carried, ...]:
     """What the next run begins with.
 
-    A failure is gone once a later run found the item in order, or somebody cleared it.
+    A failure is gone once a later run found the item in order, or somebody cleared it. The action items
+    of incidents are not here: these are asked for anew each time.
     """
     if previous is None:
         return ()
@@ -31,7 +33,7 @@ def carried_from(previous: Run | None, checklist: Checklist) -> tuple[Carried, .
     return tuple(
         _carried(record, previous, titles)
         for record in previous.all
-        if record.cleared is None and _unsettled(record)
+        if record.cleared is None and _unsettled(record) and not is_action(record.id)
     )
 
 

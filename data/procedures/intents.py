@@ -18,6 +18,7 @@ from data.models.entry import Draft
 from data.models.item_record import Carried, ItemRecord, ItemState, contradicts
 from data.models.run import Run
 from data.models.verdict import Verdict
+from data.procedures.action_items import closed_by, opened_by
 from data.procedures.calendar import items_on
 from data.procedures.finding import Finding
 
@@ -83,7 +84,8 @@ def mark(
     if record.check is not None:
         fields["self"] = record.check.verdict.value
     fields |= {key: value.strip() for key, value in (("note", note), ("reason", reason)) if value.strip()}
-    return [_draft(run, "item.marked", fields, spent_s)]
+    closing = closed_by(record, note or reason, drill=run.drill) if state is ItemState.DONE else []
+    return [_draft(run, "item.marked", fields, spent_s), *closing]
 
 
 def reason_wanted(record: ItemRecord, state: ItemState) -> str:
@@ -101,10 +103,11 @@ def reason_wanted(record: ItemRecord, state: ItemState) -> str:
 def undo(run: Run, item: str) -> list[Draft]:
     """Take back what a person decided about an item. Raises UsageError."""
     _open(run)
-    latest = _known(run, item).mark
-    if latest is None:
+    record = _known(run, item)
+    if record.mark is None:
         raise UsageError(f"nobody has marked {item}")
-    return [_draft(run, "item.unmarked", {"item": item, "retracts": latest.entry}, None)]
+    taken_back = {"item": item, "retracts": record.mark.entry}
+    return [_draft(run, "item.unmarked", taken_back, None), *opened_by(record, drill=run.drill)]
 
 
 def note(run: Run, text: str, item: str = "", *, spent_s: float | None = None) -> list[Draft]:
@@ -125,7 +128,8 @@ def clear(run: Run, item: str, text: str, *, spent_s: float | None = None) -> li
         raise UsageError(f"nothing is carried with {item}, and it has not failed")
     if not text.strip():
         raise UsageError(f"how was {item} dealt with?", "say it in a note")
-    return [_draft(run, "item.cleared", {"item": item, "note": text.strip()}, spent_s)]
+    cleared = _draft(run, "item.cleared", {"item": item, "note": text.strip()}, spent_s)
+    return [cleared, *closed_by(record, text, drill=run.drill)]
 
 
 def sign(run: Run, text: str = "", *, spent_s: float | None = None) -> list[Draft]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data.models.evidence import Evidence
 from data.models.run import Run
+from data.procedures.action_items import is_action
 from data.procedures.limit_words import limit_words
 from data.procedures.sheet import Row, Sheet
 from data.procedures.summary import budgeted, sentence
@@ -71,7 +72,9 @@ def _notes(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
             yield _said(row.item.title, record.mark.note, record.mark.by, record.mark.at, zone)
         for note in record.notes:
             yield _said(row.item.title, note.text, note.by, note.at, zone)
-        if record.carried:
+        if record.carried and is_action(record.id):
+            yield f"- {_text(f'{row.item.title}: {record.carried.words}, from {record.carried.run}')}"
+        elif record.carried:
             yield f"- {_text(row.item.title)}: carried since {record.carried.since.isoformat()}"
         if record.cleared:
             yield _said(

@@ -9,6 +9,7 @@ from datetime import date
 from data.models.checklist import Checklist, Item
 from data.models.item_record import ItemRecord
 from data.models.run import Run
+from data.procedures.action_items import ACTIONS, is_action
 from data.procedures.carry import previous_run
 from data.procedures.comparison import Change, change_of
 
@@ -42,7 +43,8 @@ def sheet_of(checklist: Checklist, run: Run, runs: Iterable[Run] = ()) -> Sheet:
     wanted = set(run.expected) or {item.id for item in checklist.items}
     listed = [(group.title, item) for group in checklist.groups for item in group.items if item.id in wanted]
     ids = {item.id for _, item in listed}
-    others = [(CARRIED, _unlisted(record)) for record in run.all if record.id not in ids]
+    unlisted = sorted((record for record in run.all if record.id not in ids), key=_is_action)
+    others = [(ACTIONS if _is_action(record) else CARRIED, _unlisted(record)) for record in unlisted]
     rows = tuple(
         Row(item, group, run.record(item.id), _change(run, previous, item.id))
         for group, item in (*listed, *others)
@@ -57,6 +59,10 @@ def filled(command: tuple[str, ...], day: date) -> tuple[str, ...]:
 
 def _change(run: Run, previous: Run | None, item: str) -> Change | None:
     return change_of(run.record(item), previous.records.get(item)) if previous else None
+
+
+def _is_action(record: ItemRecord) -> bool:
+    return is_action(record.id)
 
 
 def _unlisted(record: ItemRecord) -> Item:

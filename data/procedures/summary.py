@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from data.models.item_record import ItemState
 from data.models.run import Run
 from data.models.verdict import Verdict
+from data.procedures.action_items import is_action
 from data.procedures.comparison import Change
 from data.procedures.sheet import Row, Sheet
 
@@ -36,12 +37,17 @@ def summary(sheet: Sheet, zone: ZoneInfo) -> str:
 
 
 def _sections(sheet: Sheet) -> list[tuple[str, list[str]]]:
+    opened = _in(sheet, ItemState.OPEN)
     noted = [(f"{row.item.title}: ", note) for row in sheet.rows for note in row.record.notes]
     noted += [("", note) for note in sheet.run.notes]
     return [
         ("failed", [f"{row.item.title}: {_found(row)}{_since(row)}" for row in _in(sheet, ItemState.FAILED)]),
         ("warned", [f"{row.item.title}: {_found(row)}{_since(row)}" for row in _warned(sheet)]),
-        ("open", [f"{row.item.title}: {_found(row)}" for row in _in(sheet, ItemState.OPEN)]),
+        ("open", [f"{row.item.title}: {_found(row)}" for row in opened if not is_action(row.item.id)]),
+        (
+            "action items",
+            [f"{row.item.title}: {_found(row)}" for row in opened if is_action(row.item.id)],
+        ),
         (
             "overruled",
             [_overruled(row) for row in sheet.rows if row.record.mark and row.record.mark.overrules],
@@ -126,12 +132,14 @@ def _found(row: Row) -> str:
     check, record = row.record.check, row.record
     if record.mark is not None and not record.disputed:
         return record.mark.note or record.mark.reason or f"marked by {record.mark.by}"
+    if record.carried is not None and is_action(record.id):
+        return record.carried.words
     return check.words if check else "waits for a person"
 
 
 def _since(row: Row) -> str:
     carried = row.record.carried
-    if carried is not None:
+    if carried is not None and not is_action(row.item.id):
         return f" (since {carried.since.isoformat()})"
     return f" ({row.change.value})" if row.change else ""
 

@@ -178,3 +178,25 @@ def test_read_only_changes_nothing(line: CommandLine) -> None:
         called = line.call("--read-only", "incident", *words)
         assert called.code == 64 and "read-only" in called.err, called
     assert line.call("--read-only", "incident", "handover").code == 0
+
+
+def test_an_action_item_comes_back_in_the_weeks_list_until_it_is_done(line: CommandLine) -> None:
+    done(line, "action", "add", "bo", "raise the limit", "--due", "2026-01-01")
+    done(line, "action", "add", "chen", "write it down", "--due", "2199-01-01")
+    due = line.call("checklist", "due")
+    assert "2 action items are open, 1 overdue: ops-console incident action list" in due.out
+    assert line.call("checklist", "due", "--json").json["actions"][0]["owner"] == "bo"
+    run = line.call("checklist", "run", "skafu-database-weekly", "--json").json
+    found = [each for each in run["items"] if each["group"] == "Action items"]
+    assert [each["title"] for each in found] == ["raise the limit", "write it down"]
+    assert "OVERDUE by" in found[0]["carried"]["words"]
+    marked = line.call("checklist", "mark", run["run"], found[0]["id"], "done", "--note", "in 4.3")
+    assert marked.code == 0, marked.err
+    (left,) = done(line, "action", "list")["actions"]
+    assert left["text"] == "write it down"
+    assert line.call("checklist", "undo", run["run"], found[0]["id"]).code == 0
+    assert len(done(line, "action", "list")["actions"]) == 2
+    other = line.call("checklist", "run", "skafu-security-weekly", "--json").json
+    assert not [each for each in other["items"] if each["group"] == "Action items"]
+    assert "bo, due 2026-01-01, OVERDUE by" in line.call("checklist", "summary", run["run"]).out
+    assert line.call("log", "verify").code == 0
