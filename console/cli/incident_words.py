@@ -24,7 +24,10 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _ID = click.option("--incident", "id", default="", metavar="ID", help="Which one, where several are open.")
 _YES = click.option("--yes", is_flag=True, help="Do not ask; wanted where there is no terminal.")
 _AUDIENCE = click.option("--audience", default="", type=click.Choice(["", "internal", "public"]))
-_WAITS = "waits in the outbox; it goes while a console is open, or with: ops-console outbox send"
+_WAIT = click.option(
+    "--wait", type=click.FloatRange(0, 3600), default=15.0, show_default=True, metavar="S",
+    help="Try to send for so many seconds; with 0 it stays in the outbox.",
+)  # fmt: skip
 
 
 class Said(TypedDict):
@@ -52,15 +55,23 @@ class Said(TypedDict):
 @click.option("--by-hand", is_flag=True, help="It was said already, outside: record that.")
 @click.option("--dry-run", is_flag=True, help="Show the words and what hinders them; nothing is done.")
 @_YES
+@_WAIT
 @_ID
 @_JSON
 @click.pass_obj
 def update(
-    session: Session, by_hand: bool, dry_run: bool, yes: bool, id: str, as_json: bool, **said: Unpack[Said]
+    session: Session,
+    by_hand: bool,
+    dry_run: bool,
+    yes: bool,
+    wait: float,
+    id: str,
+    as_json: bool,
+    **said: Unpack[Said],
 ) -> None:
     """Say how it stands: TEXT, a template, or what is due next.
 
-    Shows the words whole and asks; they wait in the outbox until they are sent.
+    Shows the words whole and asks; they go into the outbox, and from there as soon as they can.
     """
     if said["text"] and said["template"]:
         raise UsageError("give TEXT or --template", "--set fills the places of a template")
@@ -80,17 +91,20 @@ def update(
     if hindrances:
         raise UsageError(f"these words do not go: {'; '.join(hindrances)}", "--dry-run shows them whole")
     letters = writing.letters(message, session.time.now(), chosen, to=said["to"])
-    _post(desk, incident, message, letters, yes, as_json)
+    _post(desk, incident, message, letters, yes, wait, as_json)
 
 
 @click.command()
 @click.argument("purpose", type=click.Choice(["open", "acknowledge", "resolve"]))
 @click.option("--channel", "names", multiple=True, default=["pagerduty"], metavar="NAME")
 @_YES
+@_WAIT
 @_ID
 @_JSON
 @click.pass_obj
-def tell(session: Session, purpose: str, names: tuple[str, ...], yes: bool, id: str, as_json: bool) -> None:
+def tell(
+    session: Session, purpose: str, names: tuple[str, ...], yes: bool, wait: float, id: str, as_json: bool
+) -> None:
     """Open, acknowledge or resolve the incident where it has a counterpart: at PagerDuty."""
     from data.messages.letters import KNOWS_INCIDENTS  # noqa: PLC0415 - heavy: only when it runs
     from data.models.letter import Purpose  # noqa: PLC0415
@@ -103,7 +117,7 @@ def tell(session: Session, purpose: str, names: tuple[str, ...], yes: bool, id: 
     writing, now = desk.writing(incident), session.time.now()
     message = writing.signal(Purpose(purpose), now)
     letters = writing.letters(message, now, names, purpose=Purpose(purpose))
-    _post(desk, incident, message, letters, yes, as_json)
+    _post(desk, incident, message, letters, yes, wait, as_json)
 
 
 @click.command()
@@ -216,7 +230,7 @@ def _shown(
     from console.cli import words_text  # noqa: PLC0415 - heavy: only when it runs
 
     if as_json:
-        desk.session.say_json(words_text.words_json(incident, message, hindrances, (), "shown"))
+        desk.session.say_json(words_text.words_json(incident, message, hindrances, "shown"))
     else:
         desk.session.say("\n".join(words_text.drafted(message, hindrances, names)))
 
@@ -229,7 +243,7 @@ def _recorded(desk: WordsDesk, incident: Incident, message: Message, dry_run: bo
         desk.change(incident.id, lambda it: intents.sent(it, message.audience, message.body))
     state = "shown" if dry_run else "recorded"
     if as_json:
-        desk.session.say_json(words_text.words_json(incident, message, (), (), state))
+        desk.session.say_json(words_text.words_json(incident, message, (), state))
     else:
         desk.session.say(f"{incident.id}: {state}, {message.audience.value}, said by hand\n{message.body}")
 
@@ -240,9 +254,10 @@ def _post(
     message: Message,
     letters: tuple[Letter, ...],
     yes: bool,
+    wait: float,
     as_json: bool,
 ) -> None:
-    """Show the letters whole, ask, and put them into the outbox."""
+    """Show the letters whole, ask, put them into the outbox, and send what can be sent."""
     from console.cli import words_text  # noqa: PLC0415 - heavy: only when it runs
 
     if not letters:
@@ -250,10 +265,11 @@ def _post(
             f"no channel is configured for {message.audience.value} words",
             "add one, name one with --channel, or --by-hand where they were said",
         )
-    click.echo("\n".join([*words_text.posted(letters), ""]), err=as_json)
+    click.echo("\n".join([*words_text.letters_whole(letters), ""]), err=as_json)
     agree(yes, f"send these {message.audience.value} words?")
-    desk.queue(letters)
+    posted = desk.post(letters, wait, lambda line: click.echo(line, err=True))
     if as_json:
-        desk.session.say_json(words_text.words_json(incident, message, (), letters, "waiting"))
+        told = words_text.words_json(incident, message, (), words_text.state_of(posted))
+        desk.session.say_json(told | {"letters": [words_text.posted_json(each) for each in posted]})
     else:
-        desk.session.say(f"{letters[0].words or letters[0].key} {_WAITS}")
+        desk.session.say("\n".join(words_text.left(posted)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from console.cli.incident_desk import Desk
 from data.errors import UsageError
@@ -12,9 +12,12 @@ from data.messages.writing_desk import WritingDesk
 from data.models.incident import Audience, Incident
 from data.models.letter import Letter, LetterState
 from data.models.message import Moment, Template
+from data.models.outbox import Posted
 from data.outbox.book import Book
 from data.outbox.writing import queue
 
+_NEWEST = 32
+"""Entries that others may have written beside ours."""
 _GONE = (LetterState.DROPPED, LetterState.REFUSED)
 
 
@@ -41,9 +44,24 @@ class WordsDesk(Desk):
             self.session.journal().by,
         )
 
-    def queue(self, letters: Sequence[Letter]) -> None:
-        """Put letters into the outbox, and wait until they are on disk. Raises OpsError."""
+    def post(
+        self, letters: Sequence[Letter], wait: float, say: Callable[[str], object]
+    ) -> tuple[Posted, ...]:
+        """Put letters into the outbox, try for so many seconds to send them, and say how they stand then.
+
+        Raises OpsError.
+        """
+        from console.cli.outbox_sending import send_waiting  # noqa: PLC0415 - heavy: the channels' clients
+
         self.record(queue(letters))
+        keys = {letter.key for letter in letters}
+        if wait:
+            outbox = send_waiting(self.session, wait, say)
+        else:
+            book = Book(self.session.journal())
+            book.refresh(len(keys) + _NEWEST)
+            outbox = book.outbox
+        return tuple(each for each in outbox.letters if each.key in keys)
 
     def _opened(self, incident: Incident) -> frozenset[str]:
         book = Book(self.session.journal(), drill=incident.drill)

@@ -10,7 +10,7 @@ from data.incidents.people import Callee
 from data.models.incident import Incident
 from data.models.letter import Letter
 from data.models.message import Message, Template
-from data.models.outbox import channel_title
+from data.models.outbox import Posted, channel_title
 
 
 def listing(templates: Sequence[Template]) -> list[str]:
@@ -63,7 +63,7 @@ def drafted(message: Message, hindrances: Sequence[str], names: Sequence[str]) -
     return [*lines, *([""] if hindrances else []), *(f"hindered: {each}" for each in hindrances)]
 
 
-def posted(letters: Sequence[Letter]) -> list[str]:
+def letters_whole(letters: Sequence[Letter]) -> list[str]:
     """Letters whole: one block where all say the same, each channel with what it does there."""
     if not letters:
         return []
@@ -72,10 +72,8 @@ def posted(letters: Sequence[Letter]) -> list[str]:
     return [f"To {', '.join(to)} · {first.audience.value}", f"Subject: {first.subject}", "", first.body]
 
 
-def words_json(
-    incident: Incident, message: Message, hindrances: Sequence[str], letters: Sequence[Letter], state: str
-) -> dict[str, Any]:
-    """Of ``incident update --json``; `state` is shown, waiting or recorded."""
+def words_json(incident: Incident, message: Message, hindrances: Sequence[str], state: str) -> dict[str, Any]:
+    """Of ``incident update --json``; `state` is shown, recorded, sent or waiting."""
     return {
         "schema": 1,
         "incident": incident.id,
@@ -85,17 +83,38 @@ def words_json(
         "subject": message.subject,
         "body": message.body,
         "hindrances": list(hindrances),
-        "letters": [
-            {
-                "letter": each.key,
-                "channel": each.channel,
-                "purpose": each.purpose.value,
-                "words": each.words,
-                "to": list(each.to),
-            }
-            for each in letters
-        ],
+        "letters": [],
     }
+
+
+def posted_json(posted: Posted) -> dict[str, Any]:
+    """One letter and how it stands."""
+    letter, setback = posted.letter, posted.setback
+    return {
+        "letter": letter.key,
+        "channel": letter.channel,
+        "purpose": letter.purpose.value,
+        "words": letter.words or None,
+        "to": list(letter.to),
+        "state": posted.state.value,
+        "why": setback.why if setback else None,
+    }
+
+
+def state_of(posted: Sequence[Posted]) -> str:
+    """Sent where all are, else waiting."""
+    return "sent" if posted and all(each.receipt for each in posted) else "waiting"
+
+
+def left(posted: Sequence[Posted]) -> list[str]:
+    """How each letter stands, and how what waits goes on."""
+    rows = [
+        (channel_title(each.letter.channel), each.state.value, each.setback.why if each.setback else "")
+        for each in posted
+    ]
+    waits = any(each.open for each in posted)
+    more = ["What waits goes while a console is open, or with: ops-console outbox send"] if waits else []
+    return [*aligned(rows), *more]
 
 
 def called(callees: Sequence[Callee]) -> list[str]:

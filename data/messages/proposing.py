@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from data.models.incident import Audience, Incident
 from data.models.message import Moment, NextWords, Template
@@ -34,10 +34,12 @@ def next_words(
 ) -> tuple[NextWords, ...]:
     """What should be said next, the most urgent first; with `policy`, in the words for the severity."""
     clocks = tuple(timers)
-    rank = _rank(incident, policy)
+    severity = policy.severity(incident.severity) if policy else None
+    home = {incident.policy, severity.origin.policy if severity else incident.policy}
+    rank = severity.rank if severity else None
     found = []
     for audience, moment, why, timer in _owed(incident, clocks):
-        template = best(templates, incident, audience, moment, rank)
+        template = best(templates, incident, audience, moment, rank, home)
         if template is not None:
             due, left = (timer.due, timer.left) if timer else (None, None)
             found.append(NextWords(template, why, due, left))
@@ -50,24 +52,25 @@ def best(
     audience: Audience,
     moment: Moment,
     rank: int | None = None,
+    home: Collection[str] = (),
 ) -> Template | None:
-    """The template that suits best: a team's own, then its ladder's, then its policy's, then any."""
+    """The template that suits best: a team's own, then its ladder's, then of one of `home`, then any."""
     for wanted in (moment, *_NEAR.get(moment, ())):
         fitting = [
             each
             for each in templates
             if each.audience is audience
             and each.moment is wanted
-            and (not each.ranks or (rank in each.ranks and each.document == incident.policy))
+            and (not each.ranks or (rank in each.ranks and each.document in home))
         ]
         if fitting:
-            return max(fitting, key=lambda each: _suits(each, incident))
+            return max(fitting, key=lambda each: _suits(each, incident, home))
     return None
 
 
-def _suits(template: Template, incident: Incident) -> tuple[bool, bool, bool, bool]:
+def _suits(template: Template, incident: Incident, home: Collection[str]) -> tuple[bool, bool, bool, bool]:
     by_ladder = bool(incident.ladder) and template.document == incident.ladder
-    return not template.document, by_ladder, template.document == incident.policy, bool(template.ranks)
+    return not template.document, by_ladder, template.document in home, bool(template.ranks)
 
 
 def _owed(
@@ -122,8 +125,3 @@ def _outgrown(timer: Timer, incident: Incident) -> bool:
 def _first_due(timers: Sequence[Timer]) -> Timer | None:
     running = [(each.left, number, each) for number, each in enumerate(timers) if each.left is not None]
     return min(running)[2] if running else None
-
-
-def _rank(incident: Incident, policy: Policy | None) -> int | None:
-    severity = policy.severity(incident.severity) if policy else None
-    return severity.rank if severity else None

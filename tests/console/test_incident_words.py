@@ -14,12 +14,15 @@ CONFIGURATION = """
 policy = "skafu"
 [channel.slack]
 token_env = "SLACK_TOKEN"
+api_url = "http://127.0.0.1:9/api"
 channel = "#incidents"
 [channel.pagerduty]
 routing_key_env = "ROUTING_KEY"
+api_url = "http://127.0.0.1:9/v2/enqueue"
 [channel.statuspage]
 page_id = "p1"
 token_env = "PAGE_TOKEN"
+api_url = "http://127.0.0.1:9/v1"
 [[contact]]
 name = "Ann Lee"
 role = "CTO"
@@ -58,15 +61,23 @@ def test_what_is_due_next_is_proposed_and_does_not_go_unfilled(line: CommandLine
     shown = document(line, "incident", "update", "--audience", "public", "--dry-run")
     assert (shown["template"], shown["state"], shown["incident"]) == ("skafu-p0-page", "shown", declared)
     assert "checkout" in shown["subject"]
-    internal = line.call("incident", "update", "--audience", "internal", "--yes")
+    internal = line.call("incident", "update", "--audience", "internal", "--yes", "--wait", "0")
     assert internal.code == 64
-    assert "{impact} is not filled" in internal.err and "{commander} is not filled" in internal.err
+    assert "{impact} is not filled" in internal.err
     assert queued(line) == []
 
 
 def test_filled_words_wait_in_the_outbox_one_letter_a_channel(line: CommandLine, declared: str) -> None:
     told = document(
-        line, "incident", "update", "Pool is full; api 4.12.3 rolled back.", "--subject", "site down", "--yes"
+        line,
+        "incident",
+        "update",
+        "Pool is full; api 4.12.3 rolled back.",
+        "--subject",
+        "site down",
+        "--yes",
+        "--wait",
+        "0",
     )
     assert told["state"] == "waiting"
     assert {(each["channel"], each["purpose"]) for each in told["letters"]} == {
@@ -74,14 +85,16 @@ def test_filled_words_wait_in_the_outbox_one_letter_a_channel(line: CommandLine,
         ("pagerduty", "open"),
     }
     assert {each["letter"] for each in queued(line)} == {each["letter"] for each in told["letters"]}
-    again = document(line, "incident", "update", "Still at it.", "--subject", "site down", "--yes")
+    again = document(
+        line, "incident", "update", "Still at it.", "--subject", "site down", "--yes", "--wait", "0"
+    )
     assert {each["purpose"] for each in again["letters"]} == {"update"}
     shown = document(line, "incident", "show")
     assert not any(each["kind"] == "update" for each in shown["timeline"])
 
 
 def test_public_words_do_not_carry_the_title(line: CommandLine, declared: str) -> None:
-    document(line, "incident", "update", "--audience", "public", "--yes")
+    document(line, "incident", "update", "--audience", "public", "--yes", "--wait", "0")
     (page,) = queued(line)
     assert (page["channel"], page["purpose"]) == ("statuspage", "open")
     assert page["title"] == page["subject"] == "checkout: outage"
@@ -93,7 +106,7 @@ def test_public_words_do_not_carry_the_title(line: CommandLine, declared: str) -
 )
 @pytest.mark.usefixtures("declared")
 def test_a_secret_goes_nowhere(line: CommandLine, text: str) -> None:
-    called = line.call("incident", "update", text, "--subject", "site down", "--yes")
+    called = line.call("incident", "update", text, "--subject", "site down", "--yes", "--wait", "0")
     assert called.code == 64
     assert text not in called.err + called.out
     assert queued(line) == []
@@ -122,8 +135,11 @@ def test_words_said_by_hand_are_only_recorded_and_stop_the_clock(line: CommandLi
         (("text", "--template", "skafu-users"), "TEXT or --template"),
         (("--template", "skafu-userz"), "skafu-users"),
         (("--template", "skafu-users", "--audience", "internal"), "is for public words"),
-        (("text", "--channel", "slak", "--subject", "s", "--yes"), 'no channel is called "slak"'),
-        (("text", "--set", "impact", "--yes"), "PLACE=VALUE"),
+        (
+            ("text", "--channel", "slak", "--subject", "s", "--yes", "--wait", "0"),
+            'no channel is called "slak"',
+        ),
+        (("text", "--set", "impact", "--yes", "--wait", "0"), "PLACE=VALUE"),
     ],
 )
 @pytest.mark.usefixtures("declared")
@@ -160,11 +176,11 @@ def test_questions_are_put_and_answered(line: CommandLine) -> None:
 
 @pytest.mark.usefixtures("declared")
 def test_a_signal_goes_to_the_pager_and_counts_as_no_update(line: CommandLine) -> None:
-    told = document(line, "incident", "tell", "acknowledge", "--yes")
+    told = document(line, "incident", "tell", "acknowledge", "--yes", "--wait", "0")
     assert [(each["channel"], each["purpose"], each["words"]) for each in told["letters"]] == [
-        ("pagerduty", "acknowledge", "")
+        ("pagerduty", "acknowledge", None)
     ]
-    assert line.call("incident", "tell", "open", "--channel", "slack", "--yes").code == 64
+    assert line.call("incident", "tell", "open", "--channel", "slack", "--yes", "--wait", "0").code == 64
 
 
 def test_templates_are_listed_and_shown(line: CommandLine) -> None:
@@ -176,5 +192,14 @@ def test_templates_are_listed_and_shown(line: CommandLine) -> None:
 @pytest.mark.usefixtures("declared")
 def test_read_only_refuses_and_still_shows(line: CommandLine) -> None:
     argv = ("incident", "update", "We are at it.", "--subject", "site down")
-    assert line.call("--read-only", *argv, "--yes").code == 64
+    assert line.call("--read-only", *argv, "--yes", "--wait", "0").code == 64
     assert line.call("--read-only", *argv, "--dry-run").code == 0
+
+
+@pytest.mark.usefixtures("declared")
+def test_what_cannot_be_sent_now_waits_and_says_why(line: CommandLine) -> None:
+    argv = ("incident", "update", "At it.", "--subject", "site down", "--channel", "slack", "--yes")
+    told = document(line, *argv, "--wait", "0.2")
+    assert told["state"] == "waiting"
+    (letter,) = told["letters"]
+    assert letter["state"] == "waiting" and letter["why"]
