@@ -188,7 +188,9 @@ def address_secrets(url: SecretStr) -> tuple[SecretStr, ...]:
     except ValueError:
         return (url,)
     values = [*parts.path.split("/"), *(value for _, value in parse_qsl(parts.query))]
-    longer = [value for value in values if len(value) >= _SECRET_PART]
+    longer = [
+        value for value in values if len(value) >= _SECRET_PART and not (value.isalpha() and value.islower())
+    ]
     rest = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return tuple(
         SecretStr(value) for value in (whole, rest, *user_secrets(whole), *longer) if value.strip("/")

@@ -27,6 +27,8 @@ USUAL: Mapping[str, tuple[Audience, ...]] = {
 """Whose words go where, by kind, unless the configuration says otherwise."""
 KNOWS_INCIDENTS = ("statuspage", "pagerduty")
 """Kinds that have incidents of their own, which are opened, told of and ended."""
+_OPENS = (*KNOWS_INCIDENTS, "slack")
+"""Kinds that make something for an incident with its first letter: Slack makes a channel."""
 
 
 def audiences_of(name: str, settings: ChannelSettings) -> tuple[Audience, ...]:
@@ -108,8 +110,8 @@ def purpose_at(
     opened: Collection[str] = (),
     purpose: Purpose | None = None,
 ) -> Purpose:
-    """What a letter does at a channel: one that has no incidents of its own is only told."""
-    if name not in KNOWS_INCIDENTS:
+    """What a letter does at a channel: one that makes nothing for an incident is only told."""
+    if name not in _OPENS:
         return Purpose.UPDATE
     if purpose is not None:
         return purpose

@@ -81,7 +81,7 @@ def test_filled_words_wait_in_the_outbox_one_letter_a_channel(line: CommandLine,
     )
     assert told["state"] == "waiting"
     assert {(each["channel"], each["purpose"]) for each in told["letters"]} == {
-        ("slack", "update"),
+        ("slack", "open"),
         ("pagerduty", "open"),
     }
     assert {each["letter"] for each in queued(line)} == {each["letter"] for each in told["letters"]}
