@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from screens.incident_desk import IncidentDesk
@@ -11,7 +12,9 @@ from screens.incidents import IncidentsScreen
 if TYPE_CHECKING:
     from console.commanding import Commanding
     from data.incidents.room import Room
+    from data.models.incident import Incident
     from data.models.message import NextWords
+    from data.models.timer import TimerState
 
 
 def incidents_screen(app: Commanding) -> IncidentsScreen:
@@ -30,7 +33,7 @@ def desk_of(app: Commanding) -> IncidentDesk:
         half_written=app.drafts.text,
         recording=not watch.only_looks,
         runbooks=lambda: tuple((each.id, each.title) for each in app.runbook_desk.shelf.runbooks),
-        words=_next_words,
+        words=_NextWords(app),
         read=lambda id: _read(app, id),
     )
 
@@ -45,11 +48,40 @@ def open_one(app: Commanding, id: str, words: str) -> None:
         screen.open(id)
 
 
-def _next_words(room: Room) -> Sequence[NextWords]:
-    from data.messages.proposing import next_words  # noqa: PLC0415 - heavy: all templates
-    from data.messages.shelf import load_templates  # noqa: PLC0415
+def open_runbook(app: Commanding, id: str, words: str) -> None:
+    """Show a procedure for an incident: the one that is named, else what fits best, else all there are."""
+    desk = app.runbook_desk
+    if words and desk.book(words) is not None:
+        desk.open_book(words, id)
+    elif words:
+        if not desk.open_named(words):
+            app.notify(f"{words} is not among the procedures here; 7 shows them all")
+    elif matches := desk.fitting(app.parts.watch.store.snapshot()):
+        desk.open_book(matches[0].runbook.id, id)
+    else:
+        app.switch_mode("runbooks")
 
-    return next_words(room.incident, room.timers, load_templates().all, room.policy)
+
+class _NextWords:
+    """What should be said next; a team's own templates are read again only when something was recorded."""
+
+    def __init__(self, app: Commanding) -> None:
+        self._app = app
+        self._known: tuple[Incident, tuple[TimerState, ...], Sequence[NextWords]] | None = None
+
+    def __call__(self, room: Room) -> Sequence[NextWords]:
+        """The proposals at this moment."""
+        states = tuple(timer.state for timer in room.timers)
+        if self._known is None or self._known[0] is not room.incident or self._known[1] != states:
+            from console.composing import writing_desk  # noqa: PLC0415 - heavy: all templates
+
+            self._known = room.incident, states, writing_desk(self._app, room.incident).proposals()
+        return [_now(each, room) for each in self._known[2]]
+
+
+def _now(proposed: NextWords, room: Room) -> NextWords:
+    left = None if proposed.due is None else (proposed.due - room.now).total_seconds()
+    return replace(proposed, left=left)
 
 
 def _read(app: Commanding, id: str) -> None:

@@ -14,6 +14,10 @@ DOORS: Mapping[str, str] = MappingProxyType(
     {
         "declare": "console.declaring:declare",
         "open": "console.incident_desk:open_one",
+        "runbook": "console.incident_desk:open_runbook",
+        "handover": "console.handing_over:hand_over",
+        "report": "console.incident_papers:write_report",
+        "review": "console.incident_papers:write_review",
         "update": "console.composing:compose",
     }
 )
