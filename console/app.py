@@ -75,6 +75,7 @@ class OpsConsole(Beginning):
         """What was typed reaches the disk before the terminal is given back."""
         if self.begun:
             await self.end_runs()
+            await self.end_outbox()
             await asyncio.to_thread(self.drafts.flush)
             unsaved = await asyncio.to_thread(self.parts.journal.close, _FLUSH)
             if unsaved:
@@ -172,6 +173,7 @@ class OpsConsole(Beginning):
             self.notify(f"The clock of this machine was moved by {moved:+.0f} s", severity="warning")
         self.tend_alerts()
         self.tend_incidents()
+        self.tend_outbox()
         screen = self.screen
         if isinstance(screen, FrameScreen) and screen.laid_out and screen.now != self.publisher.minute():
             screen.now = self.publisher.minute()

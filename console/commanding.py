@@ -11,6 +11,11 @@ from screens.incident_messages import IncidentAsked
 if TYPE_CHECKING:
     from console.incident_doors import IncidentDoors
     from console.incident_watch import IncidentWatch
+    from console.posting import Posting
+    from data.incidents.room import Pending
+    from data.models.entry import Entry
+
+_LETTER = "outbox."
 
 
 class Commanding(Conducting):
@@ -18,6 +23,15 @@ class Commanding(Conducting):
 
     All that it needs is imported when one is open, or when somebody wants to declare or see one.
     """
+
+    _told_looked_through: tuple[Entry, ...] = ()
+
+    @cached_property
+    def posting(self) -> Posting:
+        """The outbox, and the sending of what waits in it."""
+        from console.posting import Posting  # noqa: PLC0415 - heavy: not before there is a letter
+
+        return Posting(self)
 
     @cached_property
     def incident_watch(self) -> IncidentWatch:
@@ -37,6 +51,26 @@ class Commanding(Conducting):
         """Called about once a second."""
         if "incident_watch" in self.__dict__ or self.chronicle.open_incidents():
             self.incident_watch.tend()
+
+    def tend_outbox(self) -> None:
+        """Called about once a second."""
+        told = self.chronicle.told
+        if "posting" not in self.__dict__:
+            if told is self._told_looked_through:
+                return
+            self._told_looked_through = told
+            if not any(entry.kind.startswith(_LETTER) for entry in told):
+                return
+        self.posting.tend()
+
+    def pending_letters(self, incident: str) -> tuple[Pending, ...]:
+        """The letters of an incident that have not gone yet."""
+        return self.posting.pending(incident) if "posting" in self.__dict__ else ()
+
+    async def end_outbox(self) -> None:
+        """Stop sending; what still waits is said when the terminal is given back."""
+        if "posting" in self.__dict__ and (words := await self.posting.close()):
+            self.last_word(words)
 
     def on_incident_asked(self, event: IncidentAsked) -> None:
         """Open what was asked for."""

@@ -70,6 +70,7 @@ class IncidentWatch:
             ladders=parts.policies.ladders,
             contacts=parts.configuration.contacts,
             missed=self.missed.get(id, ()),
+            letters=self._app.pending_letters(id),
             matches=tuple(self._app.fitting(snapshot)),
             others=others,
             doubts=self._doubts(incident),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from console.cli.session import Session
 from console.wiring import Watch, watch
+from data.channel import Channel
 from data.config.configuration import Configuration
 from data.config.places import recordings_dir, state_dir
+from data.config.secret import SecretReader
 from data.journal.journal import Journal
 from data.looks import Looks
 from data.models.checklist import Checklist
@@ -23,7 +27,8 @@ class Parts:
     """Made once at the start and handed to the application.
 
     What is seen is recorded in the folder `recordings`, where there is one, the latest
-    `recording_bytes` of it. `procedures` are a team's own files; theme, screen and policy are as
+    `recording_bytes` of it. `channels` makes the ways out by their
+    names, when something is to be sent. `procedures` are a team's own files; theme, screen and policy are as
     asked for on the way in.
     """
 
@@ -37,6 +42,7 @@ class Parts:
     looks: Looks | None = None
     recordings: Path | None = None
     recording_bytes: int = 0
+    channels: Callable[[], Mapping[str, Channel]] = dict
     theme: str = ""
     screen: str = ""
     chosen_policy: str = ""
@@ -65,8 +71,15 @@ def parts_of(session: Session) -> Parts:
         looks=Looks(state_dir(session.environ), keeping=not session.read_only),
         recordings=None if session.read_only else recordings_dir(session.environ, console.environment),
         recording_bytes=console.recording_mb * 2**20,
+        channels=partial(_channels, session),
         theme=session.options.theme or console.theme,
         screen=session.options.screen or "",
         chosen_policy=session.options.policy or "",
         procedures=tuple(settings.procedures),
     )
+
+
+def _channels(session: Session) -> Mapping[str, Channel]:
+    from data.channels.table import make_channels  # noqa: PLC0415 - heavy: the clients
+
+    return make_channels(session.settings(), SecretReader(session.environ), session.time)

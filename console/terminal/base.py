@@ -71,6 +71,10 @@ class TerminalApp(NoticedApp):
             with self._context():
                 self._leaving = asyncio.get_running_loop().create_task(self._leave(code))
 
+    def last_word(self, words: str) -> None:
+        """Have a line said when the terminal has been given back."""
+        self._last_words.append(f"ops-console: {safe(words)}")
+
     def line_lost(self) -> None:
         """The terminal is gone: whoever stays is an orphan that nobody can reach."""
         self.leave(LINE_LOST)
