@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import SecretStr
@@ -33,6 +34,7 @@ from data.web.progress import Progress
 from data.web.retry_after import parse_retry_after
 from data.web.trust import trust
 
+T = TypeVar("T")
 Says = Callable[[HttpAnswer], str]
 """What the other side says of its refusal, safe to show; empty where that is nothing."""
 
@@ -45,6 +47,7 @@ _DONE_AND_ELSEWHERE = (302, 303)
 _UNAVAILABLE = 503
 _LEAST_S = 0.05
 _SECRET_PART = 8
+_STILL_AT_IT_S = 2.0
 
 
 class Errand:
@@ -220,6 +223,15 @@ async def reach(url: str, settings: ChannelSettings) -> None:
     except (OSError, UnicodeError) as error:
         raise network_error(error) or SourceError(FailureKind.CONNECT, "cannot connect") from None
     writer.transport.abort()
+
+
+async def looked_for(look: Callable[[], Awaitable[T | None]], settings: ChannelSettings) -> T | None:
+    """What `look` finds, at once or a little later: a slow server may still be at work on it."""
+    found = await look()
+    if found is None:
+        await asyncio.sleep(min(_STILL_AT_IT_S, settings.timeout / 4))
+        found = await look()
+    return found
 
 
 def cannot_tell(words: str) -> NotDelivered:

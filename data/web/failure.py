@@ -58,6 +58,8 @@ def httpx_error(error: httpx.HTTPError, clean: Callable[[str], str]) -> SourceEr
     if isinstance(error, httpx.ProxyError):
         return SourceError(FailureKind.CONNECT, f"the proxy refused: {safe(clean(str(error)), 200)}")
     if isinstance(error, httpx.RemoteProtocolError):
+        if "disconnected without" in str(error):
+            return SourceError(FailureKind.CONNECT, "the connection ended without an answer")
         return SourceError(FailureKind.BAD_ANSWER, f"not proper HTTP: {safe(clean(str(error)), 200)}")
     if isinstance(error, httpx.UnsupportedProtocol):
         return SourceError(FailureKind.REFUSED, "only http and https addresses are asked")

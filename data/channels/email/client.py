@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from data.channel import NotDelivered, Standing
 from data.channels.email.message import message_id, message_of, plain_address
-from data.channels.email.session import Session
+from data.channels.email.session import Session, loopback
 from data.config.channel import EmailChannel
 from data.config.secret import SecretReader
 from data.delivery import cannot_tell, lost, secret_of
@@ -67,7 +67,9 @@ class Email:
 
         await self._talk(look)
         user = f" for {self._settings.user}" if self._settings.user else ""
-        return Standing(f"the server is ready{user}; an address is only tried by a message")
+        clear = self._settings.security == "none" and not loopback(self._settings.host)
+        open_ = ", and words travel in the clear" if clear else ""
+        return Standing(f"the server is ready{user}{open_}; an address is only tried by a message")
 
     async def close(self) -> None:
         """There is nothing to close."""

@@ -96,7 +96,7 @@ class Session:
 
     async def _log_in(self, wire: Wire, able: dict[str, str]) -> None:
         settings = self._settings
-        if settings.security == "none" and not _loopback(settings.host):
+        if settings.security == "none" and not loopback(settings.host):
             raise _mend("the password is not sent in the clear", 'set security = "starttls" or "tls"')
         ways = able.get("AUTH", "").split()
         if "PLAIN" in ways:
@@ -140,7 +140,8 @@ def _coded(text: str) -> str:
     return b64encode(text.encode()).decode()
 
 
-def _loopback(host: str) -> bool:
+def loopback(host: str) -> bool:
+    """Whether a host is this machine itself, so that nobody listens in between."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -69,8 +69,8 @@ class SlackApi:
         )
         return word(answer, "channel", 80), word(answer, "ts", 80)
 
-    async def posted(self, place: str, letter: Letter) -> str:
-        """The time stamp of a letter in a channel; empty where it surely is not there."""
+    async def posted(self, place: str, letter: Letter) -> str | None:
+        """The time stamp of a letter in a channel; None where it surely is not there."""
         oldest = f"{(letter.at - _CLOCKS_APART).timestamp():.6f}"
         params = {"channel": place, "include_all_metadata": "true", "oldest": oldest}
         async for page in self._pages("conversations.history", params):
@@ -80,7 +80,7 @@ class SlackApi:
                     continue
                 if inner(metadata, "event_payload").get("key") == letter.key:
                     return word(row, "ts", 80) or letter.key
-        return ""
+        return None
 
     async def named(self, name: str) -> Room | None:
         """The channel with that name that is in use; None where there is none to be seen."""

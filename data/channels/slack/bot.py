@@ -18,7 +18,7 @@ from data.channels.slack.refusals import Refused
 from data.channels.slack.room import room_for
 from data.config.channel import SlackChannel
 from data.config.secret import SecretReader
-from data.delivery import Errand, cannot_tell, looking, secret_of
+from data.delivery import Errand, cannot_tell, looked_for, looking, secret_of
 from data.models.letter import Letter, Purpose, Receipt
 from data.timekeeping import Timekeeper
 from data.web.answer import HttpAnswer
@@ -69,8 +69,8 @@ class SlackBot:
         with looking():
             api = self._api()
             home = await self._home(api, kept)
-            ts = await api.posted(home, letter)
-        if not ts:
+            ts = await looked_for(lambda: api.posted(home, letter), self._settings)
+        if ts is None:
             return None
         return Receipt(ts, f"was in {self._settings.channel} already", _noted(kept, letter, home))
 

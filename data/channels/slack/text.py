@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from data.channel import NotDelivered
+from data.models.failure import FailureKind
 from data.models.letter import Letter
 
 _LONGEST_NAME = 80
+_LONGEST_TEXT = 40_000
 _LONGEST_TOPIC = 200
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9_-]+")
 
@@ -20,10 +23,14 @@ def escape(text: str) -> str:
 
 
 def message(letter: Letter) -> dict[str, object]:
-    """What both ways of posting take."""
+    """What both ways of posting take. Raises NotDelivered where Slack would cut it short unasked."""
     head = f"*{escape(letter.subject)}*\n" if letter.subject.strip() else ""
+    text = f"{head}{escape(letter.body)}"
+    if len(text) > _LONGEST_TEXT:
+        words = f"{len(text):,} characters are more than the {_LONGEST_TEXT:,} that Slack shows"
+        raise NotDelivered(FailureKind.TOO_LARGE, words, "make it shorter", certain=True, final=True)
     return {
-        "text": f"{head}{escape(letter.body)}",
+        "text": text,
         "parse": "none",
         "link_names": False,
         "unfurl_links": False,

@@ -21,7 +21,7 @@ from data.channel import NotDelivered, Standing
 from data.channels.statuspage.incident import bears, incident_of, status_of
 from data.config.channel import StatuspageChannel
 from data.config.secret import SecretReader
-from data.delivery import Errand, cannot_tell, looking, secret_of
+from data.delivery import Errand, cannot_tell, looked_for, looking, secret_of
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.letter import Letter, Receipt
@@ -66,7 +66,8 @@ class Statuspage:
     async def find(self, letter: Letter, kept: Mapping[str, str]) -> Receipt | None:
         """Look for the key in the metadata. Raises NotDelivered, uncertain."""
         with looking():
-            found = await self._found(letter, kept.get(_KEPT, ""))
+            there, errand = kept.get(_KEPT, ""), self._errand()
+            found = await looked_for(lambda: self._found(errand, letter, there), self._settings)
         return _receipt(found, "was there already") if found is not None else None
 
     async def standing(self) -> Standing:
@@ -90,8 +91,7 @@ class Statuspage:
         page = quote(self._settings.page_id, safe="")
         return f"{self._settings.api_url.rstrip('/')}/pages/{page}{path}"
 
-    async def _found(self, letter: Letter, id: str) -> Mapping[str, Any] | None:
-        errand = self._errand()
+    async def _found(self, errand: Errand, letter: Letter, id: str) -> Mapping[str, Any] | None:
         if id:
             answer = await errand.ask("GET", self._address(f"/incidents/{quote(id, safe='')}"))
             rows = [document(answer)]

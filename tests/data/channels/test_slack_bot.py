@@ -49,7 +49,7 @@ async def talk(
         return 200, _usual(call, given) if special is None else special
 
     async with serve(scripted(calls, answer)) as server:
-        bot = KINDS["slack"].at(server.url)
+        bot = KINDS["slack"].at(server.url, timeout=1)
         receipt = await (bot.send if act == "send" else bot.find)(words, kept or {})
         assert {request.headers["authorization"] for request in server.requests} <= {f"Bearer {SECRET}"}
     return receipt, calls
@@ -207,6 +207,18 @@ async def test_a_letter_that_is_not_there_surely_did_not_come(messages: list[obj
     assert receipt is None
 
 
+async def test_a_letter_that_slack_is_still_at_work_on_is_waited_for() -> None:
+    """Who gave up waiting may look before the other side has done what it was asked."""
+    calls: Calls = []
+
+    def answer(call: str, given: dict[str, Any]) -> tuple[int, object]:
+        return 200, {"ok": True, "messages": [_message("key-1")] if len(calls) > 1 else []}
+
+    async with serve(scripted(calls, answer)) as server:
+        found = await KINDS["slack"].at(server.url, timeout=1).find(letter(), {"home": HOME})
+    assert found is not None
+
+
 async def test_every_page_is_looked_through() -> None:
     calls: Calls = []
 
@@ -231,7 +243,7 @@ async def test_the_teams_channel_is_looked_up_where_nothing_was_kept() -> None:
     answers = {LIST: {"ok": True, "channels": [{"id": HOME, "name": "incidents"}]}, HISTORY: {"ok": True}}
     receipt, calls = await talk("find", OPEN, {}, answers)
     assert receipt is None
-    assert [call for call, _ in calls] == [LIST, HISTORY]
+    assert [call for call, _ in calls] == [LIST, HISTORY, HISTORY]
 
 
 async def test_a_channel_that_the_bot_cannot_see_proves_nothing() -> None:

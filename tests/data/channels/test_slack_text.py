@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.channel import NotDelivered
 from data.channels.slack.text import escape, message, room_name, topic
 from tests.channels import letter
 
@@ -41,6 +42,13 @@ def test_what_people_read_is_what_was_written(text: str) -> None:
 
 def test_without_a_subject_there_is_only_the_text() -> None:
     assert message(letter(subject=" ", body="All is well."))["text"] == "All is well."
+
+
+def test_what_slack_would_cut_short_is_not_sent() -> None:
+    assert len(str(message(letter(subject="", body="x" * 40_000))["text"])) == 40_000
+    with pytest.raises(NotDelivered, match="40,001 characters") as caught:
+        message(letter(subject="", body="x" * 40_001))
+    assert (caught.value.certain, caught.value.final) == (True, True)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ async def test_a_letter_in_doubt_is_known_by_its_key(kept: dict[str, str], key: 
     calls: Calls = []
     document: object = row if kept else [other, row]
     async with serve(scripted(calls, lambda call, given: (200, document))) as server:
-        found = await PAGE.at(server.url).find(letter(), kept)
+        found = await PAGE.at(server.url, timeout=1).find(letter(), kept)
     assert found == (Receipt("inc1", "was there already", {"incident": "inc1"}) if there else None)
     assert calls[0][0] == f"GET {INCIDENTS}{'/inc1' if kept else ''}"
 
