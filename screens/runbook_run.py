@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 
 from data.models.runbook import Step
+from data.models.runbook_run import RunbookRun
 from data.procedures.runbooks.wording import minutes_words
 from data.runbook_runs.digest import digest_of
 from data.runbook_runs.order import shown
@@ -20,7 +21,7 @@ from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 from widgets.moment import age
 from widgets.rows import RowList
-from widgets.run_words import run_heading, tail_words, waits_line
+from widgets.run_words import run_heading, tail_words, waits_lines
 from widgets.standing import Standing
 from widgets.step_list import StepList, Stretch
 from widgets.step_row import StepView, printed_lines, step_details
@@ -45,6 +46,7 @@ class RunbookRunScreen(StepKeys):
         self._zone = standing.zone
         self._stood: tuple[str, float] = ("", 0.0)
         self._at: str | None = None
+        self._known: RunbookRun | None = None
         self._busy = False
         self._heading: Line = ()
         self._live: tuple[Line, ...] = ()
@@ -76,7 +78,8 @@ class RunbookRunScreen(StepKeys):
         """Show the run anew."""
         if not self.laid_out:
             return
-        self.told = ()
+        if self.run is not self._known:
+            self._known, self.told = self.run, ()
         self._busy = self.about.conductor.busy
         self._show_steps()
         self._follow()
@@ -104,6 +107,8 @@ class RunbookRunScreen(StepKeys):
 
     def _follow(self) -> None:
         """Put the cursor where the run stands, once it has moved on; at first where somebody was."""
+        if not self.steps.row_keys:
+            return
         if self._at is None and self.about.cursor in self.steps.row_keys:
             self.steps.cursor = self.about.cursor
             if self.about.half_written(f"note:{self.about.cursor}"):
@@ -131,12 +136,13 @@ class RunbookRunScreen(StepKeys):
         heading = run_heading(self.run, self._clock())
         if heading != self._heading:
             self._heading = heading
-            waits = waits_line(self.run, conductor.move, self._zone, recording=self.about.recording)
+            recording, width = self.about.recording, max(40, self.size.width - 2)
+            waits = waits_lines(self.run, conductor.move, self._zone, width, recording=recording)
             if conductor.busy:
-                waits = line("It goes on. ", Span("t ends it", "accent"))
+                waits = (line("It goes on. ", Span("t ends it", "accent")),)
             changed = self.run.digest and self.run.digest != digest_of(conductor.runbook)
             words = "The runbook's text has changed since this run began."
-            self.say((heading, waits, *([line(Span(words, "warn"))] if changed else [])))
+            self.say((heading, *waits, *([line(Span(words, "warn"))] if changed else [])))
 
     def _clock(self) -> Span:
         """The time box of the step where the run stands, counted from the entry that led there."""

@@ -47,6 +47,7 @@ def parts(
     time: Timekeeper | None = None,
     read_only: bool = False,
     looks: Path | None = None,
+    procedures: tuple[Path, ...] = (),
 ) -> Parts:
     """Everything the application is made of; the journal is in `root`."""
     time = time or SystemTimekeeper()
@@ -61,6 +62,7 @@ def parts(
         checklists=load_checklists().checklists,
         standing=standing,
         looks=Looks(looks, keeping=not read_only) if looks else None,
+        procedures=procedures,
     )
 
 

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from data.models.runbook_run import Outcome, RunbookRun
 from data.runbook_runs.course import Move, Need
-from widgets.line import Line, Span, line
+from widgets.line import Line, Span, line, wrap
 
+_TROUBLE = 3
+"""How many lines the words for what has gone wrong may take."""
 _WAITS = {
     Need.READ: ("Read it. ", "space goes on; nothing is run"),
     Need.RUN: ("It has a command. ", "enter shows it in full and asks"),
@@ -31,24 +33,24 @@ def run_heading(run: RunbookRun, box: Span) -> Line:
     return line(mode, Span(run.title, "strong"), owner, drill, Span(place, "dim"), *clock)
 
 
-def waits_line(run: RunbookRun, move: Move, zone: ZoneInfo, *, recording: bool) -> Line:
+def waits_lines(
+    run: RunbookRun, move: Move, zone: ZoneInfo, width: int, *, recording: bool
+) -> tuple[Line, ...]:
     """What the run waits for, and the key; without keys where nothing may be done."""
     if run.end is not None:
         at = f"{run.end.at.astimezone(zone):%H:%M}"
         if run.end.outcome is Outcome.DONE:
-            return line(Span("Done", "pass"), f", ended by {run.end.by} at {at}.")
-        return line(Span("Broken off", "warn"), f" by {run.end.by} at {at}: {run.end.reason}")
+            return (line(Span("Done", "pass"), f", ended by {run.end.by} at {at}."),)
+        return (line(Span("Broken off", "warn"), f" by {run.end.by} at {at}: {run.end.reason}"),)
     if not recording:
-        return line(Span("This console only looks: nothing is run or written.", "dim"))
+        return (line(Span("This console only looks: nothing is run or written.", "dim")),)
     if move.need is Need.DECIDE:
-        keys = ["enter tries again"] if move.step else []
-        keys += ["s skips", f"b goes on at {move.branch}" if move.branch else "", "A breaks off"]
-        return line(
-            Span(f"{move.words[:1].upper()}{move.words[1:]}. ", "fail"),
-            Span(", ".join(each for each in keys if each), "accent"),
-        )
+        keys = ["enter tries again" if move.step else "", "s skips it"]
+        keys += [f"b goes on at {move.branch}" if move.branch else "", "A breaks off"]
+        trouble = wrap(f"{move.words[:1].upper()}{move.words[1:]}", width, "fail")[:_TROUBLE]
+        return (*trouble, line(Span(", ".join(each for each in keys if each), "accent")))
     words, key = _WAITS[move.need]
-    return line(words, Span(key, "accent"))
+    return (line(words, Span(key, "accent")),)
 
 
 def tail_words(run: RunbookRun, saved: datetime | None, zone: ZoneInfo, me: str) -> Line:
