@@ -10,8 +10,8 @@ from data.errors import ConfigError
 from data.messages.own_secrets import own_secrets
 from data.messages.shelf import Templates, load_templates
 from data.messages.writing_desk import WritingDesk
-from data.models.letter import LetterState
-from data.outbox.fold import fold_outbox
+from data.outbox.fold import PREFIX, fold_outbox
+from data.outbox.standing import opened, waiting
 from screens.messages import Record
 from screens.modals.compose import Compose
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from console.commanding import Commanding
     from data.models.entry import Draft
     from data.models.incident import Incident
-
-_GONE = (LetterState.DROPPED, LetterState.REFUSED)
 
 
 def compose(app: Commanding, id: str, words: str) -> None:
@@ -47,17 +45,20 @@ def compose(app: Commanding, id: str, words: str) -> None:
 def writing_desk(app: Commanding, incident: Incident) -> WritingDesk:
     """What words about an incident need, as it is at this moment."""
     parts = app.parts
+    told = (entry for entry in app.chronicle.told if entry.kind.startswith(PREFIX))
+    known = fold_outbox(told, drill=incident.drill).of(incident.id)
     return WritingDesk(
         incident,
         app.incident_watch.policy(incident),
         parts.standing.zone,
         _templates(app),
-        parts.configuration.channels,
-        app.incident_watch.clocks(incident),
-        next((each for each in parts.policies.ladders if each.id == incident.ladder), None),
-        _opened(app, incident),
-        own_secrets(parts.configuration, os.environ),
-        parts.journal.by,
+        channels=parts.configuration.channels,
+        timers=app.incident_watch.clocks(incident),
+        ladder=next((each for each in parts.policies.ladders if each.id == incident.ladder), None),
+        opened=opened(known),
+        waiting=waiting(known),
+        own=own_secrets(parts.configuration, os.environ),
+        by=parts.journal.by,
     )
 
 
@@ -68,10 +69,3 @@ def _templates(app: Commanding) -> Templates:
     except ConfigError as error:
         app.notify(f"your own templates cannot be read: {error.message}", severity="warning")
         return load_templates()
-
-
-def _opened(app: Commanding, incident: Incident) -> frozenset[str]:
-    """The channels that know of it, or will when what waits has gone."""
-    told = [entry for entry in app.chronicle.told if entry.kind.startswith("outbox.")]
-    known = fold_outbox(told, drill=incident.drill).of(incident.id)
-    return frozenset(each.letter.channel for each in known if each.state not in _GONE)

@@ -31,13 +31,22 @@ def head_line(incident: Incident, template: Template, due: str) -> tuple[Line, .
     return heading, line(*whose), line(Span(f"{template.title}  "), Span(source, "dim")), ()
 
 
-def state_lines(hindrances: Sequence[str], channels: Sequence[str]) -> tuple[Line, ...]:
-    """Where the text would go, and what must be mended before; always as many lines."""
+def state_lines(hindrances: Sequence[str], channels: Sequence[str], waiting: int = 0) -> tuple[Line, ...]:
+    """Where the text would go, and what must be mended before; always as many lines.
+
+    `waiting` are letters about the incident that have not gone yet.
+    """
     to = ", ".join(channel_title(name) for name in channels)
     where = f"to {to}" if to else "no channel is configured: it can be recorded as said by hand"
+    behind = f", behind {waiting} that {'waits' if waiting == 1 else 'wait'} in the outbox" if waiting else ""
     rows: list[Line] = [line(Span(f"! {each}", "warn")) for each in hindrances[:_SHOWN]]
     if len(hindrances) > _SHOWN:
         rows[-1] = line(Span(f"! {len(hindrances) - _SHOWN + 1} more things hinder it", "warn"))
     if not hindrances:
         rows = [line(Span("✓ nothing hinders it", "pass"))]
-    return ((), line(Span(where, "dim")), *rows, *[()] * (_SHOWN - len(rows)))
+    return (
+        (),
+        line(Span(where, "dim"), *([Span(behind, "warn")] if behind else [])),
+        *rows,
+        *[()] * (_SHOWN - len(rows)),
+    )

@@ -10,15 +10,15 @@ from data.messages.own_secrets import own_secrets
 from data.messages.shelf import Templates, load_templates
 from data.messages.writing_desk import WritingDesk
 from data.models.incident import Audience, Incident
-from data.models.letter import Letter, LetterState
+from data.models.letter import Letter
 from data.models.message import Moment, Template
 from data.models.outbox import Posted
 from data.outbox.book import Book
+from data.outbox.standing import opened, waiting
 from data.outbox.writing import queue
 
 _NEWEST = 32
 """Entries that others may have written beside ours."""
-_GONE = (LetterState.DROPPED, LetterState.REFUSED)
 
 
 class WordsDesk(Desk):
@@ -30,18 +30,22 @@ class WordsDesk(Desk):
 
     def writing(self, incident: Incident) -> WritingDesk:
         """What words about an incident need."""
-        settings, book = self.session.settings(), self.session.policies()
+        settings, book = self.session.settings(), Book(self.session.journal(), drill=incident.drill)
+        book.read()
+        known = book.outbox.of(incident.id)
+        ladders = self.session.policies().ladders
         return WritingDesk(
             incident,
             self.policy(incident),
             self.zone,
             self.templates(),
-            settings.channels,
-            self.clocks(incident),
-            next((each for each in book.ladders if each.id == incident.ladder), None),
-            self._opened(incident),
-            own_secrets(settings, self.session.environ),
-            self.session.journal().by,
+            channels=settings.channels,
+            timers=self.clocks(incident),
+            ladder=next((each for each in ladders if each.id == incident.ladder), None),
+            opened=opened(known),
+            waiting=waiting(known),
+            own=own_secrets(settings, self.session.environ),
+            by=self.session.journal().by,
         )
 
     def post(
@@ -62,12 +66,6 @@ class WordsDesk(Desk):
             book.refresh(len(keys) + _NEWEST)
             outbox = book.outbox
         return tuple(each for each in outbox.letters if each.key in keys)
-
-    def _opened(self, incident: Incident) -> frozenset[str]:
-        book = Book(self.session.journal(), drill=incident.drill)
-        book.read()
-        known = book.outbox.of(incident.id)
-        return frozenset(each.letter.channel for each in known if each.state not in _GONE)
 
 
 def chosen_template(writing: WritingDesk, id: str, text: str, audience: str) -> Template:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from data.models.incident import Audience, Incident
+from data.models.incident import Audience, Incident, Stamp, Update
+from data.models.letter import Letter
 from data.models.message import Moment, NextWords, Template
 from data.models.policy import Policy
 from data.models.timer import Timer, TimerState
@@ -44,6 +46,16 @@ def next_words(
             due, left = (timer.due, timer.left) if timer else (None, None)
             found.append(NextWords(template, why, due, left))
     return tuple(sorted(found, key=lambda each: float("inf") if each.left is None else each.left))
+
+
+def as_if_said(incident: Incident, waiting: Iterable[Letter]) -> Incident:
+    """The incident as it will be when the words that wait have gone: they are not to be said twice."""
+    words = {letter.words: letter for letter in waiting if letter.words}
+    said = [
+        Update(each.audience, each.body, Stamp(each.at, each.at.timestamp(), each.by))
+        for each in words.values()
+    ]
+    return replace(incident, updates=(*incident.updates, *said)) if said else incident
 
 
 def best(

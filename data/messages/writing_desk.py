@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from data.config.channel import ChannelSettings
 from data.messages.filling import filled
 from data.messages.letters import channels_for, hindrances_of, letters_of
-from data.messages.proposing import next_words
+from data.messages.proposing import as_if_said, next_words
 from data.messages.shelf import Templates
 from data.models.incident import Audience, Incident
 from data.models.letter import Letter, Purpose
@@ -37,10 +37,9 @@ PLAIN = "own words"
 
 @dataclass(frozen=True, slots=True)
 class WritingDesk:
-    """One incident and what words about it need; `opened` are the channels that know of it already.
-
-    `ladder` is the one that was chosen for it, `own` knows the secrets of the configuration, `by` is
-    who writes.
+    """One incident and what words about it need; `opened` are the channels that know of it already,
+    `waiting` the letters about it that have not gone yet: they count as said. `ladder` is the one that
+    was chosen for it, `own` knows the secrets of the configuration, `by` is who writes.
     """
 
     incident: Incident
@@ -51,12 +50,17 @@ class WritingDesk:
     timers: tuple[Timer, ...] = ()
     ladder: Ladder | None = None
     opened: frozenset[str] = frozenset()
+    waiting: tuple[Letter, ...] = ()
     own: Scrubber | None = None
     by: str = ""
 
+    @property
+    def _said(self) -> Incident:
+        return as_if_said(self.incident, self.waiting)
+
     def proposals(self) -> tuple[NextWords, ...]:
         """What should be said next, the most urgent first."""
-        return next_words(self.incident, self.timers, self.templates.all, self.policy)
+        return next_words(self._said, self.timers, self.templates.all, self.policy)
 
     def plain(self, audience: Audience, text: str = "") -> Template:
         """A template for a text of somebody's own."""
@@ -67,7 +71,7 @@ class WritingDesk:
         """The template filled for the moment `now`, `given` before what is known."""
         return filled(
             template,
-            self.incident,
+            self._said,
             self.policy,
             now,
             self.zone,

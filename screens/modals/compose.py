@@ -180,7 +180,9 @@ class Compose(ModalScreen[list[Draft] | None]):
     def _tell(self) -> None:
         due = self._why.get(self._template.id, "")
         self.query_one("#head", Lines).content = head_line(self._desk.incident, self._template, due)
-        self.query_one("#state", Lines).content = state_lines(self._hindrances(), self._names)
+        self.query_one("#state", Lines).content = state_lines(
+            self._hindrances(), self._names, len(self._desk.waiting)
+        )
 
     def _answered(self, letters: tuple[Letter, ...] | None) -> None:
         """The person's answer to the letters as they were shown."""

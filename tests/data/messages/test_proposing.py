@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from data.config.channel import CHANNELS
 from data.incidents.clocks import clocks_of
 from data.incidents.ladder import ladder_clocks
-from data.messages.proposing import next_words
+from data.messages.letters import letters_of
+from data.messages.proposing import as_if_said, next_words
 from data.messages.shelf import load_templates
 from data.models.incident import Audience
-from data.models.message import Moment, NextWords, Template
+from data.models.message import Message, Moment, NextWords, Template
 from data.models.timer import Timer
 from data.policies.book import load_policies
 from tests.data.incidents.scene import HOST, THREE, Scene
@@ -111,3 +113,15 @@ def test_a_policy_without_texts_borrows_them() -> None:
         (Audience.PUBLIC, Moment.FIRST),
     }
     assert not any(each.template.document == "pagerduty-guide" for each in found)
+
+
+def test_words_that_wait_in_the_outbox_are_not_proposed_again() -> None:
+    scene = Scene("manual")
+    scene.declare("P0", situation="service-down")
+    now = THREE + timedelta(seconds=120)
+    message = Message(Audience.PUBLIC, "s", "b", "manual-page", Moment.FIRST)
+    slack = CHANNELS["statuspage"].model_validate({"page_id": "p", "token_env": "T"})
+    letters = letters_of(message, scene.incident, {"statuspage": slack}, now)
+    found = next_words(as_if_said(scene.incident, letters), (), ALL, scene.policy)
+    assert "manual-page-update" in ids(found)
+    assert as_if_said(scene.incident, ()) == scene.incident
