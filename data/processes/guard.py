@@ -8,7 +8,7 @@ from contextlib import suppress
 _SCRIPT = """
 read _ && exit
 kill -KILL -- "-$1"
-grep -lzxFa -e "$2" /proc/[0-9]*/environ | while IFS=/ read -r _ _ id _; do kill -KILL "$id"; done
+grep -lzxFa -e "$2" /proc/[0-9]*/environ | while IFS=/ read -r _ _ p _; do kill -KILL "$p"; done
 """
 """Reads until the console says that all is well, or is gone; then first the group, then who left it."""
 
