@@ -45,6 +45,10 @@ class Desk:
         """All there are."""
         return fold_runbook_runs(entries_about_runs(self.session.journal()), drill=drill)
 
+    def open_runs(self, runbook: Runbook) -> list[RunbookRun]:
+        """Those of a procedure that can be gone on with."""
+        return [each for each in self.runs().values() if each.open and each.runbook == runbook.id]
+
     def run(self, name: str) -> RunbookRun:
         """The one of that id, the only open one where none is named. Raises UsageError."""
         return named_run(self.runs(), name)

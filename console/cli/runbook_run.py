@@ -52,6 +52,8 @@ def run(
     if not execute and (desk.hindrance or not sys.stdin.isatty()):
         session.say(f"\nA dry run: nothing is done. {desk.hindrance or 'Nobody is there to ask.'}")
         return None
+    for each in desk.open_runs(runbook):
+        session.say(f"\nbegun before and still open: {each.id} (ops-console runbook resume {each.id})")
     begun = desk.begin(runbook, Mode.EXECUTE if execute else Mode.DRY, values, desk.incident(incident))
     session.say(f"\n{begun.id}")
     return _work(desk, begun, target)

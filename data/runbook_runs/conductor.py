@@ -22,7 +22,7 @@ from data.runbook_runs.intents import check_values
 from data.runbook_runs.order import Confirmation, Order, order_of
 from data.runbook_runs.permission import refuse, standing_step
 from data.runbook_runs.setting import Setting
-from data.runbook_runs.writing import finished, started
+from data.runbook_runs.writing import End, finished, started
 
 _PATIENCE_S = 10.0
 
@@ -158,8 +158,9 @@ class Conductor:
             ending = await carry_out(now, self._runner, setting.environ, self._stopped)
         finally:
             self.executing = None
-            took, printed = setting.time.elapsed() - now.began, now.capture.output()
-            end = finished(run, step, start, ending, printed, took, settled=settles(self.runbook, step))
+            took, settled = setting.time.elapsed() - now.began, settles(self.runbook, step)
+            how = End(start, ending, now.capture.output(), took, setting.time.now(), settled)
+            end = finished(run, step, order, how)
             saving = setting.submit(end)
         self.take([await self._saved(saving, f"{step.id}: {end.fields['status']}, but that is ")])
         self._since = setting.time.elapsed()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from data.journal.redaction import MASK
 from data.models.entry import Entry
 from data.models.runbook_run import (
     Mode,
@@ -162,10 +163,12 @@ def _settled(entry: Entry) -> StepState:
 
 
 def _values(entry: Entry) -> dict[str, str]:
+    """What stands for gaps; what the journal would not keep is asked for again."""
     found = entry.get("values")
     if not isinstance(found, Mapping):
         return {}
-    return {safe(name, 80): value for name, value in found.items() if isinstance(value, str)}
+    words = {safe(name, 80): value for name, value in found.items() if isinstance(value, str)}
+    return {name: value for name, value in words.items() if value != MASK}
 
 
 _ACTS: Mapping[str, Callable[[Told, Entry], None]] = {

@@ -1,0 +1,90 @@
+"""Working through runbooks in a terminal: in an incident, with checks, with another person's answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.sessions.till import Till, answer, asked
+
+pytestmark = pytest.mark.pty
+
+CHECK = '{ signal = "db.up", must = ">= 1", every = "0.1s", attempts = 2, abort = "last" }'
+CHALLENGE = """
+schema = 1
+[[runbook]]
+id = "shop-till"
+title = "Till does not open"
+kind = "runbook"
+style = "challenge-response"
+owner = "Cashier"
+box = "5m"
+[[runbook.phase]]
+title = "All"
+steps = [
+    { id = "ask", title = "Is the drawer empty?", manual = true },
+    { id = "look", title = "The till answers", check = {CHECK} },
+    { id = "skipped", title = "In between", manual = true },
+    { id = "last", title = "Is it closed?", manual = true },
+]
+"""
+
+
+def test_a_dry_run_asks_and_runs_nothing(tmp_path: Path) -> None:
+    home = Till(tmp_path)
+    declared = home.line.call("incident", "declare", "--severity", "P0", "--title", "till down")
+    incident = declared.out.strip()
+    with home.work("run", "shop-till") as session:
+        for title in ("Count one", "Count two", "Count three slowly"):
+            asked(session, "A dry run: nothing is done. Go on?", title)
+            answer(session, "y")
+        asked(session, "A dry run: nothing is done. Go on?", "Count four")
+        answer(session, "a")
+        asked(session, "Why is it broken off?")
+        answer(session, "seen enough")
+        assert session.wait_exit() == 1
+    assert home.count == 0
+    run = home.run()
+    assert (run["mode"], run["state"], run["incident"]) == ("dry", "aborted", incident)
+    assert run["ended"]["words"] == "seen enough"
+    shown = home.line.call("incident", "show", incident).out
+    assert "seen enough" in shown and "Till does not open" in shown
+
+
+def test_a_challenge_and_a_check_that_never_holds(tmp_path: Path) -> None:
+    home = Till(tmp_path)
+    (tmp_path / "own.toml").write_text(CHALLENGE.replace("{CHECK}", CHECK))
+    with home.work("run", "shop-till", "--execute") as session:
+        asked(session, "Does somebody answer?", "Is the drawer empty?")
+        answer(session, "y")
+        asked(session, "Who answers?")
+        answer(session, "alice")
+        asked(session, "What is answered?")
+        answer(session, "yes")
+        asked(session, "What now?")
+        assert "answered by another person" in session.text
+        answer(session, "y")
+        asked(session, "Does somebody answer?", "Is the drawer empty?")
+        answer(session, "y")
+        asked(session, "Who answers?")
+        answer(session, "@bob")
+        asked(session, "What is answered?")
+        answer(session, "yes, empty")
+        asked(session, "Look now?", "The till answers")
+        answer(session, "y")
+        asked(session, "What now?", "The till answers")
+        assert session.text.count("no-data: not configured: nothing feeds db.up") == 2
+        assert "b go on at last" in session.text
+        answer(session, "b")
+        asked(session, "Does somebody answer?", "Is it closed?")
+        answer(session, "s")
+        asked(session, "Why is it skipped?")
+        answer(session, "nobody is there")
+        assert session.wait_exit() == 0
+    steps = {each["id"]: each for each in home.run()["steps"]}
+    assert [each["state"] for each in steps.values()] == ["done", "passed-over", "passed-over", "skipped"]
+    assert steps["ask"]["confirmed"]["responder"] == "bob"
+    assert steps["ask"]["confirmed"]["answer"] == "yes, empty"
+    assert steps["look"]["checks"][0]["verdict"] == "no-data"
+    home.assert_verified()
