@@ -24,7 +24,7 @@ def hand_over(app: Commanding, id: str, words: str) -> None:
         app.notify("Nothing is recorded: this console only looks")
         return
     if words:
-        app.drafts.typed(id, f"handover:{read.role}:to", words)
+        app.drafts.typed(id, f"handover:{read.role}:to", words.removeprefix("@"))
 
     def finished(drafts: list[Draft] | None) -> None:
         if drafts:

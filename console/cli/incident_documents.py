@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -89,23 +87,23 @@ def say(
 ) -> None:
     """Write the document of that kind where it was asked for."""
     from console.cli import incident_writing as writing  # noqa: PLC0415 - heavy: only when it runs
+    from console.papers import papers_of  # noqa: PLC0415
 
     if done or picture or out:
         refuse_read_only(session)
     desk = desk_of(session)
-    found = writing.case_of(desk, id)
-    found = replace(found, pasts=writing.recorded(desk, found))
-    drawing = picture or (out / f"{found.incident.id}-{kind}.svg" if out else None)
-    made = writing.write(desk, found, kind, drawing.name if drawing else "")
+    found = writing.with_recordings(desk, writing.case_of(desk, id))
+    shown = picture.name if picture else None if out else ""
+    papers = papers_of(found, kind, desk.zone, shown)
     if done:
-        writing.done(desk, found, kind, made.markdown)
-    if drawing:
-        writing.put(drawing, made.picture)
+        writing.done(desk, found, kind, papers.markdown)
+    if picture:
+        writing.put(picture, papers.picture)
     if out:
-        writing.put(out / f"{made.stem}.md", made.markdown)
-        writing.put(out / f"{made.stem}.json", json.dumps(made.document, indent=2) + "\n")
-        session.say("\n".join(str(out / f"{made.stem}.{ending}") for ending in ("md", "json", "svg")))
+        for name, text in papers.files.items():
+            writing.put(out / name, text)
+            session.say(str(out / name))
     elif as_json:
-        session.say_json(made.document)
+        session.say_json(papers.document)
     else:
-        session.say(made.markdown.rstrip("\n"))
+        session.say(papers.markdown.rstrip("\n"))

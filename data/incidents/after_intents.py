@@ -73,7 +73,9 @@ def meet_known(incident: Incident, timers: Iterable[Timer], clock: str) -> list[
 
 
 def written(incident: Incident, clock: str, digest: str) -> list[Draft]:
-    """Say that the report or the review is written; `digest` is of its text, so each version counts."""
+    """Say that the report or the review is written; `digest` is of its text. Raises UsageError."""
+    if not incident.stage.over:
+        raise UsageError(f"{incident.id} is not resolved", f"its {clock} is done when it is over")
     return [_draft(incident, "met", {"clock": clock, "digest": digest})]
 
 

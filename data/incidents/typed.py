@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
 from data.incidents import intents
+from data.incidents.after_intents import add_action
 from data.incidents.clocks import STANDARD
 from data.incidents.orders import ORDERS, Order, name_and_rest, order_named
 from data.models.entry import Draft
@@ -111,6 +113,16 @@ def _escalate(incident: Incident, rest: str, people: Sequence[str]) -> list[Draf
     return intents.escalate(incident, *name_and_rest(rest, people))
 
 
+def _action(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
+    name, words = name_and_rest(rest, people)
+    said, _, last = words.rpartition(" ")
+    try:
+        due = date.fromisoformat(last)
+    except ValueError:
+        raise UsageError("until which day?", "/action bo raise the limit 2026-11-27") from None
+    return add_action(incident, said, name, due)
+
+
 def _answer(incident: Incident, rest: str) -> list[Draft]:
     id, words = _numbered(rest, [each.id for each in incident.questions if each.answered is None], "question")
     return intents.answer(incident, id, words)
@@ -170,4 +182,5 @@ _ABOUT_PEOPLE: dict[str, Callable[[Incident, str, Sequence[str]], list[Draft]]] 
     "role": _role,
     "task": _task,
     "escalate": _escalate,
+    "action": _action,
 }

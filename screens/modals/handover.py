@@ -57,7 +57,7 @@ class HandOver(ModalScreen[list[Draft] | None]):
         again: Callable[[], Handover],
         half_written: Callable[[str], str] = lambda key: "",
     ) -> None:
-        """`again` gives the handover as it is by the time the values have been typed."""
+        """`again` gives the handover as it is once the values are typed."""
         super().__init__()
         self._read = read
         self._again = again
