@@ -44,7 +44,7 @@ ORDERS = (
     Order("handover", "bo", "hand the command over", "handover"),
     Order("report", "", "write the report: what happened, with proof", "report"),
     Order("review", "", "write the review, as far as data can", "review"),
-    Order("action", "bo what 2026-11-27", "to be done afterwards, until a day"),
+    Order("later", "bo what 2026-11-27", "an action item: to be done afterwards"),
     Order("outbox", "", "words that wait to leave", "outbox"),
     Order("find", "words", "show only lines with these words", "find"),
     Order("help", "", "every command", "help"),

@@ -113,13 +113,13 @@ def _escalate(incident: Incident, rest: str, people: Sequence[str]) -> list[Draf
     return intents.escalate(incident, *name_and_rest(rest, people))
 
 
-def _action(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
+def _later(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
     name, words = name_and_rest(rest, people)
     said, _, last = words.rpartition(" ")
     try:
         due = date.fromisoformat(last)
     except ValueError:
-        raise UsageError("until which day?", "/action bo raise the limit 2026-11-27") from None
+        raise UsageError("until which day?", "/later bo raise the limit 2026-11-27") from None
     return add_action(incident, said, name, due)
 
 
@@ -182,5 +182,5 @@ _ABOUT_PEOPLE: dict[str, Callable[[Incident, str, Sequence[str]], list[Draft]]] 
     "role": _role,
     "task": _task,
     "escalate": _escalate,
-    "action": _action,
+    "later": _later,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -202,3 +204,12 @@ def test_people_are_those_with_roles_then_owners_then_writers_then_the_known() -
 )
 def test_what_enter_would_do_is_told_beforehand(line: str, words: str) -> None:
     assert preview(take(line), scene().incident) == words
+
+
+def test_an_action_item_has_a_person_and_a_day() -> None:
+    scene = Scene()
+    scene.declare()
+    (draft,) = typed("/later @bo raise the limit 2026-11-27", scene.incident, scene.policy).drafts
+    assert draft.kind == "incident.action" and draft.fields["due"] == date(2026, 11, 27)
+    assert (draft.fields["owner"], draft.fields["text"]) == ("bo", "raise the limit")
+    assert "until which day?" in typed("/later bo raise the limit", scene.incident, scene.policy).refusal
