@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.types import CSSPathType
 
+from data.models.entry import Entry
 from data.models.runbook import Step
 from data.models.runbook_run import RunbookRun
 from data.procedures.runbooks.wording import minutes_words
@@ -44,7 +46,7 @@ class RunbookRunScreen(StepKeys):
     def __init__(self, standing: Standing, about: RunbookContext) -> None:
         super().__init__(standing, about)
         self._zone = standing.zone
-        self._stood: tuple[str, float] = ("", 0.0)
+        self._stood: tuple[str, Sequence[Entry], float] = ("", (), 0.0)
         self._at: str | None = None
         self._known: RunbookRun | None = None
         self._busy = False
@@ -147,13 +149,12 @@ class RunbookRunScreen(StepKeys):
     def _clock(self) -> Span:
         """The time box of the step where the run stands, counted from the entry that led there."""
         at, time = self.run.at, self.about.time
-        if self._stood[0] != at:
-            last = max(
-                (each.at for each in self.entries if each.get("run") == self.run.id), default=time.now()
-            )
-            self._stood = (at, time.elapsed() - max(timedelta(), time.now() - last).total_seconds())
+        if self._stood[:2] != (at, self.entries):
+            led = [each.at for each in self.entries if leads_to(each, self.run.id, at)]
+            before = max(timedelta(), time.now() - max(led)).total_seconds() if led else 0.0
+            self._stood = (at, self.entries, time.elapsed() - before)
         step = self.about.conductor.runbook.step(at)
-        return time_box(time.elapsed() - self._stood[1], step.box if step else None)
+        return time_box(time.elapsed() - self._stood[2], step.box if step else None)
 
     def _stretches(self) -> tuple[Stretch, ...]:
         book, known = self.about.conductor.runbook, set(self.run.steps)
@@ -209,3 +210,8 @@ class RunbookRunScreen(StepKeys):
             title = view.step.title if view.step else view.id
             details = step_details(view, beside.size.width, self._zone, 0)
             beside.content = ((Span(title, "strong"),), (), *details)
+
+
+def leads_to(entry: Entry, run: str, step: str) -> bool:
+    """Whether an entry is of the run, and of something before it came to stand at this step."""
+    return entry.get("run") == run and entry.kind.startswith("runbook.") and entry.get("step") != step

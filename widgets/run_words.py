@@ -26,7 +26,7 @@ def run_heading(run: RunbookRun, box: Span) -> Line:
     """The mode first: nobody must take a dry run for one in earnest, or the other way round."""
     mode = Span("DRY RUN  ", "accent") if run.dry else Span("EXECUTE  ", "warn")
     settled = sum(run.record(step).state.settled for step in run.steps)
-    place = f"   {settled} of {len(run.steps)} done"
+    place = f" · {settled}/{len(run.steps)}"
     owner = Span(f" · {run.incident}", "strong") if run.incident else Span("")
     drill = Span(" · drill", "accent") if run.drill else Span("")
     clock = (Span(" · ", "dim"), box) if run.open and run.at else ()
@@ -55,9 +55,10 @@ def waits_lines(
 
 def tail_words(run: RunbookRun, saved: datetime | None, zone: ZoneInfo, me: str) -> Line:
     """Who began it, who else is at it, and when the last word reached the disk."""
-    parts = [f"{run.id}, begun {run.began.at.astimezone(zone):%H:%M} by {run.began.by}"]
+    parts = [f"begun {run.began.at.astimezone(zone):%H:%M} by {run.began.by}"]
     if others := ", ".join(name for name in run.people if name not in (me, run.began.by)):
         parts.append(f"with {others}")
     if saved is not None:
         parts.append(f"saved {saved.astimezone(zone):%H:%M:%S}")
+    parts.append(run.id)
     return line(Span(" · ".join(parts), "dim"))

@@ -19,6 +19,6 @@ def time_box(spent: float, box: float | None) -> Span:
         return Span(f"{ceil(left / _COARSE)} min left of {format_duration(box)}", "dim")
     if left > 0:
         return Span(f"{ceil(left / _FINE) * _FINE:.0f} s left of {format_duration(box)}", "warn")
-    over = -left
+    over = spent - box
     words = f"{over // _COARSE:.0f} min" if over >= _COARSE else f"{over // _FINE * _FINE:.0f} s"
     return Span(f"{words} over its {format_duration(box)}", "fail")

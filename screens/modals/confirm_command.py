@@ -96,8 +96,8 @@ class ConfirmCommand(ModalScreen[Confirmed | None]):
             _WIDTH,
             "dim",
         )
+        yield ()
         if order.target:
-            yield ()
             yield line(
                 Span("It changes something. ", "warn"), "To run it, type ", Span(safe(order.target), "strong")
             )
