@@ -63,7 +63,7 @@ def show(session: Session, key: str, as_json: bool) -> None:
 @click.pass_obj
 def send(session: Session, wait: float, as_json: bool) -> int:
     """Send what waits now; exit 0 when nothing is left, 1 when some still waits, 2 when some needs you."""
-    from console.cli import outbox_json  # noqa: PLC0415 - heavy: only when it runs
+    from console.cli import outbox_json, outbox_text  # noqa: PLC0415 - heavy: only when it runs
     from console.cli.outbox_sending import send_waiting  # noqa: PLC0415 - heavy: the channels' clients
 
     refuse_read_only(session)
@@ -71,8 +71,9 @@ def send(session: Session, wait: float, as_json: bool) -> int:
     left = send_waiting(session, wait, lambda line: click.echo(line, err=as_json))
     if as_json:
         session.say_json(outbox_json.listing(left.open, desk.now, desk.zone))
-    elif not left.open:
-        session.say("Nothing waits.")
+    else:
+        host = session.journal().host
+        session.say("\n".join(outbox_text.listing(left.open, desk.now, desk.zone, host)))
     return _STUCK if left.stuck else _LEFT if left.open else 0
 
 
