@@ -86,6 +86,7 @@ class OpsConsole(Beginning):
     async def on_unmount(self) -> None:
         """Stop asking and listening."""
         if self._poll is not None:
+            self.end_incidents()
             self.chronicle.close()
             tasks = [task for task in (self._poll, self._past) if task is not None]
             for task in tasks:

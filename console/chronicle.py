@@ -116,7 +116,9 @@ class Chronicle:
         return tuple(each for each in self.incidents.values() if each.declared and not each.stage.over)
 
     def _heard(self, news: JournalNews) -> None:
-        self._take(list(news.entries))
+        if news.entries or not news.placed:
+            self._take(list(news.entries))
+        self._place(news.placed)
 
     def _read_whole(self, incidents: Sequence[Incident]) -> None:
         from data.incidents import reading  # noqa: PLC0415
@@ -137,6 +139,13 @@ class Chronicle:
             if told:
                 self._tell(told)
         self._changed()
+
+    def _place(self, entries: Iterable[Entry]) -> None:
+        """Where a clock was set back, only its place in the file tells when an entry was written."""
+        with self._lock:
+            changed = self._folding.take(entries) if self._folding is not None else ()
+        if changed:
+            self._changed()
 
     def _tell(self, entries: list[Entry]) -> None:
         if self._folding is None:

@@ -72,6 +72,11 @@ class Commanding(Conducting):
         if "posting" in self.__dict__ and (words := await self.posting.close()):
             self.last_word(words)
 
+    def end_incidents(self) -> None:
+        """Nothing is written by itself any more."""
+        if "incident_watch" in self.__dict__:
+            self.incident_watch.close()
+
     def on_incident_asked(self, event: IncidentAsked) -> None:
         """Open what was asked for."""
         if self.begun:

@@ -52,8 +52,9 @@ class Desk(TerminalApp):
         self.begun = True
 
     def publish(self) -> None:
-        """Hand the newest state to the screen that is seen."""
-        self.publisher.publish(self.screen)
+        """Hand the newest state to the screen that is seen; in the very end there is none."""
+        if self.screen_stack:
+            self.publisher.publish(self.screen)
 
     def history(self, key: tuple[str, str, Labels]) -> Series:
         """The recent past of one series."""

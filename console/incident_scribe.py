@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _DUTY = "incidents"
 _MINUTE_S = 60.0
 _TRY_S = 2.0
+_HANDED_OVER_S = 10.0
+"""Who gets the duty later than that has it from a console that was there all the time."""
 
 
 class IncidentScribe:
@@ -34,20 +36,26 @@ class IncidentScribe:
         self._watch = watch
         self._duty = Sole(app.parts.journal.root, _DUTY)
         self._tried = float("-inf")
-        self._on_duty = False
-        self._first = True
+        self._begun: float | None = None
+        self._caught_up = False
         self._crossings: dict[str, Crossings] = {}
         self._lines: dict[str, deque[float]] = {}
         self._written: set[tuple[str, str]] = set()
-        self._looked = -1
+
+    @property
+    def on_duty(self) -> bool:
+        """Whether this console is the one that writes."""
+        return self._duty.held
 
     def tend(self, open_: Sequence[Incident], clocks: Mapping[str, tuple[Timer, ...]]) -> None:
         """Write what has crossed a limit, fired, resolved or been deployed since the last time."""
-        first, self._first = self._first, False
+        elapsed = self._app.parts.time.elapsed()
+        self._begun = elapsed if self._begun is None else self._begun
         if not self._has_duty():
             return
-        if first:
-            for incident in open_:
+        if not self._caught_up:
+            self._caught_up = True
+            for incident in open_ if elapsed - self._begun <= _HANDED_OVER_S else ():
                 self._catch_up(incident, clocks[incident.id])
         snapshot = self._app.parts.watch.store.snapshot()
         for incident in open_:
@@ -64,6 +72,10 @@ class IncidentScribe:
         """Write the call-out of a round."""
         if self._has_duty():
             self._write(incident, entering.called(incident, round, calls, clocks))
+
+    def close(self) -> None:
+        """Let another console write."""
+        self._duty.release()
 
     def _catch_up(self, incident: Incident, clocks: Sequence[Timer]) -> None:
         """What happened while no console was open: the clock moved, demands missed."""

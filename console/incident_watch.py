@@ -105,6 +105,11 @@ class IncidentWatch:
         open_ = self._app.chronicle.open_incidents()
         return self._alarm(open_, {each.id: self.clocks(each) for each in open_})
 
+    def close(self) -> None:
+        """Leave the writing to others."""
+        if "scribe" in self.__dict__:
+            self.scribe.close()
+
     def _tell(self, open_: tuple[Incident, ...], clocks: dict[str, tuple[Timer, ...]]) -> None:
         screen = self._app.screen
         if isinstance(screen, FrameScreen) and screen.laid_out and screen.MODE != "incident":

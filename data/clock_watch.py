@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from data.timekeeping import Timekeeper
 
-_TOLERANCE = 2.0
+_TOLERANCE = 1.0
 
 
 class ClockWatch:
     """Asked now and then, it says by how many seconds the wall clock was moved since the last time.
 
-    A slow correction of the clock (less than two seconds between two questions) is not a jump;
+    A slow correction of the clock (less than a second between two questions) is not a jump;
     a suspend is none either, since both scales count it.
     """
 

@@ -17,7 +17,8 @@ class Folding:
     """All incidents of one journal, those of drills or those in earnest.
 
     Says the same as `fold_incidents` of all entries that it was given. An entry that comes in its
-    order is added; where one comes late, or corrects another, its incident alone is folded anew.
+    order is added; where one comes late, or corrects another, its incident alone is folded anew. One
+    that comes again, with its place in a file, is taken at that place.
     Not safe from several threads: its owner locks.
     """
 
@@ -65,8 +66,10 @@ class Folding:
             if corrected:
                 self._astray.setdefault(corrected, []).append(entry)
             return set()
-        if entry.drill is not self._drill or entry.id in self._where:
+        if entry.drill is not self._drill:
             return set()
+        if entry.id in self._where:
+            return {id} if self._held[id].place(entry) else set()
         self._where[entry.id] = id
         if id not in self._held:
             self._held[id] = _Held(self._moved.values())
@@ -76,7 +79,7 @@ class Folding:
     def _move(self, entry: Entry, *, corrects: bool) -> set[str]:
         """All incidents are told by the jumps of clocks."""
         if entry.id in self._moved:
-            return set()
+            return {id for id, held in self._held.items() if held.place(entry)}
         self._moved[entry.id] = entry
         for held in self._held.values():
             held.add(entry, corrects=corrects)
@@ -92,6 +95,7 @@ class _Held:
         self._ends: dict[str, tuple[datetime, int, str]] = {}
         self._waiting: list[Entry] = []
         self._anew = True
+        self._back = False
         for entry in moved:
             self.add(entry, corrects=_corrects(entry))
 
@@ -99,10 +103,19 @@ class _Held:
         """One more; it is folded when that is asked for."""
         self.entries[entry.id] = entry
         self._anew |= corrects or not self._follows(entry)
-        file, end = _file(entry), (entry.at, entry.line, entry.id)
-        before = self._ends.get(file, end)
-        self._ends[file] = (max(before[0], end[0]), max(before[1], end[1]), max(before[2], end[2]))
+        self._back |= any(entry.at < end[0] for end in self._ends.values())
+        self._end(entry)
         self._waiting.append(entry)
+
+    def place(self, entry: Entry) -> bool:
+        """Take the file and line of an entry that is known; whether that may change its order."""
+        known = self.entries.get(entry.id)
+        if known is None or known.line or not entry.line:
+            return False
+        self.entries[entry.id] = entry
+        self._end(entry)
+        self._anew |= self._back
+        return self._back
 
     def folded(self, id: str, *, drill: bool) -> Incident | None:
         """The incident as it stands; None where all of it was taken back."""
@@ -113,6 +126,11 @@ class _Held:
                 self._case.take(entry)
         self._waiting, self._anew = [], False
         return self._case.so_far() if self._case else None
+
+    def _end(self, entry: Entry) -> None:
+        file, end = _file(entry), (entry.at, entry.line, entry.id)
+        before = self._ends.get(file, end)
+        self._ends[file] = (max(before[0], end[0]), max(before[1], end[1]), max(before[2], end[2]))
 
     def _follows(self, entry: Entry) -> bool:
         """Whether an entry surely stands behind all others, in whatever order they are read."""

@@ -38,9 +38,12 @@ class Form:
         """What can be said of it, nothing first; those that the policy gives this severity before others."""
         return ("", *situations_of(self.policy, severity))
 
-    def fits(self, severity: str, situation: str) -> bool:
-        """Whether the policy itself gives a situation that severity."""
-        return any(each.severity == severity for each in self.policy.severities_for(situation))
+    def situation_for(self, severity: str) -> str:
+        """What is proposed, where the policy itself gives it that severity; else nothing."""
+        proposed = self.proposal
+        said = self.policy.severities_for(proposed.situation)
+        fits = severity == proposed.severity or any(each.severity == severity for each in said)
+        return proposed.situation if fits else ""
 
 
 @dataclass(frozen=True, slots=True)

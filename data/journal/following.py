@@ -28,6 +28,9 @@ Mark = tuple[int, int, int]
 """Inode, size and time of change of a file."""
 
 
+_Entries = tuple[Entry, ...]
+
+
 @dataclass(slots=True)
 class _Followed:
     mark: Mark
@@ -38,8 +41,9 @@ class Follower:
     """Follows the files of today and yesterday, of all machines, on a thread of its own."""
 
     def __init__(
-        self, root: Path, zone: tzinfo, today: Callable[[], date], tell: Callable[[tuple[Entry, ...]], None]
+        self, root: Path, zone: tzinfo, today: Callable[[], date], tell: Callable[[_Entries, _Entries], None]
     ) -> None:
+        """`tell` is given what others wrote, and where what this process wrote stands."""
         self._root = root
         self._zone = zone
         self._today = today
@@ -91,8 +95,9 @@ class Follower:
         followed.position = content.position
         own = set(self._own)
         news = tuple(shown(entry) for entry in content.entries if entry.id not in own)
-        if news:
-            self._tell(news)
+        placed = tuple(shown(entry) for entry in content.entries if entry.id in own)
+        if news or placed:
+            self._tell(news, placed)
 
     def _look(self) -> dict[Path, Mark]:
         """The files to follow, as they are now. A folder is listed only when it has changed."""

@@ -161,5 +161,5 @@ class Journal:
             self._follower.own(entries)
             self._notifier.tell(JournalNews(self.health, tuple(shown(entry) for entry in entries)))
 
-    def _read_from_others(self, entries: tuple[Entry, ...]) -> None:
-        self._notifier.tell(JournalNews(self.health, entries))
+    def _read_from_others(self, entries: tuple[Entry, ...], placed: tuple[Entry, ...]) -> None:
+        self._notifier.tell(JournalNews(self.health, entries, placed))

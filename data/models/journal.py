@@ -78,7 +78,12 @@ class DayPage:
 
 @dataclass(frozen=True, slots=True)
 class JournalNews:
-    """What listeners are told: entries that have come (own or others'), and the health now."""
+    """What listeners are told: entries that have come (own or others'), and the health now.
+
+    `placed` are own ones that were told before, now with their file and line: within a file the lines
+    tell the order, whatever a clock did.
+    """
 
     health: JournalHealth
     entries: tuple[Entry, ...] = field(default=())
+    placed: tuple[Entry, ...] = field(default=())

@@ -56,7 +56,8 @@ class Declare(ModalScreen[Filled | str | None]):
                 yield from _field("title", _input("title", half("title") or proposed.title))
                 services = half("services") or ", ".join(proposed.services)
                 yield from _field("services", _input("services", services))
-                chosen = place_of(self._situations, half("situation") or proposed.situation)
+                situation = half("situation") or form.situation_for(self._severities[severity])
+                chosen = place_of(self._situations, situation)
                 names = [each or "not named" for each in self._situations]
                 yield from _field("situation", ChoiceLine(names, chosen, id="situation"))
                 yield from _field("commander", _input("commander", half("commander") or form.commander))
@@ -96,11 +97,9 @@ class Declare(ModalScreen[Filled | str | None]):
         name = event.line.id or ""
         self._keep(name, str(getattr(self.filled, name)))
         if name == "severity" and not self._half("situation"):
-            fits = self._form.fits(self.filled.severity, self._form.proposal.situation)
-            wanted = self._form.proposal.situation if fits else ""
-            line_ = self.query_one("#situation", ChoiceLine)
+            wanted = self._form.situation_for(self.filled.severity)
             with self.prevent(ChoiceLine.Chosen):
-                line_.chosen = place_of(self._situations, wanted)
+                self.query_one("#situation", ChoiceLine).chosen = place_of(self._situations, wanted)
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:

@@ -93,6 +93,15 @@ def test_it_says_the_same_at_every_entry_that_comes_in_order(story: list[Entry])
         assert dict(folding.incidents) == fold_incidents(story[:count])
 
 
+@given(stories())
+def test_what_is_known_before_its_place_is_right_once_it_has_one(story: list[Entry]) -> None:
+    folding = Folding()
+    for each in story:
+        folding.take([replace(each, file=None, line=0)])
+        folding.take([each])
+    assert dict(folding.incidents) == fold_incidents(story)
+
+
 def test_only_what_has_changed_is_folded_anew() -> None:
     folding = Folding()
     folding.take(

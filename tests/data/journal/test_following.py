@@ -20,6 +20,7 @@ from data.journal.following import TICK_S
 from data.models.entry import Draft, Entry
 from data.models.journal import JournalNews
 from tests.journal_helpers import CHECKED, TODAY, StillTime, notes, opened, put, sealed_file
+from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[3]
 PATIENCE_S = 4 * TICK_S
@@ -167,3 +168,14 @@ with opened(Path({str(tmp_path)!r})) as journal:
         assert running.wait(10) == 0
     assert used / 3 < 0.02, f"{used / 3:.1%} of a processor"
     assert (tmp_path / TODAY).exists()
+
+
+def test_what_one_wrote_is_told_again_with_its_place(tmp_path: Path) -> None:
+    heard: list[JournalNews] = []
+    with opened(tmp_path) as journal:
+        journal.listen(heard.append)
+        written = journal.submit(Draft("note", {"note": "mine"})).result(5)
+        until(lambda: any(news.placed for news in heard))
+        (placed,) = next(news.placed for news in heard if news.placed)
+        assert (placed.id, placed.line, placed.file) == (written.id, 1, tmp_path / TODAY)
+        assert [entry.id for news in heard for entry in news.entries] == [written.id]
