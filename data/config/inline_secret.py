@@ -22,7 +22,7 @@ _TOKENS = re.compile(
     r"|-----BEGIN [A-Z ]*PRIVATE KEY|hooks\.slack\.com/services/\w+/\w+/\w+"
     r"|\bBearer\s+[\w.~+/=-]{16,}|\bAuthorization:\s*\w+\s+[^\s{$]{6,}"
 )
-_URL_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/?#@:]*:(?P<value>[^\s/?#@]+)@", re.IGNORECASE)
+_URL_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]{0,30}://[^\s/?#@:]*:(?P<value>[^\s/?#@]+)@", re.IGNORECASE)
 _WEB_USER = re.compile(r"\bhttps?://(?P<value>[^\s/?#@:]+)@", re.IGNORECASE)
 _QUERY = re.compile(
     r"://\S*[?&](?:api[_-]?key|access[_-]?token|auth|key|password|secret|sig(?:nature)?|token)=(?P<value>[^&\s#]+)",

@@ -11,10 +11,12 @@ from typing import Any
 
 MASK = "[redacted]"
 
-_NAMES = (
-    r"(?:[A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|"
-    r"private[_-]?key|auth[_-]?key|credential)s?|pwd|authorization)"
+_ENDS = (
+    r"(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|"
+    r"private[_-]?key|auth[_-]?key|credential)s?"
 )
+"""How the names of secrets end; in a text it does not matter how they begin."""
+_WHOLE = r"(?:pwd|authorization)"
 _VALUE = r"""("(?:[^"\\]|\\.)*"|'[^']*'|[^\s&;,"'}\])]+)"""
 _WORD = r"(?-i:[A-Za-z]?[a-z]+(?:-[a-z]+)*[.,]?(?![^\s;:!?)]))"
 """An ordinary word, as in "basic functionality": small letters, perhaps the first one large."""
@@ -34,7 +36,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            rf"""(?<![A-Za-z0-9])({_NAMES}["']?\s*(?:=|:)\s*)"""
+            rf"""((?:{_ENDS}|(?<![A-Za-z0-9]){_WHOLE})["']?\s*(?:=|:)\s*)"""
             rf"""(?!\s|\[redacted|(?:Bearer|Basic|Token)\s){_VALUE}""",
             re.I,
         ),
@@ -51,7 +53,7 @@ _HINTS = (
     "bearer", "basic", "sig=", "signature=", "code=", "@", "akia", "asia", "aroa", "aida", "abia", "acca",
     "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat", "xox", "k_live", "k_test", "eyj",
 )  # fmt: skip
-_SECRET_KEY = re.compile(_NAMES, re.I)
+_SECRET_KEY = re.compile(rf"[A-Za-z0-9_.-]*{_ENDS}|{_WHOLE}", re.I)
 
 
 def redacted_text(text: str) -> str:

@@ -11,6 +11,8 @@ from data.models.message import PLACE
 from data.safe import LINE_LIMIT, TEXT_LIMIT, safe_block
 from data.scrubber import Scrubber
 
+_TOO_MUCH = 100_000
+"""Characters beyond which nothing else is looked at."""
 _NONE: Mapping[str, ChannelSettings] = {}
 
 
@@ -24,6 +26,8 @@ def hindrances(
 
     `channels` are those they would go to, `own` knows the secrets of the console's configuration.
     """
+    if len(subject) + len(body) > _TOO_MUCH:
+        return (f"{len(subject) + len(body)} characters are more than anybody reads",)
     return tuple(
         dict.fromkeys(
             [

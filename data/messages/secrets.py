@@ -12,7 +12,7 @@ from data.messages.machine_made import machine_made
 from data.scrubber import Scrubber
 from data.web.address import secret_name, user_secrets
 
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>\"'`|]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{0,30}://[^\s<>\"'`|]+", re.IGNORECASE)
 _SPOKEN = re.compile(
     r"\b(?:password|passphrase|passcode|secret|token|api[ _-]?key|credentials?)\s+(?:is|was|are|now)\s+"
     r"[\"'`]?(?=\S*[0-9!$%^&*_=+])(?=\S*[A-Za-z])(\S{6,})",

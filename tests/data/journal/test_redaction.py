@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -65,6 +66,30 @@ def test_an_access_key_id_is_masked() -> None:
 )
 def test_ordinary_words_stay(text: str) -> None:
     assert redacted_text(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Basic functionality works, and token validation too",
+        "basic authentication is switched off",
+        "Bearer certificates, and one token.",
+    ],
+)
+def test_an_ordinary_word_is_no_credential(text: str) -> None:
+    assert redacted_text(text) == text
+
+
+@pytest.mark.parametrize("words", ["Authorization: Bearer", 'authorization="Basic', "Token", "Bearer"])
+def test_a_credential_of_letters_alone_is_masked_where_it_is_called_one(words: str) -> None:
+    credential = "abcdefghijklmnop" if words[0].casefold() == "a" else "abcdefghIJKLmnop"
+    assert credential not in redacted_text(f"{words} {credential}")
+
+
+def test_a_long_run_of_names_does_not_hold_up_the_journal() -> None:
+    started = perf_counter()
+    redacted_text("key " + "a." * 10_000)
+    assert perf_counter() - started < 2.0
 
 
 def test_masking_twice_changes_nothing() -> None:

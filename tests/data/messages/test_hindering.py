@@ -6,6 +6,7 @@ import base64
 import random
 import string
 from collections.abc import Callable
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -101,6 +102,20 @@ def test_no_secret_passes(kind: str, seed: int, before: str) -> None:
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_words_leave(text: str) -> None:
     assert hindrances("Trouble with the API", text) == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "a.", "a-", "a1", "a1_", "://", "password is ", "basic ", "=a ", "x1y2\n"]
+)
+def test_looking_never_takes_long(piece: str) -> None:
+    text = "token key password https " + piece * (20_000 // len(piece))
+    started = perf_counter()
+    hindrances("Subject", text[:20_000])
+    assert perf_counter() - started < 2.5
+
+
+def test_far_too_much_is_not_even_looked_at() -> None:
+    assert hindrances("Subject", "a." * 1_000_000) == ("2000007 characters are more than anybody reads",)
 
 
 @given(st.text(alphabet=string.ascii_lowercase + " .,;\n", max_size=300).filter(str.strip))

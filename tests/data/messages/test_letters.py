@@ -19,7 +19,7 @@ from data.outbox.writing import queue
 from data.scrubber import Scrubber
 from tests.data.incidents.scene import THREE, Scene
 
-SETTINGS = {
+SETTINGS: dict[str, dict[str, object]] = {
     "slack": {"token_env": "T", "channel": "#incidents"},
     "statuspage": {"page_id": "p", "token_env": "T"},
     "email": {"host": "localhost", "sender": "ops@example.com", "to": ["all@example.com"]},
