@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-import termios
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 
 from console.cli import runbook_run_text as text
+from console.cli.runbook_person import Enough, Person
 from console.cli.runbook_watch import Watched
 from console.cli.session import Session
 from data.errors import UsageError
@@ -23,10 +21,6 @@ from data.runbook_runs.order import Confirmation, Order, missing
 _YES = ("y", "yes")
 
 
-class Enough(Exception):
-    """The person wants nothing more done now."""
-
-
 class Dialogue:
     """One run, asked through step by step.
 
@@ -34,7 +28,8 @@ class Dialogue:
     """
 
     def __init__(self, session: Session, conductor: Conductor, watched: Watched, typed: str = "") -> None:
-        self._session = session
+        self._asker = session.journal().by
+        self._person = Person(session.say, carefully=not conductor.run.dry)
         self._conductor = conductor
         self._watched = watched
         self._typed = typed
@@ -55,13 +50,13 @@ class Dialogue:
                 self._show(move)
                 self._act(move)
         except (Enough, KeyboardInterrupt) as leaving:
-            self._say("", "Nothing further is done. Go on with:")
-            self._say(f"  ops-console runbook resume {self._conductor.run.id}")
+            self._person.tell("", "Nothing further is done. Go on with:")
+            self._person.tell(f"  ops-console runbook resume {self._conductor.run.id}")
             if isinstance(leaving, Enough):
                 return 1
             raise
         run = self._conductor.run
-        self._say("", f"{run.id}: {text.state(run)}")
+        self._person.tell("", f"{run.id}: {text.state(run)}")
         return 0 if run.end is not None and run.end.outcome is Outcome.DONE else 1
 
     def _act(self, move: Move) -> None:
@@ -69,7 +64,7 @@ class Dialogue:
         try:
             self._acts[move.need](move)
         except UsageError as error:
-            self._say(f"    not done: {error}")
+            self._person.tell(f"    not done: {error}")
             if self._offered(move, "What now?", {"y": "look again", "d": "done by hand"}) == "d":
                 self._done_all_the_same(move)
 
@@ -83,16 +78,16 @@ class Dialogue:
 
     def _answer(self, move: Move) -> None:
         if self._agreed(move, "Does somebody answer?"):
-            who, words = self._ask("Who answers? "), self._ask("What is answered? ")
-            runbook, run, asker = self._conductor.runbook, self._conductor.run, self._session.journal().by
-            self._record(intents.answer(runbook, run, move.id, who, words, asker=asker))
+            who, words = self._person.ask("Who answers? "), self._person.ask("What is answered? ")
+            runbook, run = self._conductor.runbook, self._conductor.run
+            self._record(intents.answer(runbook, run, move.id, who, words, asker=self._asker))
 
     def _run(self, move: Move) -> None:
         if move.step is None:
             return
         self._fill(move.step)
         order = self._conductor.order(move.id)
-        self._say(*text.order_lines(order))
+        self._person.tell(*text.order_lines(order))
         match self._offered(move, "Run it?", {"y": "yes", "d": "done by hand"}):
             case "y":
                 self._execute(move, order)
@@ -102,9 +97,9 @@ class Dialogue:
     def _execute(self, move: Move, order: Order) -> None:
         typed = self._typed if order.target == self._typed else ""
         if order.target and not typed:
-            typed = self._ask(f"It changes {order.target}. Type that name: ")
+            typed = self._person.ask(f"It changes {order.target}. Type that name: ")
         doing = self._conductor.execute(move.id, Confirmation.of(order), typed)
-        self._say(*text.execution_lines(self._watched.done(doing)))
+        self._person.tell(*text.execution_lines(self._watched.done(doing)))
 
     def _check(self, move: Move) -> None:
         fresh = self._conductor.run.record(move.id).execution is None
@@ -134,7 +129,7 @@ class Dialogue:
                 self._record(intents.branch(self._conductor.runbook, run, move.id, move.branch, reason))
 
     def _done_all_the_same(self, move: Move) -> None:
-        note = self._ask("What makes it done? ")
+        note = self._person.ask("What makes it done? ")
         self._record(intents.confirm(self._conductor.runbook, self._conductor.run, move.id, note))
 
     def _end(self, move: Move) -> None:
@@ -147,59 +142,34 @@ class Dialogue:
     def _offered(self, move: Move, question: str, offers: Mapping[str, str]) -> str:
         every = {**offers, "s": "skip", "a": "break off"}
         words = ", ".join(f"{key} {what}" for key, what in every.items())
-        answer = self._ask(f"{question} [{words}; N] ").casefold()
+        answer = self._person.ask(f"{question} [{words}; N] ").casefold()
         if answer in _YES and "y" in offers:
             return "y"
         if answer == "s":
-            reason = self._ask("Why is it skipped? ")
+            reason = self._person.ask("Why is it skipped? ")
             self._record(intents.skip(self._conductor.runbook, self._conductor.run, move.id, reason))
         elif answer == "a":
-            self._record(intents.abort(self._conductor.run, self._ask("Why is it broken off? ")))
+            self._record(intents.abort(self._conductor.run, self._person.ask("Why is it broken off? ")))
         elif answer not in offers:
             raise Enough
         return answer
 
     def _fill(self, step: Step) -> None:
         for word in missing(step, self._conductor.values):
-            value = self._ask(f"{word.name} ({word.gap.value if word.gap else ''}): ")
+            value = self._person.ask(f"{word.name} ({word.gap.value if word.gap else ''}): ")
             self._conductor.fill({word.name: value})
-
-    def _ask(self, question: str) -> str:
-        """What is typed; nothing typed, or nobody there, is no."""
-        if not self._conductor.run.dry:
-            _forget_typed_ahead()
-        sys.stdout.write(question)
-        sys.stdout.flush()
-        try:
-            line = sys.stdin.readline()
-        except (OSError, UnicodeDecodeError):
-            line = ""
-        if not line.strip():
-            raise Enough
-        return line.strip()
 
     def _record(self, drafts: list[Draft]) -> None:
         self._watched.done(self._conductor.record(drafts))
 
     def _show(self, move: Move) -> None:
         if move.step is None:
-            self._say(*([f"    {move.words}"] if move.words else []))
+            self._person.tell(*([f"    {move.words}"] if move.words else []))
             return
         number = self._conductor.run.steps.index(move.id) + 1
-        self._say("", *text.step_lines(number, move.step))
+        self._person.tell("", *text.step_lines(number, move.step))
         if move.words:
-            self._say(f"    {move.words}")
+            self._person.tell(f"    {move.words}")
 
     def _tried(self, attempt: int, finding: Finding) -> None:
-        self._say(f"    {attempt}: {finding.verdict.value}: {finding.words}")
-
-    def _say(self, *lines: str) -> None:
-        for line in lines:
-            self._session.say(line)
-        sys.stdout.flush()
-
-
-def _forget_typed_ahead() -> None:
-    """A second enter, or a key that repeats, answers no question that was not yet to be seen."""
-    with suppress(OSError, ValueError, termios.error):
-        termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+        self._person.tell(f"    {attempt}: {finding.verdict.value}: {finding.words}")

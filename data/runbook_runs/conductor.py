@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 
 from data.errors import JournalRefused, NotSaved, UsageError
 from data.models.entry import Draft, Entry
@@ -25,6 +26,8 @@ from data.runbook_runs.setting import Setting
 from data.runbook_runs.writing import End, finished, started
 
 _PATIENCE_S = 10.0
+_BEHIND = 1_000_000_000
+"""More lines than any file of the journal has."""
 
 
 class Conductor:
@@ -54,10 +57,11 @@ class Conductor:
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Learn of entries; those of other runs are passed by."""
-        known = len(self._entries)
-        self._entries |= {each.id: each for each in entries if each.get("run") == self._id}
-        if len(self._entries) > known:
-            self._run = None
+        for each in entries:
+            known = self._entries.get(each.id)
+            if each.get("run") == self._id and (known is None or (each.file and each != known)):
+                self._entries[each.id] = each if each.file else self._after_all(each)
+                self._run = None
 
     @property
     def run(self) -> RunbookRun:
@@ -145,6 +149,11 @@ class Conductor:
         """Stop, and wait until nothing is left of it."""
         self.stop()
         await self._runner.close()
+
+    def _after_all(self, entry: Entry) -> Entry:
+        """Just written: it stands behind all others, even where the clock was set back meanwhile."""
+        last = next((each for each in reversed(self._entries.values()) if each.file), None)
+        return replace(entry, file=last.file if last else None, line=_BEHIND + len(self._entries))
 
     async def _execute(self, step: Step, order: Order) -> Execution:
         setting, run = self.setting, self.run

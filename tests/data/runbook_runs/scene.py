@@ -21,7 +21,7 @@ from data.runbook_runs.course import Need
 from data.runbook_runs.intents import begin
 from data.runbook_runs.order import Confirmation
 from data.runbook_runs.setting import Setting
-from data.timekeeping import SystemTimekeeper
+from data.timekeeping import SystemTimekeeper, Timekeeper
 from tests.data.procedures.entries import DAY
 from tests.data.procedures.snapshots import PLAIN, snapshot
 from tests.journal_helpers import opened
@@ -82,6 +82,8 @@ async def scene(
     environ: Mapping[str, str] = PATH,
     readings: Sequence[Snapshot] = (),
     hinders: Callable[[], str] = lambda: "",
+    clock: Timekeeper | None = None,
+    drill: bool = False,
     change: Callable[[Setting], Setting] = lambda setting: setting,
 ) -> AsyncIterator[Scene]:
     """A run that has begun; `readings` are handed out one after another, the last again and again."""
@@ -91,7 +93,7 @@ async def scene(
     async def read(signals: frozenset[str], since: float) -> Snapshot:
         return given.pop(0) if len(given) > 1 else given[0]
 
-    with opened(root / "journal") as journal:
+    with opened(root / "journal", time=clock) as journal:
 
         def submit(draft: Draft) -> Future[Entry]:
             submitted.append(draft)
@@ -108,7 +110,9 @@ async def scene(
             readings=read,
             standard=Standard((PLAIN,)),
         )
-        begun = [journal.submit(each).result(5) for each in begin(book, RUN, mode, DAY, values=values)]
+        begun = [
+            journal.submit(each).result(5) for each in begin(book, RUN, mode, DAY, values=values, drill=drill)
+        ]
         conductor = Conductor(book, RUN, begun, change(setting))
         try:
             yield Scene(conductor, journal, root, submitted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from data.runbook_runs.conductor import Conductor
 from data.runbook_runs.course import Need
 from data.runbook_runs.order import Confirmation
 from tests.data.runbook_runs.scene import RUN, manual, runbook, running, scene
+from tests.journal_helpers import StillTime
 
 COUNT = ("sh", "-c", "echo run >> count; echo done")
 
@@ -161,3 +163,41 @@ async def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
         await at.run("first")
         found = at.conductor.run.record("first").executions[0]
         assert found.ended is Ended.NOT_STARTED and "no such program" in found.problem
+
+
+async def test_a_clock_that_is_set_back_meanwhile_mixes_nothing_up(tmp_path: Path) -> None:
+    """Fault 70."""
+    clock = StillTime()
+    book = runbook(running("first", "true"), running("second", "false"), manual("then"))
+    async with scene(tmp_path, book, clock=clock) as at:
+        clock.moment -= timedelta(hours=1)
+        await at.run("first")
+        clock.moment -= timedelta(hours=1)
+        await at.run("second")
+        assert at.conductor.run.record("first").state is StepState.DONE
+        assert at.conductor.run.record("second").state is StepState.FAILED
+        await at.run("second")
+        assert [each.code for each in at.conductor.run.record("second").executions] == [1, 1]
+        again = Conductor(book, RUN, at.known(), at.conductor.setting)
+        assert again.run.records == at.conductor.run.records and again.run.at == "second"
+
+
+async def test_what_others_write_is_learnt_of(tmp_path: Path) -> None:
+    book = runbook(manual("first"), manual("second"))
+    async with scene(tmp_path, book) as at:
+        other = Conductor(book, RUN, at.known(), at.conductor.setting)
+        await other.record(intents.confirm(book, other.run, "first"))
+        assert at.conductor.run.at == "first"
+        at.conductor.take(at.known())
+        assert at.conductor.run.at == "second"
+        before = at.conductor.run
+        at.conductor.take(at.known())
+        assert at.conductor.run is before
+
+
+async def test_a_drill_runs_nothing(tmp_path: Path) -> None:
+    async with scene(tmp_path, runbook(running("first", *COUNT)), drill=True) as at:
+        assert at.conductor.run.drill
+        with pytest.raises(UsageError, match="drill"):
+            await at.run("first")
+    assert count(tmp_path) == 0
