@@ -8,6 +8,7 @@ from datetime import date
 
 from textual.reactive import var
 
+from data.models.reading import Reading
 from data.models.runbook import Phase, Runbook, Step
 from data.models.verdict import Verdict
 from data.procedures.runbooks.symptoms import Showing
@@ -93,19 +94,22 @@ def step_lines(number: int, step: Step, phase: Phase, width: int) -> Iterator[Li
 
 def symptom_lines(told: Showing, width: int) -> Iterator[Line]:
     """A symptom's sign and words, and the readings that tell of it."""
-    tone: Tone = "dim" if told.verdict is Verdict.PASS else TONE_OF[told.verdict]
-    sign = "·" if told.verdict is Verdict.PASS else SIGNS[told.verdict]
-    yield line(Span(f"  {sign} ", tone), Span(told.symptom.words, "dim" if tone == "dim" else "plain"))
-    words = [
-        f"{reading.source} {format_value(reading.observation.value, reading.observation.unit)}"
-        for reading in told.readings[:_TOLD]
-    ]
+    quiet = told.verdict is Verdict.PASS
+    sign = Span("  · ", "dim") if quiet else Span(f"  {SIGNS[told.verdict]} ", TONE_OF[told.verdict])
+    yield line(sign, Span(told.symptom.words, "dim" if quiet else "plain"))
+    words = [_said(reading) for reading in told.readings[:_TOLD]]
     if len(told.readings) > _TOLD:
         words.append(f"{len(told.readings) - _TOLD} more")
-    found = ", ".join(words) or "nothing feeds it"
-    state = "" if told.verdict in (Verdict.PASS, Verdict.FAIL) or not words else f" ({WORDS[told.verdict]})"
     condition = sign_words(told.symptom.sign) if told.symptom.sign else ""
-    yield from wrap(f"{condition}: {found}{state}", width, tone, 4)
+    tone: Tone = "fail" if told.verdict is Verdict.FAIL else "dim"
+    yield from wrap(f"{condition}: {', '.join(words) or 'no data'}", width, tone, 4)
+
+
+def _said(reading: Reading) -> str:
+    """A value only where it holds now: an old one would look like an answer."""
+    seen = reading.observation
+    value = format_value(seen.value, seen.unit) if reading.verdict.known else WORDS[reading.verdict]
+    return f"{reading.source} {value}"
 
 
 def _symptoms(page: BookPage, width: int) -> Iterator[tuple[Line, ...]]:
