@@ -67,7 +67,7 @@ class OpsConsole(Beginning):
         past = remember(self.parts.watch, self.parts.time, partial(self.notify, severity="warning"))
         self._past = asyncio.create_task(past, name="past")
         self.run_worker(self._read_journal, thread=True, exit_on_error=False)
-        self.set_timer(_SETTLED, self._read_alerts)
+        self.set_timer(_SETTLED, self._read_recent)
         self.set_timer(_SETTLED, self._read_incidents)
         self.set_timer(_SETTLED, self._record_flight)
 
@@ -136,9 +136,9 @@ class OpsConsole(Beginning):
             self.call_from_thread(self.reopen_runbook)
         self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
 
-    def _read_alerts(self) -> None:
+    def _read_recent(self) -> None:
         """What was answered in the last days; that of today and yesterday is known from the beginning."""
-        self.run_worker(self.chronicle.read_alerts, thread=True, exit_on_error=False, group="alerts")
+        self.run_worker(self.chronicle.read_recent, thread=True, exit_on_error=False, group="recent")
 
     def _read_incidents(self) -> None:
         if not self.chronicle.read:

@@ -24,7 +24,9 @@ _FIRST = 1000
 """Entries of a day that are read before the first list is shown."""
 _ALERT = "alert."
 """How the kinds of entries about alerts begin."""
-_ALERT_DAYS = timedelta(days=7)
+_RUNBOOK = "runbook."
+"""The same of runbooks."""
+_RECENT = timedelta(days=7)
 _INCIDENT = ("incident.", "outbox.", "runbook.", "clock.moved")
 """How the kinds of entries begin that incidents are made of."""
 _NONE: Mapping[str, Incident] = MappingProxyType({})
@@ -63,10 +65,12 @@ class Chronicle:
         self._take(entries_of(checklists, self._journal, self._journal.zone, now))
         self._journal.history.start()
 
-    def read_alerts(self) -> None:
-        """Read what was done about alerts in the last days; called on a thread of its own."""
-        first = self._journal.today() - _ALERT_DAYS
-        self._take(list(islice(self._journal.history.search(Query(text=_ALERT, first=first)), _FIRST)))
+    def read_recent(self) -> None:
+        """Read what was done about alerts and runbooks in the last days; called on a thread of its own."""
+        first = self._journal.today() - _RECENT
+        for kind in (_ALERT, _RUNBOOK):
+            found = self._journal.history.search(Query(kinds=(kind,), first=first))
+            self._take(list(islice(found, _FIRST)))
 
     def read_incidents(self, now: datetime) -> None:
         """Read all of every incident that is open, however old, or recent; of the others the heads.
