@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from data.errors import ConfigError
+from data.messages.letters import PAGERS
 from data.messages.own_secrets import own_secrets
 from data.messages.shelf import Templates, load_templates
 from data.messages.writing_desk import WritingDesk
 from data.outbox.fold import PREFIX, fold_outbox
 from data.outbox.standing import opened, waiting
+from data.outbox.writing import queue
 from screens.messages import Record
 from screens.modals.compose import Compose
+from screens.modals.show_letters import ShowLetters
 
 if TYPE_CHECKING:
     from console.commanding import Commanding
     from data.models.entry import Draft
     from data.models.incident import Incident
+    from data.models.letter import Letter
+
+_NO_INCIDENT = "no incident is open: declare one, or choose one from the list"
 
 
 def compose(app: Commanding, id: str, words: str) -> None:
     """Open the dialog for an incident; `words` are an audience, a template's id or a text."""
     incident = app.chronicle.incidents.get(id)
     if incident is None:
-        app.notify("no incident is open: declare one, or choose one from the list")
+        app.notify(_NO_INCIDENT)
         return
     dialog = Compose(
         writing_desk(app, incident),
@@ -40,6 +47,32 @@ def compose(app: Commanding, id: str, words: str) -> None:
             app.post_message(Record(drafts, id, dialog.kept_under))
 
     app.push_screen(dialog, finished)
+
+
+def pager(app: Commanding, id: str, words: str) -> None:
+    """Ask whether the incident shall be opened, taken or ended where it has a counterpart."""
+    incident = app.chronicle.incidents.get(id)
+    if incident is None:
+        app.notify(_NO_INCIDENT)
+        return
+    desk = writing_desk(app, incident)
+    names = [name for name in PAGERS if name in desk.channels]
+    if not names or app.incident_watch.only_looks:
+        app.notify(
+            "no pager is configured: add [channel.pagerduty]" if not names else "this console only looks"
+        )
+        return
+    purpose = desk.counterpart(words)
+    message = desk.signal(purpose, app.parts.time.now())
+
+    def letters(to: Sequence[str]) -> tuple[Letter, ...]:
+        return desk.letters(message, app.parts.time.now(), to, purpose=purpose)
+
+    def answered(chosen: tuple[Letter, ...] | None) -> None:
+        if chosen:
+            app.post_message(Record(queue(chosen)))
+
+    app.push_screen(ShowLetters(letters, names, names, message, by_hand=False), answered)
 
 
 def writing_desk(app: Commanding, incident: Incident) -> WritingDesk:

@@ -19,6 +19,7 @@ DOORS: Mapping[str, str] = MappingProxyType(
         "report": "console.incident_papers:write_report",
         "review": "console.incident_papers:write_review",
         "update": "console.composing:compose",
+        "pager": "console.composing:pager",
         "outbox": "console.outbox_desk:open_outbox",
     }
 )

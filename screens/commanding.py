@@ -210,5 +210,5 @@ class Commanding(FrameScreen):
                 self.find(words)
             case "help":
                 self.app.push_screen(Orders())
-            case "update" | "runbook" | "handover" | "report" | "review" | "outbox":
+            case "update" | "pager" | "runbook" | "handover" | "report" | "review" | "outbox":
                 self.post_message(IncidentAsked(opens, self.incident, words))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from textual.message import Message
 
-Act = Literal["open", "declare", "update", "runbook", "handover", "report", "review", "outbox"]
+Act = Literal["open", "declare", "update", "pager", "runbook", "handover", "report", "review", "outbox"]
 
 
 class IncidentAsked(Message):

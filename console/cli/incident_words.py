@@ -1,4 +1,4 @@
-"""``ops-console incident update, escalate, ask, answer, templates, tell``: what is said in an incident."""
+"""``ops-console incident update, escalate, ask, answer, templates, pager``: what is said in an incident."""
 
 from __future__ import annotations
 
@@ -96,13 +96,13 @@ def update(
 
 @click.command()
 @click.argument("purpose", type=click.Choice(["open", "acknowledge", "resolve"]))
-@click.option("--channel", "names", multiple=True, default=["pagerduty"], metavar="NAME")
+@click.option("--channel", "names", multiple=True, default=["pagerduty"], show_default=True, metavar="NAME")
 @_YES
 @_WAIT
 @_ID
 @_JSON
 @click.pass_obj
-def tell(
+def pager(
     session: Session, purpose: str, names: tuple[str, ...], yes: bool, wait: float, id: str, as_json: bool
 ) -> None:
     """Open, acknowledge or resolve the incident where it has a counterpart: at PagerDuty."""
@@ -189,7 +189,7 @@ def templates(session: Session, id: str, audience: str, as_json: bool) -> None:
         session.say("\n".join(words_text.whole(found[0]) if id else words_text.listing(found)))
 
 
-WORDS = (update, tell, escalate, ask, answer, templates)
+WORDS = (update, pager, escalate, ask, answer, templates)
 
 
 def _desk(session: Session) -> WordsDesk:

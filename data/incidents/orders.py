@@ -40,6 +40,7 @@ ORDERS = (
     Order("close", "", "nothing is left to do"),
     Order("note", "words", "a note that may begin with / or @"),
     Order("update", "public", "write to people", "update"),
+    Order("pager", "acknowledge", "open, take or end it at PagerDuty", "pager"),
     Order("runbook", "name", "run a runbook", "runbook"),
     Order("handover", "bo", "hand the command over", "handover"),
     Order("report", "", "write the report: what happened, with proof", "report"),

@@ -27,6 +27,8 @@ USUAL: Mapping[str, tuple[Audience, ...]] = {
 """Whose words go where, by kind, unless the configuration says otherwise."""
 KNOWS_INCIDENTS = ("statuspage", "pagerduty")
 """Kinds that have incidents of their own, which are opened, told of and ended."""
+PAGERS = ("pagerduty",)
+"""Kinds that call people, and whose incidents are taken and ended by signals without words."""
 _OPENS = (*KNOWS_INCIDENTS, "slack")
 """Kinds that make something for an incident with its first letter: Slack makes a channel."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data.config.channel import ChannelSettings
 from data.messages.filling import filled
-from data.messages.letters import channels_for, hindrances_of, letters_of
+from data.messages.letters import PAGERS, channels_for, hindrances_of, letters_of
 from data.messages.proposing import as_if_said, next_words
 from data.messages.shelf import Templates
 from data.models.incident import Audience, Incident
@@ -79,6 +79,15 @@ class WritingDesk:
             timers=self.timers,
             given=given,
         )
+
+    def counterpart(self, word: str = "") -> Purpose:
+        """What shall be done where the incident has a counterpart: as said, else as it stands."""
+        said = [each for each in Purpose if each is not Purpose.UPDATE and word and each.startswith(word)]
+        if said:
+            return said[0]
+        if self.incident.stage.over:
+            return Purpose.RESOLVE
+        return Purpose.ACKNOWLEDGE if self.opened.intersection(PAGERS) else Purpose.OPEN
 
     def signal(self, purpose: Purpose, now: datetime) -> Message:
         """The few words that go with opening, taking or ending the incident at another place."""

@@ -62,13 +62,19 @@ class ShowLetters(ModalScreen[tuple[Letter, ...] | None]):
         names: Sequence[str],
         chosen: Sequence[str],
         message: Message,
+        *,
+        by_hand: bool = True,
     ) -> None:
-        """`letters` makes those for some of the channels `names`; it raises UsageError where none may go."""
+        """`letters` makes those for some of the channels `names`; it raises UsageError where none may go.
+
+        `by_hand` says whether there is a point in recording that it was said outside.
+        """
         super().__init__()
         self._letters = letters
         self._names = tuple(names)
         self._chosen = {name: name in chosen for name in names}
         self._message = message
+        self._by_hand = by_hand
 
     def compose(self) -> ComposeResult:
         """The text above, channels and keys below."""
@@ -104,7 +110,8 @@ class ShowLetters(ModalScreen[tuple[Letter, ...] | None]):
 
     def action_by_hand(self) -> None:
         """Nothing is sent; that it was said is recorded."""
-        self.dismiss(BY_HAND)
+        if self._by_hand:
+            self.dismiss(BY_HAND)
 
     def action_leave(self) -> None:
         """Back to the text."""
@@ -130,7 +137,8 @@ class ShowLetters(ModalScreen[tuple[Letter, ...] | None]):
         if refused:
             rows += wrap(refused, 80, "warn")
         keys = [Span("y ", "accent"), Span("sends   ")] if letters else []
-        keys += [Span("h ", "accent"), Span("said by hand   "), Span("n, enter or esc: no", "dim")]
+        keys += [Span("h ", "accent"), Span("said by hand   ")] if self._by_hand else []
+        keys.append(Span("n, enter or esc: no", "dim"))
         self.query_one("#channels", Lines).content = (*rows, (), line(*keys))
 
     def _row(self, number: int, name: str, letter: Letter | None) -> Line:

@@ -1,4 +1,4 @@
-"""``ops-console incident update, escalate, ask, answer, templates, tell`` on a real journal."""
+"""``ops-console incident update, escalate, ask, answer, templates, pager`` on a real journal."""
 
 from __future__ import annotations
 
@@ -176,11 +176,11 @@ def test_questions_are_put_and_answered(line: CommandLine) -> None:
 
 @pytest.mark.usefixtures("declared")
 def test_a_signal_goes_to_the_pager_and_counts_as_no_update(line: CommandLine) -> None:
-    told = document(line, "incident", "tell", "acknowledge", "--yes", "--wait", "0")
+    told = document(line, "incident", "pager", "acknowledge", "--yes", "--wait", "0")
     assert [(each["channel"], each["purpose"], each["words"]) for each in told["letters"]] == [
         ("pagerduty", "acknowledge", None)
     ]
-    assert line.call("incident", "tell", "open", "--channel", "slack", "--yes", "--wait", "0").code == 64
+    assert line.call("incident", "pager", "open", "--channel", "slack", "--yes", "--wait", "0").code == 64
 
 
 def test_templates_are_listed_and_shown(line: CommandLine) -> None:

@@ -12,12 +12,15 @@ from hypothesis import strategies as st
 from data.config.channel import CHANNELS, ChannelSettings
 from data.errors import UsageError
 from data.messages.letters import channels_for, letters_of
+from data.messages.shelf import load_templates
+from data.messages.writing_desk import WritingDesk
 from data.models.incident import Audience
 from data.models.letter import Purpose
 from data.models.message import Message, Moment
 from data.outbox.writing import queue
 from data.scrubber import Scrubber
 from tests.data.incidents.scene import THREE, Scene
+from tests.gallery import ZONE
 
 SETTINGS: dict[str, dict[str, object]] = {
     "slack": {"token_env": "T", "channel": "#incidents"},
@@ -82,6 +85,19 @@ def test_the_first_letter_opens_the_last_one_resolves(scene: Scene) -> None:
     assert purposes(INTERNAL, "slack")["pagerduty"] is Purpose.OPEN
     scene.at(600, "incident.resolved")
     assert purposes(INTERNAL)["pagerduty"] is Purpose.RESOLVE
+
+
+def test_the_pager_is_told_what_is_next_unless_somebody_says_otherwise(scene: Scene) -> None:
+    def desk(*opened: str) -> WritingDesk:
+        return WritingDesk(
+            scene.incident, scene.policy, ZONE, load_templates(), ALL, opened=frozenset(opened)
+        )
+
+    assert desk().counterpart() is Purpose.OPEN
+    assert desk("pagerduty").counterpart() is Purpose.ACKNOWLEDGE
+    assert desk("pagerduty").counterpart("res") is Purpose.RESOLVE
+    scene.at(600, "incident.resolved")
+    assert desk("pagerduty").counterpart("what") is Purpose.RESOLVE
 
 
 def test_a_drill_stays_a_drill(scene: Scene) -> None:

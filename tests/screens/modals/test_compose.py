@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from data.incidents.clocks import clocks_of
 from data.messages.shelf import load_templates
 from data.messages.writing_desk import WritingDesk
 from data.models.entry import Draft
+from data.models.letter import Letter, Purpose
 from screens.modals.ask_text import AskText
 from screens.modals.compose import LATEST, Compose
 from screens.modals.pick_template import PickTemplate
@@ -246,6 +247,28 @@ async def test_the_subject_is_reached_and_counts() -> None:
         assert "{x} is not filled" in screen_text(shown.app)
         await pilot.press("tab")
         assert shown.dialog.query_one(Input).has_focus, "the place is in the subject"
+
+
+async def test_a_signal_has_no_words_that_were_said_by_hand() -> None:
+    writing, app = desk(scene()), Host()
+    given: list[tuple[Letter, ...] | None] = []
+    purpose = writing.counterpart("ack")
+    message = writing.signal(purpose, NOW)
+
+    def letters(to: Sequence[str]) -> tuple[Letter, ...]:
+        return writing.letters(message, NOW, to, purpose=purpose)
+
+    async with app.run_test(size=SMALL) as pilot:
+        app.push_screen(
+            ShowLetters(letters, ["pagerduty"], ["pagerduty"], message, by_hand=False), given.append
+        )
+        await pilot.pause()
+        seen = screen_text(app)
+        assert "takes the incident there" in seen and "by hand" not in seen
+        await pilot.press("h", "y")
+        await pilot.pause()
+    assert given[0] is not None
+    assert [(each.purpose, each.words) for each in given[0]] == [(Purpose.ACKNOWLEDGE, "")]
 
 
 Compare = Callable[..., bool]
