@@ -84,3 +84,20 @@ async def test_what_it_printed_cannot_steer_a_terminal(tmp_path: Path) -> None:
     assert found.output is not None
     assert "\x1b" not in found.output.text and "\x07" not in found.output.text
     assert "abcdefgh12345678" not in "".join(file.read_text() for file in tmp_path.rglob("*.toml"))
+
+
+async def test_others_are_asked_on_time_while_a_command_runs(tmp_path: Path) -> None:
+    """Fault 60: whatever it prints, the loop that asks the sources stays free."""
+    gaps: list[float] = []
+
+    async def tick() -> None:
+        last = time.monotonic()
+        while True:
+            await asyncio.sleep(0.01)
+            gaps.append(time.monotonic() - last)
+            last = time.monotonic()
+
+    ticking = asyncio.create_task(tick())
+    await ran(tmp_path, "sh", "-c", "head -c 300000000 /dev/zero; sleep 0.3")
+    ticking.cancel()
+    assert len(gaps) > 20 and max(gaps) < 0.5
