@@ -17,7 +17,7 @@ from widgets.sign import TONE_OF
 GROUP = 14
 """Cells of the column that names the group."""
 _TITLE, _DOCUMENT, _STEPS, _TIME = 30, 18, 9, 8
-_ROOMY = 88
+_ROOMY = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,15 @@ def book_line(view: BookView, group: str, width: int, now: datetime, zone: ZoneI
     """Group, sign, title and how it stands; steps and minutes, too, where there is room."""
     runbook, roomy = view.runbook, width >= _ROOMY
     sign, state = _state(view, now, zone)
-    if not roomy and state.tone == "dim":
-        state = Span(runbook.document or "own", "dim")
+    facts = Span(_facts(runbook), "dim")
+    told = (facts, state) if roomy else (facts,) if state.tone == "dim" else (state,)
     room = max(20, min(_TITLE, width - GROUP - 2 - 24))
-    extra: tuple[Span, ...] = ()
-    if roomy:
-        steps = f"{len(runbook.steps)} steps" if len(runbook.steps) != 1 else "1 step"
-        facts = fit(runbook.document or "own", _DOCUMENT) + fit(steps, _STEPS) + fit(_time(runbook), _TIME)
-        extra = (Span(facts, "dim"),)
     loud = bool(view.match or view.under_way)
     return (
         Span(fit(group, GROUP), "heading"),
         sign,
         Span(" " + fit(runbook.title, room) + "  ", "plain" if loud else "dim"),
-        *extra,
-        state,
+        *told,
     )
 
 
@@ -85,6 +79,11 @@ def _state(view: BookView, now: datetime, zone: ZoneInfo) -> tuple[Span, Span]:
         return Span("!" if tone == "warn" else "✗", tone), Span(words, tone)
     words, tone = review_words(view.runbook, now.astimezone(zone).date())
     return Span("·" if tone == "dim" else "~", "dim" if tone == "dim" else "stale"), Span(words, tone)
+
+
+def _facts(runbook: Runbook) -> str:
+    steps = f"{len(runbook.steps)} steps" if len(runbook.steps) != 1 else "1 step"
+    return fit(runbook.document or "own", _DOCUMENT) + fit(steps, _STEPS) + fit(_time(runbook), _TIME)
 
 
 def _time(runbook: Runbook) -> str:
