@@ -9,6 +9,7 @@ from datetime import datetime, time
 from console.cli.session import Session
 from console.wiring import Watch, watch
 from data.boards.health_availability import UP
+from data.incidents.actions import open_actions
 from data.models.past import Window
 from data.models.policy import Policy
 from data.models.snapshot import Snapshot
@@ -29,7 +30,8 @@ def gather(session: Session, period: Period) -> Ground:
     snapshot, pasts = asyncio.run(_ask(parts, _window(session, period)))
     checklists = load_checklists(session.settings().procedures).checklists
     tracks = keep_track(checklists, list(fold_runs(entries).values()), zone, snapshot.at)
-    return Ground(snapshot, entries, zone, policy, _bands(session, policy), tracks, pasts)
+    owed = open_actions(session.journal())
+    return Ground(snapshot, entries, zone, policy, _bands(session, policy), tracks, pasts, owed)
 
 
 async def _ask(parts: Watch, window: Window | None) -> tuple[Snapshot, tuple[Remembered, ...]]:

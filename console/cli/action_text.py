@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from console.cli.columns import aligned
 from data.models.incident import Assigned, Stamp
+from data.procedures.action_items import owed_document
 
 
 def listing(found: Sequence[Assigned], today: date) -> list[str]:
@@ -24,13 +25,7 @@ def document(found: Sequence[Assigned], today: date, zone: ZoneInfo) -> dict[str
         "schema": 1,
         "actions": [
             {
-                "incident": each.incident,
-                "action": each.action.id,
-                "text": each.action.text,
-                "owner": each.action.owner,
-                "due": each.action.due.isoformat() if each.action.due else None,
-                "area": each.action.area or None,
-                "overdue_d": each.action.overdue(today),
+                **owed_document(each, today),
                 "done": _stamp(each.action.done, zone),
                 "note": each.action.note or None,
                 "entry": each.action.stamp.entry,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from data.journal.evidence import evidence_table
@@ -11,6 +11,7 @@ from data.models.checklist import Checklist, Item, Recurrence, SignalCheck
 from data.models.evidence import Evidence
 from data.models.incident import Assigned
 from data.models.item_record import ItemRecord
+from data.procedures.action_items import owed_document
 from data.procedures.agenda import Engagement
 from data.procedures.rhythm import in_words
 from data.procedures.sheet import Row, Sheet, filled
@@ -46,7 +47,7 @@ def due(
         "due": [_engagement(each) | {"adopted": adopted} for each, adopted in now],
         "missed": [_engagement(each) for each in missed],
         "upcoming": [_engagement(each) for each in next_],
-        "actions": [_action(each, at.date()) for each in actions],
+        "actions": [owed_document(each, at.date()) for each in actions],
     }
 
 
@@ -172,18 +173,6 @@ def _engagement(each: Engagement) -> dict[str, Any]:
         "closes": _time(occasion.closes),
         "run": each.run.id if each.run else None,
         "under_way": each.under_way,
-    }
-
-
-def _action(each: Assigned, today: date) -> dict[str, Any]:
-    action = each.action
-    return {
-        "incident": each.incident,
-        "action": action.id,
-        "text": action.text,
-        "owner": action.owner or None,
-        "due": action.due.isoformat() if action.due else None,
-        "overdue_d": action.overdue(today),
     }
 
 

@@ -26,7 +26,7 @@ class Due:
     due: datetime
     left: float
     who: tuple[str, ...] = ()
-    doubt: str = ""
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,8 @@ def _open(timers: Iterable[Timer]) -> Iterable[Due]:
     for timer in timers:
         open_ = timer.state in (TimerState.RUNNING, TimerState.MISSED) and not timer.former
         if open_ and timer.due is not None and timer.left is not None:
-            yield Due(timer.name, timer.due, timer.left, timer.who, timer.doubt)
+            missed = timer.state is TimerState.MISSED
+            yield Due(timer.name, timer.due, timer.left, timer.who, missed)
 
 
 def _spoken(audience: Audience, incident: Incident, clocks: Sequence[Due]) -> Spoken:

@@ -78,7 +78,7 @@ def _sections(handover: Handover) -> list[Section]:
 
 
 def _due(handover: Handover, due: Due) -> str:
-    how = f"{span(due.left)} over" if due.left < 0 else f"in {span(due.left)}"
+    how = f"{span(due.left)} over" if due.missed else f"in {span(due.left)}" if due.left > 0 else "now"
     to = f" → {', '.join(due.who)}" if due.who else ""
     return f"{due.name} {_at(handover, due.due)}, {how}{to}"
 

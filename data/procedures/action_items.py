@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from data.models.checklist import Checklist, Every, Weekday
@@ -57,6 +58,20 @@ def owed_words(action: Action, today: date) -> str:
     days = action.overdue(today)
     late = f", OVERDUE by {days} day{'s' if days > 1 else ''}" if days else ""
     return f"{action.owner or 'nobody'}, {due}{late}"
+
+
+def owed_document(each: Assigned, today: date) -> dict[str, Any]:
+    """An action item as JSON knows it, in every listing."""
+    action = each.action
+    return {
+        "incident": each.incident,
+        "action": action.id,
+        "text": action.text,
+        "owner": action.owner or None,
+        "due": action.due.isoformat() if action.due else None,
+        "area": action.area or None,
+        "overdue_d": action.overdue(today),
+    }
 
 
 def left_words(found: Sequence[Assigned], today: date) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from data.markdown import escaped
 from data.models.evidence import Evidence
 from data.models.run import Run
 from data.procedures.action_items import is_action
@@ -15,14 +15,12 @@ from data.procedures.sheet import Row, Sheet
 from data.procedures.summary import budgeted, sentence
 from data.quantity import format_value
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
 
 def markdown(sheet: Sheet, zone: ZoneInfo) -> str:
     """The whole run, times in `zone`."""
     run = sheet.run
-    lines = [f"# {_text(sheet.checklist.title)}, {run.day.isoformat()}: {run.verdict.value}", ""]
-    lines += [_text(sentence(sheet)), "", *_facts(sheet, zone), "", *_table(sheet), ""]
+    lines = [f"# {escaped(sheet.checklist.title)}, {run.day.isoformat()}: {run.verdict.value}", ""]
+    lines += [escaped(sentence(sheet)), "", *_facts(sheet, zone), "", *_table(sheet), ""]
     lines += _block("Notes", _notes(sheet, zone))
     lines += _block("Evidence", (line for row in sheet.rows for line in _evidence(row, zone)))
     return "\n".join(lines).rstrip() + "\n"
@@ -32,18 +30,18 @@ def _facts(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
     run, checklist = sheet.run, sheet.checklist
     yield f"- run: `{run.id}`"
     if checklist.document:
-        yield f"- list: {_text(checklist.document)}, {_text(checklist.section)}"
-    yield f"- policy: {_text(run.policy)}"
+        yield f"- list: {escaped(checklist.document)}, {escaped(checklist.section)}"
+    yield f"- policy: {escaped(run.policy)}"
     yield f"- time: {budgeted(run)}"
-    yield f"- people: {_text(', '.join(run.people))}"
+    yield f"- people: {escaped(', '.join(run.people))}"
     yield f"- {_signature(run, zone)}"
 
 
 def _signature(run: Run, zone: ZoneInfo) -> str:
     if run.signed is None:
         return "not signed"
-    note = f": {_text(run.signed.note)}" if run.signed.note else ""
-    return f"signed by {_text(run.signed.by)}, {_time(run.signed.at, zone)}{note}"
+    note = f": {escaped(run.signed.note)}" if run.signed.note else ""
+    return f"signed by {escaped(run.signed.by)}, {_time(run.signed.at, zone)}{note}"
 
 
 def _table(sheet: Sheet) -> Iterator[str]:
@@ -53,7 +51,7 @@ def _table(sheet: Sheet) -> Iterator[str]:
         record = row.record
         found = record.check.words if record.check else ""
         cells = (row.item.title, record.state.value, record.verdict.value, found, _who(row), row.change or "")
-        yield f"| {' | '.join(_text(cell) for cell in cells)} |"
+        yield f"| {' | '.join(escaped(cell) for cell in cells)} |"
 
 
 def _who(row: Row) -> str:
@@ -73,9 +71,9 @@ def _notes(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
         for note in record.notes:
             yield _said(row.item.title, note.text, note.by, note.at, zone)
         if record.carried and is_action(record.id):
-            yield f"- {_text(f'{row.item.title}: {record.carried.words}, from {record.carried.run}')}"
+            yield f"- {escaped(f'{row.item.title}: {record.carried.words}, from {record.carried.run}')}"
         elif record.carried:
-            yield f"- {_text(row.item.title)}: carried since {record.carried.since.isoformat()}"
+            yield f"- {escaped(row.item.title)}: carried since {record.carried.since.isoformat()}"
         if record.cleared:
             yield _said(
                 f"{row.item.title} cleared", record.cleared.note, record.cleared.by, record.cleared.at, zone
@@ -85,12 +83,12 @@ def _notes(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _said(about: str, words: str, by: str, at: datetime, zone: ZoneInfo) -> str:
-    return f"- {_text(f'{about}: ' if about else '')}{_text(words)} ({_text(by)}, {_time(at, zone)})"
+    return f"- {escaped(f'{about}: ' if about else '')}{escaped(words)} ({escaped(by)}, {_time(at, zone)})"
 
 
 def _evidence(row: Row, zone: ZoneInfo) -> Iterator[str]:
     for each in row.record.check.evidence if row.record.check else ():
-        yield f"- {_text(row.item.title)}: {_text(_measured(each, zone))}"
+        yield f"- {escaped(row.item.title)}: {escaped(_measured(each, zone))}"
 
 
 def _measured(evidence: Evidence, zone: ZoneInfo) -> str:
@@ -117,8 +115,3 @@ def _block(title: str, lines: Iterator[str]) -> list[str]:
 
 def _time(at: datetime, zone: ZoneInfo) -> str:
     return at.astimezone(zone).isoformat(timespec="seconds")
-
-
-def _text(text: str) -> str:
-    """Text that Markdown shows as it stands, on one line."""
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from data.boards.health_availability import UP, services_of, services_up
+from data.models.incident import Assigned
 from data.models.verdict import Verdict, worst
 from data.reports.ground import Ground
 from data.reports.happening import Incident
@@ -44,6 +45,8 @@ class Daily:
     incidents: tuple[Incident, ...]
     silent: tuple[tuple[str, str], ...] = ()
     """Sources that could not be asked, with the reason."""
+    actions: tuple[Assigned, ...] = ()
+    """The action items of incidents that are open as this is written."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -74,6 +77,7 @@ def daily_report(ground: Ground, day: date) -> Daily:
         groups=groups,
         lists=ground.lists(day, day + timedelta(days=1)),
         incidents=ground.incidents(day, day + timedelta(days=1)),
+        actions=ground.actions,
         silent=_silent(ground) if day == ground.today else (),
     )
 

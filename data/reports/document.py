@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from data.procedures.action_items import owed_document
 from data.reports.daily import Daily
 from data.reports.happening import Incident
 from data.reports.measuring import Field
@@ -38,6 +39,7 @@ def daily_document(report: Daily, zone: ZoneInfo) -> dict[str, Any]:
         "unknown": report.unknown,
         "checklists": [_kept(kept) for kept in report.lists],
         "incidents": [_incident(incident, zone) for incident in report.incidents],
+        "actions": [owed_document(each, report.at.astimezone(zone).date()) for each in report.actions],
         "silent": _silent(report.silent),
     }
 
@@ -60,6 +62,7 @@ def periodic_document(report: Periodic, zone: ZoneInfo) -> dict[str, Any]:
         "trends": [_trend(trend) for trend in report.trends],
         "checklists": [_kept(kept) for kept in report.lists],
         "incidents": [_incident(incident, zone) for incident in report.incidents],
+        "actions": [owed_document(each, report.at.astimezone(zone).date()) for each in report.today.actions],
         "cost": _spending(report.spending, zone),
         "last_day": {"day": report.today.day.isoformat(), **_groups(report.today)},
         "silent": _silent(report.silent),

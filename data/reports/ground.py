@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from data.models.entry import Entry
 from data.models.evidence import Evidence
+from data.models.incident import Assigned
 from data.models.policy import Policy
 from data.models.snapshot import Snapshot
 from data.recall.asking import Remembered
@@ -32,6 +33,8 @@ class Ground:
     bands: Policy
     tracks: tuple[Track, ...] = ()
     remembered: tuple[Remembered, ...] = ()
+    actions: tuple[Assigned, ...] = ()
+    """The action items of incidents that are open as this is written."""
 
     @cached_property
     def written(self) -> tuple[tuple[datetime, Evidence], ...]:

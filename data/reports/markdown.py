@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
+from data.markdown import escaped
+from data.procedures.action_items import owed_words
 from data.quantity import format_duration, format_value
 from data.reports.daily import Daily
 from data.reports.happening import Incident
@@ -17,7 +19,6 @@ from data.reports.target import Target
 from data.reports.track import Kept
 from data.reports.trend import Trend
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _FAILED = 20
 _TRENDS = 60
 
@@ -37,6 +38,7 @@ def daily_markdown(report: Daily, zone: ZoneInfo) -> str:
         lines += _block(group.title, _fields(group.fields, zone))
     lines += _block("Checklists", _lists(report.lists))
     lines += _block("Incidents", _incidents(report.incidents, zone))
+    lines += _actions(report, zone)
     return _whole(lines)
 
 
@@ -51,6 +53,7 @@ def periodic_markdown(report: Periodic, zone: ZoneInfo) -> str:
     lines += _block("Trends", _trends(report.trends))
     lines += _block("Checklists", _lists(report.lists))
     lines += _block("Incidents", _incidents(report.incidents, zone))
+    lines += _actions(report.today, zone)
     lines += _block("Cost", _spending(report.spending, zone))
     for group in report.today.groups:
         lines += _block(f"{group.title}, {report.today.day.isoformat()}", _fields(group.fields, zone))
@@ -101,6 +104,15 @@ def _incidents(incidents: Sequence[Incident], zone: ZoneInfo) -> Iterator[str]:
         lasted = format_duration(round(each.lasted / 60) * 60) if each.lasted is not None else "still open"
         over = _time(each.over, zone) if each.over else ""
         yield _row(f"{each.title} ({each.id})", each.severity, _time(each.began, zone), over, lasted)
+
+
+def _actions(report: Daily, zone: ZoneInfo) -> list[str]:
+    """What incidents have left to do, as it stands when this is written; nothing where that is nothing."""
+    if not report.actions:
+        return []
+    today = report.at.astimezone(zone).date()
+    rows = (_row(each.action.text, each.incident, owed_words(each.action, today)) for each in report.actions)
+    return _block("Action items", chain(_heading("what", "incident", "owed by"), rows))
 
 
 def _targets(found: Sequence[Target]) -> Iterator[str]:
@@ -173,7 +185,7 @@ def _row(*cells: str) -> str:
 
 def _text(text: str, mark: str = "") -> str:
     """Text that Markdown shows as it stands, on one line, behind a mark that is meant as one."""
-    return mark + _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+    return mark + escaped(text)
 
 
 def _time(at: datetime, zone: ZoneInfo) -> str:

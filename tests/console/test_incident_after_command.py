@@ -200,3 +200,13 @@ def test_an_action_item_comes_back_in_the_weeks_list_until_it_is_done(line: Comm
     assert not [each for each in other["items"] if each["group"] == "Action items"]
     assert "bo, due 2026-01-01, OVERDUE by" in line.call("checklist", "summary", run["run"]).out
     assert line.call("log", "verify").code == 0
+
+
+def test_reports_of_a_day_and_a_week_say_what_is_left_to_do(line: CommandLine) -> None:
+    assert "Action items" not in line.call("report", "daily").out
+    done(line, "action", "add", "bo", "raise <b>it</b>", "--due", "2026-01-01")
+    for span in ("daily", "weekly"):
+        said = line.call("report", span).out
+        assert "## Action items" in said and "raise \\<b\\>it\\</b\\>" in said and "OVERDUE by" in said
+        (found,) = line.call("report", span, "--json").json["actions"]
+        assert found["owner"] == "bo" and found["overdue_d"] > 0

@@ -34,6 +34,7 @@ _RECORDS = {
     *("declared", "acknowledged", "severity", "role", "handover", "task", "task-acknowledged", "status"),
     *("question", "action", "action-opened", "closed", "reopened", "correction", "update"),
 }
+_DIGESTS = {"runbook.finished": "output", "incident.met": "document", "incident.handover": "page"}
 _RECORDED = ("runbook.", "outbox.", "clock.")
 
 
@@ -107,6 +108,6 @@ def _words(evidence: Evidence) -> str:
 
 
 def _output(entry: Entry) -> str:
-    """The digest of what a program printed, where one ran."""
-    digest = text(entry, "digest") if entry.kind == "runbook.finished" else ""
-    return safe(f"output {digest}") if digest else ""
+    """The digest of what a program printed, or of the page that was read or written."""
+    digest, what = text(entry, "digest"), _DIGESTS.get(entry.kind)
+    return safe(f"{what} {digest}") if digest and what else ""
