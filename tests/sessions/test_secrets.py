@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from data.config.channel import CHANNELS
 from tests.background import served
 from tests.pty_session import PtySession, environment
 from tests.servers import Request
@@ -31,6 +32,7 @@ PLANTED = {
     "AWS_SECRET_ACCESS_KEY": f"{MARK}-aws-key",
     "AWS_SESSION_TOKEN": f"{MARK}-aws-session",
     "THE_WORD": f"{MARK}-environment",
+    "THE_HOOK": f"http://127.0.0.1:PORT/hooks/{MARK}/x?key={MARK}-hook",
     "UNNAMED": f"{MARK}-unnamed",
 }
 TABLES = """
@@ -67,6 +69,29 @@ repository = "example/app"
 url = "http://127.0.0.1:PORT/github"
 token_env = "THE_TOKEN"
 every = "1s"
+[channel.slack]
+token_env = "THE_TOKEN"
+channel = "#incidents"
+api_url = "http://127.0.0.1:PORT/slack"
+[channel.statuspage]
+token_env = "THE_TOKEN"
+page_id = "page"
+api_url = "http://127.0.0.1:PORT/page"
+[channel.pagerduty]
+routing_key_env = "THE_TOKEN"
+api_url = "http://127.0.0.1:PORT/pager"
+[channel.webhook]
+url_env = "THE_HOOK"
+token_env = "THE_TOKEN"
+[channel.email]
+timeout = "1s"
+host = "127.0.0.1"
+port = PORT
+security = "none"
+user = "ops"
+password_env = "THE_TOKEN"
+sender = "ops@example.com"
+to = ["all@example.com"]
 [[aws]]
 name = "account"
 region = "eu-west-1"
@@ -74,12 +99,14 @@ endpoint_url = "http://127.0.0.1:PORT/aws"
 every = "1s"
 timeout = "3s"
 """
+EVERYWHERE = [f"--channel={name}" for name in CHANNELS]
 TELLTALE = 'printf "FAIL %s %s | x=1\\n" "$THE_WORD" "$THE_DSN"; echo "$THE_WORD" >&2; exit 2'
 
 
 async def repeating(request: Request, writer: asyncio.StreamWriter) -> None:
     """The worst a server can do: it repeats all that it was sent, as an error or as a redirect."""
-    said = f"{request.method} {request.target}\n" + "\n".join(map(str, request.headers.items()))
+    headers = "\n".join(map(str, request.headers.items()))
+    said = f"{request.method} {request.target}\n{headers}\n{request.body.decode()}"
     moved = request.target.startswith("/moved")
     status = f"302 Found\r\nLocation: {request.target}&again=1" if moved else f"500 {request.target}"
     body = said.encode()
@@ -170,12 +197,18 @@ def test_no_secret_comes_out(tmp_path: Path) -> None:
             ("config", "show", "--json"),
             ("doctor",),
             ("checklist", "run", "manual-morning", "--json"),
+            ("incident", "declare", "--severity", "P0", "--title", "site down"),
+            ("incident", "update", "At it.", "--subject", "x", "--yes", "--wait", "2", *EVERYWHERE),
+            ("outbox", "send", "--wait", "1"),
+            ("outbox", "list", "--json"),
+            ("outbox", "ledger"),
             ("log", "show", "--json"),
             ("log", "export", "--format", "md"),
             ("log", "export", "--format", "toml"),
         ):
             said = called(home, *arguments)
             assert MARK not in said and AS_SENT not in said, arguments
+        assert all(name in called(home, "outbox", "ledger") for name in CHANNELS), "nothing was tried"
         written = [file for file in home.folder.rglob("*") if file.is_file()]
         assert any(file.suffix == ".toml" and "journal" in file.parts for file in written)
         assert [file for file in written if MARK.encode() in file.read_bytes()] == []
