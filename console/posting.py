@@ -94,11 +94,13 @@ class Posting:
             return
         self._marks[posted.key] = mark
         about = f"{channel_title(posted.letter.channel)}: {gist(posted.letter)}"
-        words = f"{about} {state_words(posted, self._app.parts.time.now())}"
+        words = f"{about}, {state_words(posted, self._app.parts.time.now())}"
         received = posted.last.received if posted.last else None
         if posted.stuck:
-            todo = f"{words}. {what_to_do(posted)}"
-            self._app.notify(todo, title="Outbox", severity="error", timeout=_SHOWN_S)
+            todo = what_to_do(posted)
+            self._app.notify(
+                f"{words}. {todo[:1].upper()}{todo[1:]}", title="Outbox", severity="error", timeout=_SHOWN_S
+            )
         elif late:
             self._app.notify(words, title="Outbox", severity="warning")
         elif received is not None and received >= self._since:

@@ -36,7 +36,7 @@ class Sole:
                 raise JournalError(f"{self.path} {words}", "move it away")
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return self._not("another process on this machine does it")
+            return self._not("another process on this machine has the duty")
         except (OSError, JournalError) as error:
             return self._not(str(refusal(error, self.path) if isinstance(error, OSError) else error))
         self.why = ""

@@ -67,7 +67,7 @@ class _Progress:
         """Say what has changed since."""
         if self._sender.why_not and not self._sender.on_duty and not self._warned:
             self._warned = True
-            self._say(f"{self._sender.why_not}; waiting for it")
+            self._say(f"{self._sender.why_not} of sending; it is waited for")
         for posted in self._sender.outbox.letters:
             state = self._state(posted)
             if self._known.get(posted.key) != state:
@@ -75,5 +75,8 @@ class _Progress:
                 self._say(f"{posted.key}  {state_words(posted, self._time.now())}")
 
     def _state(self, posted: Posted) -> str:
-        setbacks = sum(len(each.setbacks) for each in posted.attempts)
-        return f"{posted.state.value} {setbacks}" if setbacks or posted.receipt else "waiting"
+        """What is said anew when it changes: not each try that ends like the one before."""
+        setback = posted.setback
+        if setback is None and posted.last is not None and posted.last.in_doubt and not posted.stuck:
+            return self._known.get(posted.key, "waiting")
+        return f"{posted.state.value} {setback.why if setback else ''}".strip()

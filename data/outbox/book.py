@@ -11,7 +11,7 @@ from data.journal.searching import Query
 from data.journal.showing import shown
 from data.models.entry import Entry
 from data.models.outbox import Outbox
-from data.outbox.fold import PREFIX, fold_outbox, tells
+from data.outbox.fold import PREFIX, Folding, tells
 from data.outbox.writing import UPDATE
 
 DAYS = timedelta(days=30)
@@ -25,16 +25,20 @@ class Book:
         self._journal = journal
         self._drill = drill
         self._lock = threading.Lock()
-        self._known: dict[str, Entry] = {}
-        self._outbox: Outbox | None = None
+        self._mine: list[Entry] = []
+        self._folding = Folding(drill=drill)
 
     def read(self, *, everything: bool = False) -> None:
         """Read back what is on disk, of the last days or of all; may take a while."""
         first = None if everything else self._journal.today() - DAYS
         found = list(self._journal.history.search(Query(kinds=(PREFIX, UPDATE), first=first)))
+        folding = Folding(drill=self._drill)
+        for entry in reversed(found):
+            folding.take(entry)
         with self._lock:
-            mine, self._known = self._known, {}
-        self.take([*reversed(found), *mine.values()])
+            for entry in self._mine:
+                folding.take(entry)
+            self._folding = folding
 
     def refresh(self, last: int) -> None:
         """Read the newest entries of today, about `last` of them; quick however many there are."""
@@ -42,20 +46,14 @@ class Book:
 
     def take(self, entries: Iterable[Entry]) -> bool:
         """Go on by entries that have come; whether any of them was news."""
-        news = [shown(entry) for entry in entries if tells(entry) and entry.drill is self._drill]
+        news = [shown(entry) for entry in entries if tells(entry)]
         with self._lock:
-            before = len(self._known)
-            for entry in news:
-                self._known.setdefault(entry.id, entry)
-            grown = len(self._known) > before
-            if grown:
-                self._outbox = None
-        return grown
+            taken = [entry for entry in news if self._folding.take(entry)]
+            self._mine += taken
+        return bool(taken)
 
     @property
     def outbox(self) -> Outbox:
         """The outbox as it stands."""
         with self._lock:
-            if self._outbox is None:
-                self._outbox = fold_outbox(self._known.values(), drill=self._drill)
-            return self._outbox
+            return self._folding.outbox

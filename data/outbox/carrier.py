@@ -61,6 +61,12 @@ class Carrier:
         if task is not None and not task.done():  # no overlap: not again before this has really ended
             await asyncio.wait({task})
 
+    async def hold(self, posted: Posted) -> None:
+        """Have the letter wait for a person. Raises JournalError."""
+        words, remedy = "it has waited for long and may no longer be true", "read it once more"
+        setback = Setback(words, self._now(), certain=True, final=True, remedy=remedy)
+        await self.record(writing.failed(posted.letter, posted.last.number if posted.last else 1, setback))
+
     async def record(self, draft: Draft) -> None:
         """Write an entry and wait until it is on disk, however long that takes. Raises JournalError."""
         entry = await asyncio.wrap_future(self._journal.submit(draft))

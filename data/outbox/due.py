@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from data.models.letter import LetterState
 from data.models.outbox import Outbox, Posted
+
+STALE = timedelta(hours=12)
+"""After so long words may say what is no longer so."""
 
 
 class Act(StrEnum):
@@ -48,3 +52,15 @@ def due(
         unsure = posted.state is LetterState.IN_DOUBT and not idempotent(letter.channel)
         moves[letter.channel] = Move(Act.ASK if unsure else Act.SEND, posted, ready(posted))
     return tuple(moves.values())
+
+
+def stale(outbox: Outbox, host: str, now: datetime) -> tuple[Posted, ...]:
+    """The letters of `host` that have waited for long, without anybody's word that they shall still go."""
+    return tuple(
+        each
+        for each in outbox.open
+        if each.home == host
+        and each.state is LetterState.WAITING
+        and each.asked is None
+        and now - each.queued > STALE
+    )

@@ -22,21 +22,51 @@ PREFIX = "outbox."
 
 def fold_outbox(entries: Iterable[Entry], *, drill: bool = False) -> Outbox:
     """The outbox that the entries tell of: that of drills, or the one in earnest."""
-    entries = [entry for entry in entries if tells(entry) and entry.drill is drill]
-    unique = {entry.id: entry for entry in entries}
-    letters: dict[str, Posted] = {}
-    for entry in unique.values():
-        if entry.kind == QUEUED and (posted := _posted(entry)) is not None:
-            letters.setdefault(posted.key, posted)
-    happened: dict[str, list[Entry]] = {key: [] for key in letters}
-    told = set()
-    for entry in unique.values():
+    folding = Folding(drill=drill)
+    for entry in entries:
+        folding.take(entry)
+    return folding.outbox
+
+
+class Folding:
+    """The outbox, growing entry by entry; only letters of which there is news are looked at anew."""
+
+    def __init__(self, *, drill: bool = False) -> None:
+        self._drill = drill
+        self._known: set[str] = set()
+        self._queued: dict[str, Posted] = {}
+        self._happened: dict[str, list[Entry]] = {}
+        self._whole: dict[str, Posted] = {}
+        self._news: set[str] = set()
+        self._told: set[str] = set()
+        self._outbox: Outbox | None = None
+
+    def take(self, entry: Entry) -> bool:
+        """Go on by one entry; whether it was news. One that was taken before changes nothing."""
+        if not tells(entry) or entry.drill is not self._drill or entry.id in self._known:
+            return False
+        self._known.add(entry.id)
+        self._outbox = None
+        key = text(entry, "letter")
         if entry.kind == UPDATE:
-            told.add(text(entry, "words"))
-        elif text(entry, "letter") in happened:
-            happened[text(entry, "letter")].append(entry)
-    whole = tuple(_with(posted, happened[key]) for key, posted in letters.items())
-    return Outbox(whole, frozenset(told), drill)
+            self._told.add(text(entry, "words"))
+        elif entry.kind != QUEUED:
+            self._happened.setdefault(key, []).append(entry)
+        elif (posted := _posted(entry)) is not None:
+            self._queued.setdefault(key, posted)
+        self._news.add(key)
+        return True
+
+    @property
+    def outbox(self) -> Outbox:
+        """The outbox as it stands."""
+        if self._outbox is None:
+            for key in self._news & self._queued.keys():
+                self._whole[key] = _with(self._queued[key], self._happened.get(key, []))
+            self._news.clear()
+            letters = tuple(self._whole[key] for key in self._queued)
+            self._outbox = Outbox(letters, frozenset(self._told), self._drill)
+        return self._outbox
 
 
 def tells(entry: Entry) -> bool:

@@ -15,7 +15,7 @@ from data.models.outbox import Outbox, Posted
 from data.outbox import writing
 from data.outbox.book import Book
 from data.outbox.carrier import Carrier
-from data.outbox.due import Move, due
+from data.outbox.due import Move, due, stale
 from data.outbox.pace import Waits
 from data.sole import Sole
 from data.timekeeping import Timekeeper
@@ -81,6 +81,7 @@ class Sender:
         """Send whatever waits or comes to wait, until cancelled. Raises OpsError."""
         try:
             await self.open()
+            await self.hold_stale()
             while True:
                 await self.rest(await self.turn())
         finally:
@@ -100,6 +101,11 @@ class Sender:
         viewing = self._journal.health.state is SaveState.VIEW_ONLY
         if viewing or not await self._take_duty():
             await asyncio.to_thread(self.book.read)
+
+    async def hold_stale(self) -> None:
+        """Have a person decide about words that have waited for long: they may no longer be true."""
+        for posted in stale(self.book.outbox, self._journal.host, self._time.now()) if self.on_duty else ():
+            await self._carrier.hold(posted)
 
     async def turn(self) -> float | None:
         """Begin all that is due now; in how many seconds there is more, None where nothing waits."""

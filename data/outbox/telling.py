@@ -28,6 +28,8 @@ def state_words(posted: Posted, now: datetime) -> str:
             return f"waiting: {_patience(posted, now)}" if setback else "waiting"
         case LetterState.IN_DOUBT if setback is None:
             return "being sent" if under_way(posted, now) else "in doubt: the console ended while it was sent"
+        case LetterState.IN_DOUBT if not posted.stuck:
+            return f"in doubt: {_patience(posted, now)}"
         case LetterState.REFUSED if setback is None:
             return "refused: its entry was changed by hand"
     return f"{state.value.replace('-', ' ')}: {setback.why if setback else ''}"

@@ -144,12 +144,12 @@ class OutboxDialog(ModalScreen[None]):
         return next((each for each in letters if each.key == self._key), letters[0] if letters else None)
 
     def _keys(self, chosen: Posted | None) -> Line:
-        keys = [("esc", "closes")]
+        keys = [("esc", "close")]
         if chosen is not None and self._writable:
-            keys = [("r", "sends it again"), ("d", "takes it back"), ("s", "tries all now"), *keys]
+            keys = [("r", "send again"), ("d", "take back"), ("s", "try all now"), *keys]
             if chosen.last is not None:
                 keys.insert(2, ("a", "it did come"))
-        return line(*(span for key, does in keys for span in (Span(f"{key} ", "accent"), Span(f"{does}   "))))
+        return line(*(span for key, does in keys for span in (Span(f"{key} ", "accent"), Span(f"{does}  "))))
 
 
 class Broken(Lines):

@@ -58,7 +58,7 @@ async def test_a_refusal_is_said_and_decided_in_the_dialog(tmp_path: Path) -> No
     queued(tmp_path, letter("a"), letter("b"))
     app = console(tmp_path, slack=far)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
-        await until(pilot, lambda: "Slack: investigating refused: no such channel" in screen_text(app))
+        await until(pilot, lambda: "Slack: investigating, refused: no such" in screen_text(app))
         app.incident_doors.open("outbox")
         await until(pilot, lambda: "invite it; then retry, or drop it" in screen_text(app))
         assert "We look into it (a)" in screen_text(app)

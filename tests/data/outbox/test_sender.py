@@ -270,6 +270,25 @@ async def test_who_only_looks_sends_nothing_and_holds_nobody_up(tmp_path: Path) 
         viewing.close()
 
 
+async def test_a_console_that_opens_next_day_does_not_send_yesterday_s_words(tmp_path: Path) -> None:
+    far = FarSide("blind")
+    with console(tmp_path, slack=far) as here:
+        here.queue(letter("a"), letter("b", incident="INC-2"))
+        here.clock.move(13 * 3600)
+        here.queue(letter("c", incident="INC-3"))
+        sender = here.sender()
+        running = asyncio.create_task(sender.run())
+        await arrived(far, 1)
+        await sender.close(0.5)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        assert far.arrived == ["c"] and [each.key for each in here.outbox.stuck] == ["a", "b"]
+        for draft in writing.retried(here.outbox.stuck[0]):
+            here.journal.submit(draft).result(5.0)
+        await here.send_all()
+        assert far.arrived == ["c", "a"]
+
+
 async def test_a_drill_fills_the_sink_and_nothing_else(tmp_path: Path) -> None:
     far, sink = FarSide("blind"), Sink()
     with console(tmp_path, slack=far) as here:
