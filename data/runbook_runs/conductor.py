@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 
 from data.errors import JournalRefused, NotSaved, UsageError
@@ -23,6 +23,7 @@ from data.runbook_runs.intents import check_values
 from data.runbook_runs.order import Confirmation, Order, order_of
 from data.runbook_runs.permission import refuse, standing_step
 from data.runbook_runs.setting import Setting
+from data.runbook_runs.waiting import stopped_within, unless_stopped
 from data.runbook_runs.writing import End, finished, started
 
 _PATIENCE_S = 10.0
@@ -131,9 +132,11 @@ class Conductor:
         signals, findings = frozenset({step.check.check.signal}), list[Finding]()
         with self._occupied():
             while len(findings) < step.check.attempts:
-                if findings and await self._stopped_within(step.check.every):
+                if findings and await stopped_within(self._stopped, step.check.every):
                     return None
-                snapshot = await self.setting.readings(signals, since)
+                asking = self.setting.readings(signals, since)
+                if (snapshot := await unless_stopped(self._stopped, asking)) is None:
+                    return None
                 findings.append(look(step, self.runbook, snapshot, self.setting.standard, since))
                 tried(len(findings), findings[-1])
                 if findings[-1].verdict is Verdict.PASS:
@@ -180,11 +183,6 @@ class Conductor:
             return await asyncio.wait_for(asyncio.wrap_future(saving), _PATIENCE_S)
         except TimeoutError:
             raise NotSaved(f"{failing}not saved: the disk does not answer") from None
-
-    async def _stopped_within(self, seconds: float) -> bool:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopped.wait(), seconds)
-        return self._stopped.is_set()
 
     def _here(self, step_id: str) -> Step:
         return standing_step(self.runbook.step(step_id), step_id, self.run)

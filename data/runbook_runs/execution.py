@@ -53,6 +53,8 @@ async def carry_out(
     now: Executing, runner: Runner, environ: Mapping[str, str], stopped: asyncio.Event
 ) -> Ending:
     """Run it to its end, or until its limit, or until it is stopped; then nothing of it is left."""
+    if stopped.is_set():
+        return Ending(Ended.STOPPED)
     command = Command(now.order.argv, surroundings(environ), now.order.cwd, guarded=True)
     running = asyncio.ensure_future(runner.run(command, timeout=now.limit_s, hear=now.capture.hear))
     stopping = asyncio.ensure_future(stopped.wait())

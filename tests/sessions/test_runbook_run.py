@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,49 @@ def test_a_challenge_and_a_check_that_never_holds(tmp_path: Path) -> None:
     assert steps["ask"]["confirmed"]["answer"] == "yes, empty"
     assert steps["look"]["checks"][0]["verdict"] == "no-data"
     home.assert_verified()
+
+
+RESTART = """
+schema = 1
+[[runbook]]
+id = "shop-till"
+title = "Till does not open"
+kind = "runbook"
+owner = "Cashier"
+box = "5m"
+[[runbook.phase]]
+title = "All"
+steps = [{ id = "restart", title = "Start it again", command = ["touch", "PLACE"], check = CHECK }]
+"""
+AGAIN = '{ signal = "http.up", must = ">= 1", every = "0.3s", attempts = 30 }'
+
+
+def test_a_check_asks_the_sources_until_it_holds(tmp_path: Path) -> None:
+    """The service comes back a while after the command that starts it."""
+    place = tmp_path / "started"
+
+    class Service(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            back = place.exists() and time.time() - place.stat().st_mtime > 1
+            self.send_response(200 if back else 503)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nobody reads it."""
+
+    home = Till(tmp_path)
+    (tmp_path / "own.toml").write_text(RESTART.replace("CHECK", AGAIN).replace("PLACE", str(place)))
+    with ThreadingHTTPServer(("127.0.0.1", 0), Service) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        table = f'[[http]]\nname = "till"\nurl = "{url}"\nexpect_status = [200]\n'
+        home.configure(f'[[procedure]]\npath = "{tmp_path / "own.toml"}"\n', table)
+        with home.work("run", "shop-till", "--execute") as session:
+            asked(session, "Run it?", "Start it again")
+            answer(session, "y")
+            assert session.wait_exit(30) == 0
+            assert "1: fail" in session.text
+        server.shutdown()
+    [check] = home.run()["steps"][0]["checks"]
+    assert check["verdict"] == "pass" and check["attempts"] > 1
+    assert (check["evidence"][0]["source"], check["evidence"][0]["value"]) == ("till", 1.0)

@@ -117,6 +117,19 @@ async def test_a_check_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
         assert at.kinds == ["begun"] and at.need() is Need.CHECK
 
 
+async def test_a_source_that_does_not_answer_can_be_given_up(tmp_path: Path) -> None:
+    async def never(signals: frozenset[str], since: float) -> Snapshot:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async with scene(tmp_path, BOOK, change=lambda setting: replace(setting, readings=never)) as at:
+        task = asyncio.create_task(at.conductor.check())
+        await asyncio.sleep(0)
+        at.conductor.stop()
+        assert await asyncio.wait_for(task, 2) is None
+        assert not at.conductor.busy and at.kinds == ["begun"]
+
+
 async def test_only_one_thing_at_a_time(tmp_path: Path) -> None:
     book = runbook(Step("look", "Look", check=replace(UP, every=60.0)))
     async with scene(tmp_path, book, readings=[db(0)]) as at:

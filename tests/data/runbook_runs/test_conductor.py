@@ -150,6 +150,16 @@ async def test_stopping_ends_it_and_says_so(tmp_path: Path) -> None:
         assert at.need() is Need.DECIDE
 
 
+async def test_what_is_stopped_before_it_starts_does_not_start(tmp_path: Path) -> None:
+    async with scene(tmp_path, runbook(running("first", *COUNT))) as at:
+        task = asyncio.create_task(at.run("first"))
+        await asyncio.sleep(0)
+        at.conductor.stop()
+        await asyncio.wait_for(task, 5)
+        assert at.conductor.run.record("first").executions[0].ended is Ended.STOPPED
+    assert count(tmp_path) == 0
+
+
 async def test_after_its_limit_it_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("data.runbook_runs.execution._GRACE_S", 0.1)
     slow = replace(running("first", "sleep", "60"), box=0.2)
