@@ -29,7 +29,7 @@ from data.web.address import user_secrets
 from data.web.answer import HttpAnswer, status_failure
 from data.web.client import HttpClient
 from data.web.failure import network_error
-from data.web.options import HttpOptions
+from data.web.options import MIB, HttpOptions
 from data.web.progress import Progress
 from data.web.retry_after import parse_retry_after
 from data.web.trust import trust
@@ -46,6 +46,7 @@ _DONE_AND_ELSEWHERE = (302, 303)
 """A form that was taken is often answered like this, and so is one that wants a log-in first."""
 _UNAVAILABLE = 503
 _LEAST_S = 0.05
+_MAX_BYTES = 4 * MIB
 _SECRET_PART = 8
 _STILL_AT_IT_S = 2.0
 

@@ -32,9 +32,10 @@ from data.web.shape import inner, word
 Document = Mapping[str, Any]
 
 EVENT = "ops_console_letter"
-_PAGE = "200"
+_PAGE = "100"
 _MOST_PAGES = 10
-_CLOCKS_APART = timedelta(minutes=10)
+_CLOCKS_APART = timedelta(days=1)
+"""By so much this machine's clock may be ahead of Slack's, which stamps the messages."""
 
 
 @dataclass(frozen=True, slots=True)

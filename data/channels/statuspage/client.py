@@ -33,7 +33,7 @@ from data.web.shape import listing, word
 
 NAME = "statuspage"
 _KEPT = "incident"
-_NEWEST = 100
+_NEWEST = 25
 
 
 class Statuspage:

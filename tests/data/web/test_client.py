@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import json
 import logging
+import socket
 import time
 import tracemalloc
 import zlib
@@ -326,3 +327,16 @@ async def test_cookies_are_not_kept() -> None:
         await http.request("GET", server.url)
         await http.request("GET", server.url)
     assert all("cookie" not in request.headers for request in server.requests)
+
+
+async def test_a_connection_that_is_given_up_while_it_greets_is_closed() -> None:
+    """Fault 25: it would stay open until the next collection of garbage, one for each round of asking."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        async with client(0.3) as http:
+            with pytest.raises(SourceError, match="greeting by TLS"):
+                await http.request("GET", f"https://127.0.0.1:{silent.getsockname()[1]}")
+        accepted, _ = silent.accept()
+        with accepted:
+            accepted.settimeout(2)
+            while accepted.recv(4096):  # its greeting, then the end; TimeoutError where it is left open
+                pass
