@@ -71,6 +71,7 @@ class Commanding(FrameScreen):
             show=False,
             tooltip="The service is well",
         ),
+        Binding("i", "incident", "Another", id="incident.another", show=False, tooltip="Declare another"),
         Binding("slash", "write('/')", "Command", id="incident.command", show=False, tooltip="Every command"),
         Binding(
             "f", "write('/find ')", "Find", id="incident.find", show=False, tooltip="Lines with these words"
@@ -90,6 +91,10 @@ class Commanding(FrameScreen):
     def order_line(self) -> OrderLine:
         """Where a commander types."""
         return self.query_one(OrderLine)
+
+    def trouble(self) -> str:
+        """An incident is nothing that another one would be about."""
+        return ""
 
     def find(self, words: str) -> None:
         """Show only lines with these words. Override."""

@@ -44,7 +44,7 @@ class IncidentWatcher(FrameScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is written from here."""
-        return False if action == "note" else super().check_action(action, parameters)
+        return False if action in ("note", "incident") else super().check_action(action, parameters)
 
     def on_mount(self) -> None:
         """Clocks run while somebody looks."""

@@ -10,7 +10,6 @@ from textual.types import CSSPathType
 
 from screens.frame import FrameScreen
 from screens.incident_desk import IncidentDesk
-from screens.incident_messages import IncidentAsked
 from widgets.incident_list import IncidentList, in_order, sentence, still_open
 from widgets.line import Span, line
 from widgets.rows import RowList
@@ -26,7 +25,7 @@ class IncidentsScreen(FrameScreen):
     MODE = "incident"
     CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "incidents.tcss"]
     BINDINGS = [
-        Binding("i", "declare", "Declare", id="incidents.declare", tooltip="Open an incident"),
+        Binding("i", "incident", "Declare", id="incidents.declare", tooltip="Declare an incident"),
         Binding("w", "watch", "Watch", id="incidents.watch", tooltip="The one under the cursor, big"),
     ]
 
@@ -99,10 +98,14 @@ class IncidentsScreen(FrameScreen):
         """The incident under the cursor."""
         return self.rows.cursor or ""
 
-    def action_declare(self) -> None:
-        """Open an incident."""
+    def trouble(self) -> str:
+        """An incident is nothing that another one would be about."""
+        return ""
+
+    def action_incident(self) -> None:
+        """Declare one."""
         if self.desk.recording:
-            self.post_message(IncidentAsked("declare"))
+            super().action_incident()
         else:
             self.say((line(Span("Nothing is recorded: this console only looks.", "warn")),))
 

@@ -40,6 +40,8 @@ class Stage(Host):
         self.night = night
         self.kept: dict[str, str] = {} if kept is None else kept
         self.saving = SaveState.SAVED
+        self.held: Room | None = None
+        """What is looked at instead of the night, where the fold is kept elsewhere."""
         self.desk = IncidentDesk(
             incidents=lambda: tuple(fold_incidents(night.entries).values()),
             look=self.look,
@@ -53,6 +55,8 @@ class Stage(Host):
 
     def look(self, id: str) -> Room | None:
         """The night's incident, or none."""
+        if self.held is not None:
+            return self.held
         return self.night.look() if id in {ID, *(each.id for each in self.desk.incidents())} else None
 
     def publish(self) -> None:

@@ -26,6 +26,10 @@ class HeldRows(RowList):
         """Somebody works in it."""
         self._touched = True
 
+    def follow(self) -> None:
+        """Nobody works in it any more: the cursor stays on top."""
+        self._touched = False
+
     def put_in_order(self) -> None:
         """Sort now, and go on sorting until the cursor is moved again."""
         self._touched = False

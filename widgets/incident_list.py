@@ -15,7 +15,9 @@ from widgets.line import Line, Span, Tone, fit, line, wrap
 from widgets.moment import clock_time
 from widgets.rows import Row, RowList
 
-_SEVERITY, _ID, _STAGE, _WHEN = 5, 18, 14, 9
+_SEVERITY, _ID, _STAGE, _WHEN, _LASTED = 5, 18, 14, 8, 11
+_DATED = 100
+"""Cells from which there is room to say when it began; the id has the day."""
 MOST = 1000
 """Rows that are drawn; of more incidents the latest."""
 
@@ -38,7 +40,8 @@ class IncidentList(RowList):
         if self.now is None or not self.incidents:
             return ()
         heads = (("", _SEVERITY + 2), ("incident", _ID), ("title", _title(width)), ("stage", _STAGE))
-        words = "".join(fit(name, cells) for name, cells in heads) + fit("since", _WHEN) + " lasted"
+        since = fit("since", _WHEN) if width >= _DATED else ""
+        words = "".join(fit(name, cells) for name, cells in heads) + f"{since}lasted"
         rows = [Row("heading", (line(Span(words, "dim")),), selectable=False)]
         rows += [Row(each.id, (self._line(each, width, self.now),)) for each in self.incidents[:MOST]]
         if len(self.incidents) > MOST:
@@ -52,15 +55,15 @@ class IncidentList(RowList):
     def _line(self, incident: Incident, width: int, now: datetime) -> Line:
         open_ = not incident.stage.over
         tone: Tone = "plain" if open_ else "dim"
+        began = clock_time(incident.began.at, now, self._zone)
+        well: Tone = "pass" if incident.stage is Stage.RESOLVED else "dim"
         return line(
-            Span("! ", "fail")
-            if open_
-            else Span("✓ ", "pass" if incident.stage is Stage.RESOLVED else "dim"),
+            Span("! ", "fail") if open_ else Span("✓ ", well),
             Span(fit(incident.severity or "?", _SEVERITY), "strong" if open_ else "dim"),
             Span(fit(incident.id, _ID - 1) + " ", "dim"),
             Span(fit(incident.title or "its declaration is lost", _title(width) - 1) + " ", tone),
             Span(fit(incident.stage.value, _STAGE), tone),
-            Span(fit(clock_time(incident.began.at, now, self._zone), _WHEN) + " ", "dim"),
+            Span(fit(began, _WHEN) if width >= _DATED else "", "dim"),
             Span(lasted(incident, now, self._host), tone),
         )
 
@@ -122,4 +125,5 @@ def _means(incidents: Sequence[Incident]) -> str:
 
 
 def _title(width: int) -> int:
-    return max(12, width - 2 - _SEVERITY - _ID - _STAGE - _WHEN - 1 - 12)
+    dated = _WHEN if width >= _DATED else 0
+    return max(12, width - 2 - _SEVERITY - _ID - _STAGE - dated - _LASTED)

@@ -15,12 +15,13 @@ _BEFORE = 1 / 4
 """The share of the cells that stands before the declaration."""
 _SHARES = (15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 21_600.0, 86_400.0)
 _VALUE = 16
+_NAME = 44
 
 
 def signal_line(signal: Affected, width: int, elapsed: float) -> Line:
     """Sign, name, then and now, and the trend; why there is no value where there is none."""
     cells = max(12, min(32, width // 3))
-    name = max(10, width - 3 - _VALUE - 1 - cells)
+    name = min(_NAME, max(10, width - 3 - _VALUE - 1 - cells))
     tone = TONE_OF[signal.verdict]
     title = " · ".join(part for part in (signal.source, signal.title) if part)
     start = line(sign(signal.verdict), Span(" "), Span(fit(title, name), quiet(signal.verdict)), Span(" "))

@@ -14,6 +14,9 @@ from widgets.incident_event import event_details, event_line
 from widgets.line import Line, Span, line
 from widgets.rows import Row
 
+FIRST = 400
+"""So many of the newest lines are drawn at once; the others when somebody goes down to them."""
+_EARLIER = "earlier"
 _SECONDS_FROM = 100
 """Cells from which there is room for the seconds."""
 
@@ -36,6 +39,7 @@ class Timeline(HeldRows):
         self.today: date | None = None
         self._drawn: dict[Event, Row] = {}
         self._drawn_for: tuple[object, ...] = ()
+        self._all = False
 
     @property
     def hidden(self) -> int:
@@ -44,17 +48,21 @@ class Timeline(HeldRows):
 
     def build(self, width: int) -> Sequence[Row]:
         """A line each; drawn once, since what is told does not change."""
-        drawn_for = (width, self.zone, self.today)
+        drawn_for = (width >= _SECONDS_FROM, self.today)
         if drawn_for != self._drawn_for:
             self._drawn, self._drawn_for = {}, drawn_for
         known, fresh, rows = self._drawn, {}, []
-        for event in self._found():
+        found = self._found()
+        for event in found if self._all else found[:FIRST]:
             row = known.get(event)
             if row is None:
                 row = Row(event.stamp.entry, (self._line(event, width),))
             fresh[event] = row
             rows.append(row if event.stamp.entry != self.unfolded else self._whole(event, row, width))
         self._drawn = fresh
+        if len(found) > len(rows):
+            words = f"{len(found) - len(rows):,} earlier lines, down shows them"
+            rows.append(Row(_EARLIER, (line(Span(words, "dim")),)))
         if not rows:
             words = "no line has these words" if self.filter else "nothing has been told yet"
             rows.append(Row("none", (line(Span(words, "dim")),), selectable=False))
@@ -62,13 +70,26 @@ class Timeline(HeldRows):
 
     def action_open(self) -> None:
         """Show the line under the cursor whole, or as one line again."""
+        if self.cursor == _EARLIER:
+            self.action_move(1)
+            return
         self.unfolded = None if self.unfolded == self.cursor else self.cursor
 
     def action_move(self, step: int) -> None:
-        """Back at the newest line, it follows what comes."""
+        """Back at the newest line, it follows what comes; at the last one that is drawn, all are."""
+        keys = self.row_keys
+        at = keys.index(self.cursor) if self.cursor in keys else 0
+        if keys[-1:] == [_EARLIER] and at + step >= len(keys) - 1:
+            self.hold()
+            self._all = True
+            self.rebuild()
         super().action_move(step)
         if self.cursor == self.top():
-            self.put_in_order()
+            self.follow()
+
+    def action_edge(self, step: int) -> None:
+        """The last one of all is the first that was told."""
+        self.action_move(step * len(self.events))
 
     def watch_events(self) -> None:
         self.rebuild()

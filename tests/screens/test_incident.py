@@ -8,9 +8,10 @@ from data.models.journal import SaveState
 from screens.incident import IncidentScreen
 from screens.incident_messages import IncidentAsked
 from tests.host import screen_text
-from tests.incident_gallery import ID, burning, hostile, long, over, quiet
+from tests.incident_gallery import ID, burning, five_thousand, hostile, long, over, quiet
 from tests.incident_screens import Stage, pane, shown
 from tests.terminal.payloads import BREAKING, ORDERS, SHAPES, STYLING
+from widgets.incident_timeline import FIRST
 
 WIDE = (160, 50)
 
@@ -284,3 +285,20 @@ async def test_hostile_words_in_every_field_do_nothing(payloads: list[str], size
         await pilot.pause()
         text = screen_text(stage)
     assert not {"\x1b", "\x9b", "\x9d", "\x07", "\x00", "\u202e"} & set(text)
+
+
+async def test_the_earlier_lines_are_a_key_away() -> None:
+    stage = Stage(five_thousand(), pane)
+    stage.held = stage.night.look()
+    async with shown(stage) as pilot:
+        assert isinstance(stage.screen, IncidentScreen)
+        timeline = stage.screen.timeline
+        timeline.cursor = timeline.row_keys[FIRST - 1]
+        await pilot.pause()
+        assert len(timeline.row_keys) == FIRST + 1
+        await pilot.press("down")
+        await pilot.pause()
+        assert "line 4599 of the night" in screen_text(stage)
+        await pilot.press("home", "end")
+        await pilot.pause()
+        assert "declared P1" in screen_text(stage)
