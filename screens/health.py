@@ -49,7 +49,14 @@ class HealthScreen(FittingScreen):
     CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "health.tcss"]
     BINDINGS = [
         Binding("slash", "filter", "Filter", id="health.filter", tooltip="Show only rows with these words"),
-        Binding("g", "group", "Group", id="health.group", tooltip="Put rows under their groups, or not"),
+        Binding(
+            "g",
+            "group",
+            "Group",
+            id="health.group",
+            show=False,
+            tooltip="Put rows under their groups, or not",
+        ),
         Binding("o", "order", "Order", id="health.order", tooltip="Sort anew; again: sort otherwise"),
         Binding(
             "p", "around", "Panels", id="health.around", tooltip="Availability, alerts, deployments, vendors"

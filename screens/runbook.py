@@ -12,12 +12,12 @@ from data.models.runbook import Runbook
 from data.models.runbook_run import RunbookRun
 from data.models.snapshot import Snapshot
 from data.procedures.runbooks.symptoms import Match, first_of_each, showing
-from data.quantity import format_duration
 from screens.frame import FrameScreen
 from screens.modals.begin_run import BeginRun
 from screens.runbook_messages import RunbookAsked, RunbookRunAsked, RunbookRunOpened
 from screens.shelf_desk import ShelfDesk
 from widgets.line import Line, Span, line
+from widgets.moment import age
 from widgets.rows import RowList
 from widgets.runbook_detail import RELATED, BookPage, BookRows
 from widgets.runbook_row import match_words, whole_time
@@ -125,7 +125,7 @@ class RunbookScreen(FrameScreen):
         own = [match for match in self._desk.fitting(snapshot) if match.runbook.id == self._runbook.id]
         if own:
             more = f" and {len(own) - 1} more" if len(own) > 1 else ""
-            return line(Span("It fits now", "warn"), f": {match_words(own[0])}{more}")
+            return line(Span("It fits now", "warn"), f": {match_words(first_of_each(own)[0])}{more}")
         signs = any(symptom.sign for symptom in self._runbook.symptoms)
         return line(Span("None of its signs is seen now." if signs else "Only people notice it.", "dim"))
 
@@ -137,7 +137,7 @@ def _what(runbook: Runbook) -> Line:
         runbook.kind.value,
         runbook.style.value,
         f"{count} steps" if count != 1 else "1 step",
-        format_duration(seconds) if seconds else "",
+        age(seconds) if seconds else "",
         runbook.severity,
     ]
     return line(Span(runbook.title, "strong"), Span(f"   {' · '.join(p for p in parts if p)}", "dim"))

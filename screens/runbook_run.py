@@ -207,9 +207,7 @@ class RunbookRunScreen(StepKeys):
         self.steps.unfold = not wide
         view = self.steps.view
         if wide and view is not None:
-            title = view.step.title if view.step else view.id
-            details = step_details(view, beside.size.width, self._zone, 0)
-            beside.content = ((Span(title, "strong"),), (), *details)
+            beside.content = tuple(step_details(view, beside.size.width, self._zone, 0))
 
 
 def leads_to(entry: Entry, run: str, step: str) -> bool:

@@ -81,7 +81,9 @@ def book_rows(page: BookPage, width: int, today: date) -> list[Row]:
 def step_lines(number: int, step: Step, phase: Phase, width: int) -> Iterator[Line]:
     """Number, title, owner and time box; beneath them the command, the check and what to know."""
     facts = [step.owner or "no owner", format_duration(step.box) if step.box else "no time box"]
-    yield line(Span(f"{number:>3}  ", "dim"), Span(step.title))
+    first, *rest = wrap(step.title, width, indent=5)
+    yield line(Span(f"{number:>3}  ", "dim"), first[0].text.strip())
+    yield from rest
     head = [Span(f"     {' · '.join(facts)}", "dim")]
     yield (*head, Span(" · changes something", "warn")) if step.changes else tuple(head)
     if step.command:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from data.models.runbook import Runbook
 from data.procedures.runbooks.symptoms import Match
 from data.procedures.runbooks.upkeep import due_on
-from data.quantity import format_duration, format_value
+from data.quantity import format_value
 from widgets.line import Line, Span, Tone, fit
-from widgets.moment import clock_time
+from widgets.moment import age, clock_time
 from widgets.sign import TONE_OF
 
 GROUP = 14
@@ -88,7 +88,7 @@ def _facts(runbook: Runbook) -> str:
 
 def _time(runbook: Runbook) -> str:
     seconds = whole_time(runbook)
-    return format_duration(seconds) if seconds else ""
+    return age(seconds) if seconds else ""
 
 
 def _day(day: date, today: date) -> str:

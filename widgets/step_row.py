@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from data.models.runbook import Step
 from data.models.runbook_run import Checked, Execution, Said, StepRecord, StepState
 from data.procedures.runbooks.wording import check_words
@@ -52,7 +54,7 @@ def step_line(view: StepView, width: int, zone: ZoneInfo, longest: int = 46) -> 
     """Sign, number, title, and how it has gone; no title needs more than `longest`."""
     sign, tone = _LOOKS[view.record.state]
     title = view.step.title if view.step else f"{view.id} (no longer in the runbook)"
-    room = max(16, min(longest, (width - 6) * 3 // 5))
+    room = min(longest, _room(width))
     if view.live:
         sign, tone = "▶", "accent"
     elif view.here and view.record.state is StepState.TODO:
@@ -68,10 +70,12 @@ def step_line(view: StepView, width: int, zone: ZoneInfo, longest: int = 46) -> 
 
 
 def step_details(view: StepView, width: int, zone: ZoneInfo, indent: int = _INDENT) -> Iterator[Line]:
-    """Who, in what time, what would be run, what has been run and found."""
+    """The title where it was cut or stands apart; who, in what time, what would be run and what has been."""
     yield from view.live
     step, record = view.step, view.record
     if step is not None:
+        if not indent or cell_len(step.title) > _room(width):
+            yield from wrap(step.title, width, "strong", indent)
         facts = [step.owner or "no owner", format_duration(step.box) if step.box else "no time box"]
         head: Line = (Span(" " * indent + " · ".join(facts), "dim"),)
         yield (*head, Span(" · changes something", "warn")) if step.changes else head
@@ -91,6 +95,11 @@ def step_details(view: StepView, width: int, zone: ZoneInfo, indent: int = _INDE
         at = record.skipped.at.astimezone(zone)
         words = f"{at:%H:%M:%S} {record.skipped.by} skipped it: {record.skipped.words}"
         yield from wrap(words, width, "plain", indent)
+
+
+def _room(width: int) -> int:
+    """Cells of a step's line that its title may take."""
+    return max(16, (width - 6) * 3 // 5)
 
 
 def printed_lines(text: Sequence[str], width: int, indent: int = _INDENT, most: int = _PRINTED) -> list[Line]:

@@ -67,10 +67,16 @@ def showing(runbook: Runbook, snapshot: Snapshot) -> tuple[Showing, ...]:
 
 
 def first_of_each(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """One match a procedure, in the same order."""
+    """One match a procedure, in the same order: by the signal that speaks for the fewest others."""
+    known = tuple(matches)
+    shared: dict[str, set[str]] = {}
+    for match in known:
+        shared.setdefault(match.reading.signal, set()).add(match.runbook.id)
     firsts: dict[str, Match] = {}
-    for match in matches:
-        firsts.setdefault(match.runbook.id, match)
+    for match in known:
+        first = firsts.setdefault(match.runbook.id, match)
+        if len(shared[match.reading.signal]) < len(shared[first.reading.signal]):
+            firsts[match.runbook.id] = match
     return tuple(firsts.values())
 
 

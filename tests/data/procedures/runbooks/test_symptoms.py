@@ -129,3 +129,10 @@ def test_the_best_fitting_comes_first() -> None:
     order = [match.runbook.id for match in first_of_each(found)]
     assert order == ["own", "both", "more", "policys", "simple", "plan", "half"]
     assert [match.source for match in found if match.runbook.id == "both"] == ["site", "db main"]
+
+
+def test_the_most_telling_of_several_stands_for_a_procedure() -> None:
+    web, up = Sign("http.up", when=UP), Sign("db.up", when=UP)
+    now = snapshot(broken("site", "http.up"), broken())
+    found = first_of_each(matching([runbook("both", web, up), runbook("web", web)], now))
+    assert [(match.runbook.id, match.source) for match in found] == [("both", "db main"), ("web", "site")]
