@@ -55,7 +55,7 @@ class HealthScreen(FittingScreen):
             "Group",
             id="health.group",
             show=False,
-            tooltip="Put rows under their groups, or not",
+            tooltip="Put rows under their groups",
         ),
         Binding("o", "order", "Order", id="health.order", tooltip="Sort anew; again: sort otherwise"),
         Binding(
