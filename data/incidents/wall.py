@@ -69,7 +69,7 @@ class Wall:
         return (*islice(moved, _TOLD), *islice(back, _TOLD))
 
     def _same(self, jump: Jump, entry: Entry, seconds: float) -> bool:
-        apart = abs((entry.at - jump.at).total_seconds())
+        apart = abs(entry.at.timestamp() - jump.at.timestamp())
         return jump.host == entry.host and abs(jump.seconds - seconds) <= _SAME_S and apart <= _NOTICED_S
 
 

@@ -42,7 +42,7 @@ class Scene:
         entry = Entry(
             id=f"{self.host}-{number:04}",
             schema=1,
-            at=self.start + timedelta(seconds=when),
+            at=self.moment(when),
             day=date(2026, 11, 20),
             by=by,
             host=self.host,
@@ -53,6 +53,10 @@ class Scene:
         )
         self.entries.append(entry)
         return entry
+
+    def moment(self, seconds: float) -> datetime:
+        """So many seconds after the start, in its zone; added in UTC: a zone's own sums lie at night."""
+        return (self.start.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self.start.tzinfo)
 
     def declare(self, severity: str = "P0", **fields: object) -> Entry:
         """The declaration, at second 0."""
@@ -71,8 +75,7 @@ class Scene:
 
     def clocks(self, seconds: float, *, former: bool = False) -> dict[str, Timer]:
         """The clocks by name (the repeating ones with a star) at a moment."""
-        now = self.start + timedelta(seconds=seconds)
-        timers = clocks_of(self.incident, self.policy, now, self.host)
+        timers = clocks_of(self.incident, self.policy, self.moment(seconds), self.host)
         return {
             f"{each.name}*" if each.repeats else each.name: each for each in timers if each.former is former
         }

@@ -242,6 +242,31 @@ def test_both_nights_on_which_the_hour_changes(night: datetime) -> None:
     assert timer.due == night + timedelta(hours=1)
 
 
+NIGHTS = [THREE, datetime(2026, 3, 29, 0, 59, tzinfo=UTC), datetime(2026, 10, 25, 0, 59, tzinfo=UTC)]
+"""An ordinary one, and those on which London's clocks go forward and back a minute later."""
+
+
+@pytest.mark.parametrize("gone", [120.0, 86400.0])
+@pytest.mark.parametrize("moved", [0.0, HOUR, -HOUR])
+@pytest.mark.parametrize("night", NIGHTS)
+@pytest.mark.parametrize(("policy", "severity"), DEMANDED)
+def test_every_clock_is_right_on_every_night_whatever_the_wall_says(
+    policy: str, severity: str, night: datetime, moved: float, gone: float
+) -> None:
+    """Faults 70 to 72; a day gone without an entry is a day's suspend."""
+    scene = Scene(policy, night.astimezone(ZoneInfo("Europe/London")))
+    scene.declare(severity)
+    if moved:
+        scene.at(60 + moved, "clock.moved", seconds=moved)
+    clocks = scene.clocks(gone + moved)
+    left = {name: timer.left for name, timer in clocks.items() if timer.due is not None}
+    assert left == {name: seconds - gone for name, seconds in DEMANDED[policy, severity].items()}
+    assert {bool(timer.doubt) for timer in clocks.values() if timer.due is not None} == {bool(moved)}
+    assert {timer.after for timer in clocks.values() if timer.due is not None} == set(
+        DEMANDED[policy, severity].values()
+    )
+
+
 EVENTS = st.lists(st.tuples(st.integers(0, 8000), st.sampled_from(("ack", "esc", "pub"))), max_size=6)
 
 
