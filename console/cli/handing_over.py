@@ -14,6 +14,7 @@ from data.incidents.handover import Handover, handover_of
 from data.incidents.handover_check import check, hand_over, questions
 from data.incidents.intents import ROLES
 from data.models.incident import Incident
+from data.outbox.fold import fold_outbox
 
 _TRIES = 3
 
@@ -63,7 +64,9 @@ class Handing:
         now, host = desk.session.time.now(), desk.session.journal().host
         timers = desk.clocks(incident)
         calls, policy = desk.calls(incident, timers), desk.policy(incident)
-        return handover_of(incident, timers, calls, policy, now, host, desk.zone, role=self.role)
+        waiting = [each.letter for each in fold_outbox(desk.entries()).of(incident.id) if each.open]
+        found = (incident, timers, calls, policy, now, host, desk.zone)
+        return handover_of(*found, role=self.role, waiting=waiting)
 
 
 def _given(pairs: Sequence[str]) -> dict[str, str]:

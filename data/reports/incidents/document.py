@@ -11,6 +11,7 @@ from data.models.timer import Timer
 from data.reports.incidents.milestones import Milestone
 from data.reports.incidents.picture import Picture, Track
 from data.reports.incidents.review import Report, Review
+from data.reports.incidents.sent import Sent
 from data.reports.incidents.spoken import Owed
 from data.reports.incidents.story import Told
 from data.reports.incidents.usual import Average, Usual
@@ -74,6 +75,7 @@ def _report(report: Report, zone: tzinfo) -> Document:
         ],
         "clocks": [_clock(each, zone) for each in report.clocks],
         "updates": [_owed(each, zone) for each in report.owed],
+        "letters": [_sent(each, zone) for each in report.sent],
         "procedures": [
             {"run": run.run, "words": run.words, "by": run.by, "began": _time(run.began, zone)}
             for run in report.followed
@@ -122,6 +124,20 @@ def _owed(each: Owed, zone: tzinfo) -> Document:
         "late_s": _s(each.late),
         "demand": each.demand,
         "entry": each.entry or None,
+    }
+
+
+def _sent(each: Sent, zone: tzinfo) -> Document:
+    return {
+        "channel": each.channel,
+        "audience": each.audience,
+        "subject": each.subject,
+        "by": each.by,
+        "queued": _time(each.queued, zone),
+        "came": _time(each.came, zone),
+        "attempts": each.attempts,
+        "state": each.state,
+        "entry": each.entry,
     }
 
 

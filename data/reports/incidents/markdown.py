@@ -15,6 +15,7 @@ from data.quantity import format_value
 from data.reports.incidents.milestones import Milestone, Spell
 from data.reports.incidents.picture import Picture, sparkline
 from data.reports.incidents.review import Report
+from data.reports.incidents.sent import Sent
 from data.reports.incidents.spoken import Owed
 from data.reports.incidents.story import Proof, Told
 
@@ -36,6 +37,7 @@ def body(report: Report, zone: tzinfo, picture: str = "") -> list[str]:
         *block("Severity", _spells(report.spells, zone)),
         *block("Clocks", _clocks(report.clocks, zone)),
         *block("Words that were due", _owed(report.owed, zone)),
+        *(block("Words that were sent", _sent(report.sent, zone)) if report.sent else ()),
         *block("Affected signals", _picture(report.picture, picture)),
         *block("Procedures", (f"- {escaped(run.words)} ({escaped(run.by)})" for run in report.followed)),
         *block("Left open", _open(report)),
@@ -117,6 +119,14 @@ def _owed(found: Sequence[Owed], zone: tzinfo) -> Iterator[str]:
         else:
             kept = "in time" if each.kept else f"{span(each.late)} late"
         yield row(each.name, time(each.due, zone), done, kept, each.demand)
+
+
+def _sent(found: Sequence[Sent], zone: tzinfo) -> Iterator[str]:
+    yield from heading("written", "by", "to", "through", "words", "came", "attempts", "")
+    for each in found:
+        came = time(each.came, zone) if each.came else "—"
+        to = (each.by, each.audience, each.channel, each.subject)
+        yield row(time(each.queued, zone), *to, came, str(each.attempts), each.state)
 
 
 def _picture(picture: Picture, name: str) -> Iterator[str]:

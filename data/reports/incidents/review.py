@@ -14,6 +14,7 @@ from data.reports.incidents.followed import Followed, followed
 from data.reports.incidents.milestones import Milestone, Spell, milestones_of, spells_of
 from data.reports.incidents.picture import Picture, picture_of
 from data.reports.incidents.questions import Answer
+from data.reports.incidents.sent import Sent, sent
 from data.reports.incidents.spoken import Owed, owed
 from data.reports.incidents.story import Told, story_of
 from data.reports.incidents.usual import Usual, usual_of
@@ -30,6 +31,7 @@ class Report:
     spells: tuple[Spell, ...]
     clocks: tuple[Timer, ...]
     owed: tuple[Owed, ...]
+    sent: tuple[Sent, ...]
     followed: tuple[Followed, ...]
     tasks: tuple[Task, ...]
     questions: tuple[Question, ...]
@@ -66,6 +68,7 @@ def report_of(case: Case) -> Report:
         spells=spells_of(case),
         clocks=tuple(timer for timer in case.timers if timer.due is not None or timer.done is not None),
         owed=owed(case),
+        sent=sent(case),
         followed=followed(case),
         tasks=tuple(task for task in incident.tasks if task.done is None),
         questions=tuple(each for each in incident.questions if each.answered is None),
