@@ -53,11 +53,11 @@ def carried_actions(found: Iterable[Assigned], today: date, zone: ZoneInfo) -> t
 
 
 def owed_words(action: Action, today: date) -> str:
-    """Who owes it, and until when: ``bo, due 2026-11-27``, with how late it is."""
+    """How late it is, who owes it, and until when: ``OVERDUE by 2 days: bo, due 2026-11-27``."""
     due = f"due {action.due.isoformat()}" if action.due else "without a day"
     days = action.overdue(today)
-    late = f", OVERDUE by {days} day{'s' if days > 1 else ''}" if days else ""
-    return f"{action.owner or 'nobody'}, {due}{late}"
+    late = f"OVERDUE by {days} day{'s' if days > 1 else ''}: " if days else ""
+    return f"{late}{action.owner or 'nobody'}, {due}"
 
 
 def owed_document(each: Assigned, today: date) -> dict[str, Any]:

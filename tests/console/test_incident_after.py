@@ -63,6 +63,12 @@ async def type_in(pilot: Pilot[int], *lines: str) -> None:
         await pilot.press(*("space" if letter == " " else letter for letter in words), "enter")
 
 
+async def go_to(pilot: Pilot[int], screen: RunScreen, item: str) -> None:
+    """To an item of a run by keys, as a person would."""
+    await pilot.press("end")
+    await until(pilot, lambda: screen.items.cursor == item)
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_the_command_changes_hands_at_the_keys(tmp_path: Path, size: tuple[int, int]) -> None:
     app = console(tmp_path)
@@ -155,9 +161,11 @@ async def test_action_items_come_back_in_mondays_list(tmp_path: Path) -> None:
         screen = app.screen
         assert isinstance(screen, RunScreen)
         await until(pilot, lambda: "Action items" in screen_text(app) and "OVERDUE by" in screen_text(app))
-        screen.items.cursor = f"action-{ID}-1"
+        await until(pilot, lambda: "5 of 5 left · saved" in screen_text(app))
+        await go_to(pilot, screen, f"action-{ID}-1")
         await pilot.press("space")
         await until(pilot, lambda: incident(app).actions[0].done is not None)
-        screen.items.cursor = f"action-{ID}-1"
+        await until(pilot, lambda: "4 of 5 left" in screen_text(app))
+        await go_to(pilot, screen, f"action-{ID}-1")
         await pilot.press("u")
         await until(pilot, lambda: incident(app).actions[0].done is None)

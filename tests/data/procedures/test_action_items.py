@@ -61,9 +61,9 @@ def test_it_stands_in_the_run_with_its_owner_and_how_late_it_is() -> None:
     run = run_of(begun(assigned()))
     row = sheet_of(MONDAY, run).rows[-1]
     assert (row.item.id, row.item.title, row.group) == (ITEM, "raise the limit", "Action items")
-    assert row.record.carried and row.record.carried.words == "bo, due 2026-11-21, OVERDUE by 2 days"
+    assert row.record.carried and row.record.carried.words == "OVERDUE by 2 days: bo, due 2026-11-21"
     assert ITEM in run.open, "the list is not signed over it in silence"
-    assert "raise the limit: bo, due 2026-11-21, OVERDUE by 2 days" in summary(sheet_of(MONDAY, run), ZONE)
+    assert "raise the limit: OVERDUE by 2 days: bo, due 2026-11-21" in summary(sheet_of(MONDAY, run), ZONE)
 
 
 def test_done_there_closes_it_and_undo_opens_it_again() -> None:
