@@ -24,7 +24,7 @@ def faults(session: Session) -> list[OpsError]:
     except InvalidConfig as error:
         return [error]
     found = []
-    for look in (_policies, _checklists, _theme):
+    for look in (_policies, _content, _theme):
         try:
             look(session, settings)
         except OpsError as error:
@@ -72,10 +72,15 @@ def _policies(session: Session, settings: Configuration) -> None:
         raise _at("console.policy", settings, error.message, error.remedy) from error
 
 
-def _checklists(session: Session, settings: Configuration) -> None:
-    from data.procedures.library import load_checklists  # noqa: PLC0415 - heavy: reads all of them
+def _content(session: Session, settings: Configuration) -> None:
+    """A team's own lists, procedures and message templates: each reads only its own part of a file."""
+    from data.messages.shelf import load_templates  # noqa: PLC0415 - heavy: reads all of them
+    from data.procedures.library import load_checklists  # noqa: PLC0415
+    from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
 
     load_checklists(settings.procedures)
+    load_runbooks(settings.procedures)
+    load_templates(settings.procedures)
 
 
 def _theme(session: Session, settings: Configuration) -> None:

@@ -123,6 +123,21 @@ def test_the_environment_names_the_file(line: CommandLine) -> None:
     assert called.json["console"]["environment"] == "other"
 
 
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        ('[[message]]\nid = "m"\ntitle = "M"\naudience = "all"\nsubject = "s"\nbody = "b"\n', "audience"),
+        ('[[runbook]]\nid = "r"\ntitle = "R"\nkind = "nothing"\nphase = []\n', "kind"),
+    ],
+)
+def test_check_looks_at_a_teams_own_procedures_and_words(line: CommandLine, content: str, key: str) -> None:
+    line.configure('[[procedure]]\npath = "ours.toml"\n')
+    (line.config_file.parent / "ours.toml").write_text("schema = 1\n" + content)
+    called = line.call("config", "check")
+    assert called.code == 78
+    assert "ours.toml" in called.err and key in called.err
+
+
 def test_check_looks_at_what_the_file_names(line: CommandLine) -> None:
     line.configure(
         """
