@@ -102,8 +102,12 @@ class OpsConsole(Beginning):
         yield from system_commands(self)
 
     def action_mode(self, mode: str) -> None:
-        """Open a screen."""
-        self.switch_mode(mode)
+        """Open a screen; where it is open, go back to it from what belongs to another one."""
+        if mode != self.current_mode:
+            self.switch_mode(mode)
+            return
+        while len(self.screen_stack) > 1 and getattr(self.screen, "MODE", mode) != mode:
+            self.pop_screen()
 
     def on_mode_bar_chosen(self, event: ModeBar.Chosen) -> None:
         """Open the screen that was clicked."""

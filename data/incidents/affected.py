@@ -23,7 +23,6 @@ MOST = 40
 BEFORE_S = 1800.0
 """Seconds before the declaration from which a series is shown."""
 _NEAR_S = 300.0
-_GRAVE = (Verdict.FAIL, Verdict.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +88,26 @@ def _keys(incident: Incident, snapshot: Snapshot) -> Iterator[Key]:
     yield from incident.crossed
     for state in snapshot.sources:
         if state.critical and not snapshot.silenced(state):
-            yield from (reading.key for reading in state.readings if reading.verdict in _GRAVE)
+            yield from _grave(state)
             if state.verdict is Verdict.ERROR:
                 yield (state.name, "", ())
 
 
 def _of_service(state: SourceState) -> Iterator[Key]:
-    failing = [reading.key for reading in state.readings if reading.verdict in _GRAVE]
+    failing = _grave(state)
     if failing:
         yield from failing
     elif state.leading is not None:
         yield state.leading.key
     else:
         yield (state.name, "", ())
+
+
+def _grave(state: SourceState) -> list[Key]:
+    """The signals that fail; where none does, the first that cannot be known, which stands for all."""
+    failing = [reading.key for reading in state.readings if reading.verdict is Verdict.FAIL]
+    unknown = [reading.key for reading in state.readings if reading.verdict is Verdict.ERROR]
+    return failing or unknown[:1]
 
 
 def _affected(

@@ -126,8 +126,17 @@ class Crossings:
 
 
 def failing(snapshot: Snapshot) -> tuple[Evidence, ...]:
-    """Everything that fails now, as evidence: what an incident is declared on."""
-    return tuple(proof for _, proof in _proofs(snapshot) if proof.verdict in (Verdict.FAIL, Verdict.ERROR))
+    """Everything that fails now, as evidence: what an incident is declared on.
+
+    Of a source that is out of reach its signals are not all named: that they cannot be known follows.
+    """
+    proofs = [proof for _, proof in _proofs(snapshot) if proof.verdict in (Verdict.FAIL, Verdict.ERROR)]
+    telling = {proof.source for proof in proofs if proof.verdict is Verdict.FAIL or not proof.signal}
+    return tuple(
+        proof
+        for proof in proofs
+        if proof.verdict is Verdict.FAIL or not proof.signal or proof.source not in telling
+    )
 
 
 def _proofs(snapshot: Snapshot) -> Iterator[tuple[Key, Evidence]]:

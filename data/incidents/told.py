@@ -124,10 +124,12 @@ class Told:
             self.severities.append(Graded(severity, _said(entry, "reason"), stamp))
 
     def assign(self, entry: Entry, stamp: Stamp) -> None:
-        """Somebody takes a role; nobody's name gives it up."""
+        """Somebody takes a role; nobody's name gives it up. Who takes the command has answered."""
         name, who = _said(entry, "role"), _said(entry, "who")
         if name and who:
             self.roles[name] = Role(name, who, stamp, _said(entry, "reports_to"))
+            if name == "commander" and who == stamp.by:
+                self.acknowledge(entry, stamp)
         elif name:
             self.roles.pop(name, None)
 

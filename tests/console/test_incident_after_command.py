@@ -71,8 +71,8 @@ def test_what_was_put_right_stands_and_the_first_words_stay(line: CommandLine) -
 
 
 def test_what_happened_is_not_rewritten(line: CommandLine) -> None:
-    done(line, "ack")
-    entry = entry_of(line, "acknowledged")
+    done(line, "status", "mitigating")
+    entry = entry_of(line, "status")
     wrong = line.call("incident", "correct", entry, "--text", "x")
     assert wrong.code == 64 and "is not rewritten" in wrong.err
     for words in (("--text", "x", "--withdraw", "y"), ()):

@@ -13,6 +13,8 @@ from tests.incident_screens import Stage, pane, shown
 from tests.terminal.payloads import BREAKING, ORDERS, SHAPES, STYLING
 from widgets.incident_timeline import FIRST
 
+_ANSWERED = ("incident.acknowledged", "incident.role")
+
 WIDE = (160, 50)
 
 
@@ -66,7 +68,7 @@ async def test_each_key_begins_its_line(keys: list[str], kind: str) -> None:
 
 async def test_acknowledge_is_one_key_and_says_where_it_is_so_already() -> None:
     stage = Stage(quiet(), pane)
-    stage.night.entries[:] = [each for each in stage.night.entries if "acknowledged" not in each.kind]
+    stage.night.entries[:] = [each for each in stage.night.entries if each.kind not in _ANSWERED]
     async with shown(stage) as pilot:
         await pilot.press("a")
         await pilot.pause()
