@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.errors import JournalError
 from data.journal.folders import refusal, unsafe
+from data.journal.locking import holder
 
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -36,7 +37,7 @@ class Sole:
                 raise JournalError(f"{self.path} {words}", "move it away")
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return self._not("another process on this machine has the duty")
+            return self._not(f"{holder(self._fd)} has the duty")
         except (OSError, JournalError) as error:
             return self._not(str(refusal(error, self.path) if isinstance(error, OSError) else error))
         self.why = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
+from data.incidents.letter_words import PREFIX, telling_of_letter
 from data.models.entry import Entry, Trust
 from data.models.verdict import Verdict
 from data.safe import safe
@@ -44,6 +45,8 @@ def entry_details(entry: Entry, width: int, zone: tzinfo) -> Iterator[Line]:
 
 def summary(entry: Entry) -> str:
     """The words of an entry in one line."""
+    if entry.kind.startswith(PREFIX):
+        return telling_of_letter(entry.kind, entry.fields)
     parts = [safe(entry.get(key)) for key in _TOLD if entry.get(key) not in (None, "")]
     run = entry.get("run")
     return " · ".join([*parts, *([safe(run)] if run and not parts else [])]) or "—"

@@ -12,6 +12,7 @@ from data.safe import safe
 PREFIX = "outbox."
 _HAPPENED = {
     "outbox.queued": "waiting to be sent",
+    "outbox.tried": "given away",
     "outbox.sent": "sent",
     "outbox.retried": "to be tried again",
     "outbox.dropped": "taken back",
@@ -27,7 +28,8 @@ def telling_of_letter(kind: str, fields: Mapping[str, Any]) -> str:
     happened = f"{happened}: {reason}" if reason else happened
     acknowledges = fields.get("purpose") == Purpose.ACKNOWLEDGE
     about = Purpose.ACKNOWLEDGE.value if acknowledges else _said(fields, "status") or _said(fields, "subject")
-    return f"{channel_title(_said(fields, 'channel'))}: {about} ({happened})"
+    channel = channel_title(_said(fields, "channel"))
+    return f"{channel}: {about} ({happened})" if about else f"{channel}: {happened}"
 
 
 def _said(fields: Mapping[str, Any], key: str) -> str:

@@ -155,7 +155,7 @@ def test_while_another_process_sends_this_one_only_watches(line: CommandLine, ho
     other = Sole(Path(line.call("log", "path").out.strip()), "outbox")
     assert other.take()
     said = ask(line, "send", "--wait", "0.2", code=1)
-    assert "another process on this machine has the duty of sending" in said and hook.taken == []
+    assert "has the duty of sending; it is waited for" in said and hook.taken == []
     other.release()
     ask(line, "send")
     assert len(hook.taken) == 1

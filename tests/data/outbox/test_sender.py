@@ -99,9 +99,8 @@ async def test_a_channel_that_hangs_holds_up_no_other(tmp_path: Path) -> None:
         sender = here.sender()
         running = asyncio.create_task(sender.run())
         async with asyncio.timeout(10):
-            while email.arrived != ["b", "c"]:
+            while email.arrived != ["b", "c"] or sender.sending != {"slack"}:
                 await asyncio.sleep(0.005)
-        assert sender.sending == {"slack"}
         await sender.close(0.0)
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -176,6 +175,31 @@ async def test_two_consoles_send_each_letter_once_and_the_second_takes_over(tmp_
         await two.work(second)
         assert far.arrived == ["a", "b", "c"] and second.on_duty
         await second.close(0.0)
+
+
+async def test_who_takes_over_knows_what_was_sent_a_moment_before(tmp_path: Path) -> None:
+    far = FarSide("blind")
+    with console(tmp_path, slack=far) as one, console(tmp_path, slack=far) as two:
+        one.queue(letter("a"), letter("b"))
+        first, second = one.sender(), two.sender()
+        await first.open()
+        await second.open()
+        assert await second.turn() == 1.0
+        await first.turn()
+        await first.settled()
+        await first.close(0.0)
+        assert far.arrived == ["a"] and [each.key for each in second.outbox.open] == ["a", "b"]
+        await two.work(second)
+        assert far.arrived == ["a", "b"]
+        await second.close(0.0)
+
+
+async def test_a_question_that_nobody_answered_tells_nothing_of_the_letter(tmp_path: Path) -> None:
+    far = FarSide("findable", ["answer-lost", "down", "vanishes"])
+    with console(tmp_path, slack=far) as here:
+        here.queue(letter("a"), letter("b"))
+        await here.send_all()
+        assert far.arrived == ["a", "b"] and len(here.outbox.letters[0].attempts) == 1
 
 
 async def test_running_consoles_hand_over_within_two_seconds(tmp_path: Path) -> None:
