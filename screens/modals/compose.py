@@ -32,6 +32,7 @@ from widgets.words_area import WordsArea
 
 LATEST = "words:latest"
 """The key under which is kept what somebody was writing last."""
+_AGAIN = "you began this before"
 _KEYS = "tab next place  ^t other text  ^s show and send  esc later, kept"
 
 
@@ -143,7 +144,9 @@ class Compose(ModalScreen[list[Draft] | None]):
         self._template = template
         self._begun = self._desk.message(template, self._now())
         self._names = self._desk.suiting(template.audience, template)
-        body = text or self._kept(self.kept_under) or self._begun.body
+        kept = "" if text else self._kept(self.kept_under)
+        self._again = bool(kept)
+        body = text or kept or self._begun.body
         subject = self._kept(f"{self.kept_under}:subject") or self._begun.subject
         self._message = replace(self._begun, subject=subject, body=tidy(body))
 
@@ -178,7 +181,7 @@ class Compose(ModalScreen[list[Draft] | None]):
         return found if self._recording else ("nothing is recorded: this console only looks", *found)
 
     def _tell(self) -> None:
-        due = self._why.get(self._template.id, "")
+        due = _AGAIN if self._again else self._why.get(self._template.id, "")
         self.query_one("#head", Lines).content = head_line(self._desk.incident, self._template, due)
         self.query_one("#state", Lines).content = state_lines(
             self._hindrances(), self._names, len(self._desk.waiting)

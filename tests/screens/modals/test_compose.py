@@ -179,7 +179,7 @@ async def test_a_killed_dialog_loses_nothing_and_goes_on_where_it_was() -> None:
     again = Shown(kept=first.typed)
     async with again.app.run_test(size=SMALL) as pilot:
         await again.open(pilot)
-        assert "P0 to the CTO" in screen_text(again.app)
+        assert "P0 to the CTO" in screen_text(again.app) and "you began this before" in screen_text(again.app)
         assert again.text == left and "sign-in fails" in again.text
 
 
