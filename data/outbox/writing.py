@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from data.errors import UsageError
+from data.messages.hindering import hindrances
 from data.models.entry import Draft
 from data.models.letter import Letter, LetterState, Receipt
 from data.models.outbox import Posted, Setback
@@ -23,8 +24,8 @@ UPDATE = "incident.update"
 def queue(letters: Iterable[Letter]) -> list[Draft]:
     """Entries by which letters wait to be sent, each written whole. Raises UsageError.
 
-    What is written is what will be sent: nothing that a terminal would obey, no secret that the
-    journal masks.
+    What is written is what will be sent. Whoever made a letter: with an unfilled place, or with what
+    looks like a secret, it does not even wait.
     """
     drafts: list[Draft] = []
     seen: set[str] = set()
@@ -119,6 +120,8 @@ def _check(letter: Letter, seen: set[str]) -> None:
     if len(letter.body) > TEXT_LIMIT or len(letter.subject) > LINE_LIMIT:
         limits = f"{TEXT_LIMIT} characters, its subject {LINE_LIMIT}"
         raise UsageError("the letter is too long", f"a letter has at most {limits}")
+    if found := hindrances(letter.subject or "none", letter.body):
+        raise UsageError(f"these words do not go: {'; '.join(found)}")
 
 
 def _whole(letter: Letter) -> dict[str, Any]:
