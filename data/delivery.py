@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import SecretStr
 
 from data.channel import NotDelivered
-from data.config.channel import ChannelSettings
+from data.config.channel import ChannelSettings, WebChannelSettings
 from data.config.secret import SecretReader
 from data.errors import ConfigError, SourceError
 from data.models.failure import FailureKind
@@ -55,12 +55,14 @@ class Errand:
     """One letter's way: all questions that it takes share one deadline and hide the same secrets.
 
     `name` is how the configuration calls the channel, `headers` are secret as well as `hidden`.
+    Raises NotDelivered where a proxy's address is named and not there.
     """
 
     def __init__(
         self,
         name: str,
-        settings: ChannelSettings,
+        settings: WebChannelSettings,
+        secrets: SecretReader,
         time: Timekeeper,
         *,
         headers: Mapping[str, SecretStr] | None = None,
@@ -69,6 +71,7 @@ class Errand:
     ) -> None:
         self._name = name
         self._settings = settings
+        self._proxy = proxy_of(settings, secrets, name)
         self._time = time
         self._headers = headers or {}
         self._hidden = tuple(hidden)
@@ -115,6 +118,8 @@ class Errand:
     def _client(self) -> HttpClient:
         options = HttpOptions(
             timeout=max(self._left(), _LEAST_S),
+            max_bytes=_MAX_BYTES,
+            proxy=self._proxy,
             ca_file=self._settings.ca_file,
             keep_alive=False,
             open_paths=True,
@@ -157,7 +162,7 @@ def secret_of(secrets: SecretReader, settings: ChannelSettings, name: str, secre
     Raises NotDelivered, naming the key to mend.
     """
     env: str | None = getattr(settings, f"{secret}_env")
-    file: Path | None = getattr(settings, f"{secret}_file")
+    file: Path | None = getattr(settings, f"{secret}_file", None)
     key = f"channel.{name}.{secret}_{'env' if env else 'file'}"
     try:
         return secrets.read(env=env, file=file, key=key)
@@ -165,6 +170,11 @@ def secret_of(secrets: SecretReader, settings: ChannelSettings, name: str, secre
         raise NotDelivered(
             FailureKind.NOT_CONFIGURED, error.message, error.remedy, certain=True, final=True
         ) from None
+
+
+def proxy_of(settings: WebChannelSettings, secrets: SecretReader, name: str) -> SecretStr | None:
+    """The address of the proxy to use; None for the straight way. Raises NotDelivered."""
+    return SecretStr(settings.proxy) if settings.proxy else secret_of(secrets, settings, name, "proxy")
 
 
 @contextmanager
@@ -201,13 +211,15 @@ def address_secrets(url: SecretStr) -> tuple[SecretStr, ...]:
     )
 
 
-async def reach(url: str, settings: ChannelSettings) -> None:
-    """Connect to where an address leads, greet by TLS where it says so, and hang up.
+async def reach(url: str, settings: WebChannelSettings, secrets: SecretReader, name: str) -> str:
+    """Connect to where an address leads, greet by TLS where it says so, and hang up; what was reached.
 
-    Not a byte is asked, so that nothing there takes it for a letter. Raises SourceError.
+    Not a byte is asked, so that nothing there takes it for a letter. Behind a proxy only that is
+    tried. Raises SourceError.
     """
+    proxy = proxy_of(settings, secrets, name)
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(proxy.get_secret_value() if proxy else url)
         secure = parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
         if not parts.hostname:
@@ -224,6 +236,7 @@ async def reach(url: str, settings: ChannelSettings) -> None:
     except (OSError, UnicodeError) as error:
         raise network_error(error) or SourceError(FailureKind.CONNECT, "cannot connect") from None
     writer.transport.abort()
+    return "its proxy is reached" if proxy else "is reached"
 
 
 async def looked_for(look: Callable[[], Awaitable[T | None]], settings: ChannelSettings) -> T | None:

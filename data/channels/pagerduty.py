@@ -52,7 +52,7 @@ class Pagerduty:
         key = kept.get(_KEPT) or dedup_key(letter)
         routing = secret_of(self._secrets, self._settings, NAME, "routing_key")
         assert routing is not None, "the settings require one"
-        errand = Errand(NAME, self._settings, self._time, hidden=[routing], says=_says)
+        errand = Errand(NAME, self._settings, self._secrets, self._time, hidden=[routing], says=_says)
         event = {"routing_key": routing.get_secret_value(), **event_of(letter, key)}
         answer = await errand.ask("POST", self._settings.api_url, event)
         if document(answer).get("status") != "success":
@@ -71,8 +71,8 @@ class Pagerduty:
     async def standing(self) -> Standing:
         """Whether the address is reached; the key is only tried by an event. Raises SourceError."""
         secret_of(self._secrets, self._settings, NAME, "routing_key")
-        await reach(self._settings.api_url, self._settings)
-        return Standing("is reached; its key is tried by the first event only", proved=False)
+        reached = await reach(self._settings.api_url, self._settings, self._secrets, NAME)
+        return Standing(f"{reached}; its key is tried by the first event only", proved=False)
 
     async def close(self) -> None:
         """There is nothing to close."""

@@ -42,7 +42,7 @@ class Webhook:
         url, token = self._url(), secret_of(self._secrets, self._settings, NAME, "token")
         bearer = {"Authorization": SecretStr(f"Bearer {token.get_secret_value()}")} if token else {}
         hidden = address_secrets(url) if self._settings.url is None else ()
-        errand = Errand(NAME, self._settings, self._time, headers=bearer, hidden=hidden)
+        errand = Errand(NAME, self._settings, self._secrets, self._time, headers=bearer, hidden=hidden)
         headers = {"Idempotency-Key": letter.key}
         answer = await errand.ask("POST", url.get_secret_value(), document_of(letter), headers=headers)
         return Receipt(letter.key, f"answered {answer.phrase}")
@@ -54,8 +54,8 @@ class Webhook:
     async def standing(self) -> Standing:
         """Whether the address is reached; nothing is asked of it. Raises SourceError."""
         secret_of(self._secrets, self._settings, NAME, "token")
-        await reach(self._url().get_secret_value(), self._settings)
-        return Standing("is reached; whether it takes letters is only known by sending one", proved=False)
+        reached = await reach(self._url().get_secret_value(), self._settings, self._secrets, NAME)
+        return Standing(f"{reached}; whether it takes letters is only known by sending one", proved=False)
 
     async def close(self) -> None:
         """There is nothing to close."""

@@ -33,7 +33,22 @@ class ChannelSettings(Settings):
             raise ValueError(f"{secret}_env or {secret}_file is missing")
 
 
-class SlackChannel(ChannelSettings):
+class WebChannelSettings(ChannelSettings):
+    """What every channel takes that speaks HTTP."""
+
+    proxy: WebAddress | None = None
+    """The proxy to use; the environment's HTTP_PROXY is never used."""
+    proxy_env: str | None = None
+    """The environment variable that holds the proxy's address, where it has a password in it."""
+
+    @model_validator(mode="after")
+    def _one_proxy(self) -> Self:
+        if self.proxy and self.proxy_env:
+            raise ValueError("give one of proxy and proxy_env")
+        return self
+
+
+class SlackChannel(WebChannelSettings):
     """A Slack workspace, by incoming webhook or by bot token."""
 
     webhook_url_env: str | None = None
@@ -53,7 +68,7 @@ class SlackChannel(ChannelSettings):
         return self
 
 
-class StatuspageChannel(ChannelSettings):
+class StatuspageChannel(WebChannelSettings):
     """A hosted status page."""
 
     page_id: Line = Field(min_length=1)
@@ -89,7 +104,7 @@ class EmailChannel(ChannelSettings):
         return self
 
 
-class WebhookChannel(ChannelSettings):
+class WebhookChannel(WebChannelSettings):
     """Any address that takes JSON."""
 
     url: WebAddress | None = None
@@ -108,7 +123,7 @@ class WebhookChannel(ChannelSettings):
         return self
 
 
-class PagerdutyChannel(ChannelSettings):
+class PagerdutyChannel(WebChannelSettings):
     """The events interface of PagerDuty."""
 
     routing_key_env: str | None = None

@@ -17,6 +17,9 @@ _DOING = {
     "http11.receive_response_body": "reading the answer",
 }
 
+_TO_THE_PROXY = b"CONNECT"
+"""What only opens a way is not the request itself."""
+
 
 class Progress:
     """Listens to httpcore's trace of one request."""
@@ -35,7 +38,8 @@ class Progress:
         sent yet when the connection turns out to end at a link-local address. A connection that is
         given up in the middle of its greeting by TLS is closed here: httpcore forgets it.
         """
-        self.given = self.given or event.endswith(".send_request_body.started")
+        if event.endswith(".send_request_body.started"):
+            self.given = self.given or info["request"].method != _TO_THE_PROXY
         self.doing = next((words for begin, words in _DOING.items() if event.startswith(begin)), self.doing)
         if event == "connection.connect_tcp.complete":
             self._stream = info["return_value"]

@@ -87,7 +87,7 @@ class SlackBot:
         token = secret_of(self._secrets, self._settings, NAME, "token")
         assert token is not None, "the settings require one"
         bearer = {"Authorization": SecretStr(f"Bearer {token.get_secret_value()}")}
-        errand = Errand(NAME, self._settings, self._time, headers=bearer, says=_says)
+        errand = Errand(NAME, self._settings, self._secrets, self._time, headers=bearer, says=_says)
         return SlackApi(errand, self._settings.api_url)
 
     async def _home(self, api: SlackApi, kept: Mapping[str, str]) -> str:

@@ -41,7 +41,9 @@ class SlackWebhook:
     async def send(self, letter: Letter, kept: Mapping[str, str]) -> Receipt:
         """Post it. Raises NotDelivered."""
         url = self._url()
-        errand = Errand(NAME, self._settings, self._time, hidden=address_secrets(url), says=_word)
+        errand = Errand(
+            NAME, self._settings, self._secrets, self._time, hidden=address_secrets(url), says=_word
+        )
         answer = await errand.ask("POST", url.get_secret_value(), message(letter))
         if answer.text.strip() != "ok":
             raise _not_ok(answer)
@@ -53,8 +55,8 @@ class SlackWebhook:
 
     async def standing(self) -> Standing:
         """Whether Slack is reached; the webhook itself is only tried by a message. Raises SourceError."""
-        await reach(self._url().get_secret_value(), self._settings)
-        return Standing("Slack is reached; the webhook is tried by the first message only", proved=False)
+        reached = await reach(self._url().get_secret_value(), self._settings, self._secrets, NAME)
+        return Standing(f"Slack: {reached}; the webhook is tried by the first message only", proved=False)
 
     async def close(self) -> None:
         """There is nothing to close."""

@@ -85,7 +85,7 @@ class Statuspage:
         token = secret_of(self._secrets, self._settings, NAME, "token")
         assert token is not None, "the settings require one"
         bearer = {"Authorization": SecretStr(f"OAuth {token.get_secret_value()}")}
-        return Errand(NAME, self._settings, self._time, headers=bearer, says=_says)
+        return Errand(NAME, self._settings, self._secrets, self._time, headers=bearer, says=_says)
 
     def _address(self, path: str) -> str:
         page = quote(self._settings.page_id, safe="")

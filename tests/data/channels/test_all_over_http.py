@@ -286,3 +286,44 @@ async def test_cancelling_stops_at_once(kind: Kind) -> None:
         task.cancel()
         done, _ = await asyncio.wait({task}, timeout=1)
     assert done and task.cancelled()
+
+
+async def test_everything_goes_through_the_proxy_that_is_named(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault 33: and through none that is not."""
+    async with serve(kind.well) as proxy, serve(kind.well) as server:
+        monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+        monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+        await kind.at(server.url).send(letter(), {})
+        await kind.at("http://far.invalid", proxy=proxy.url).send(letter(), {})
+    assert len(server.requests) == 1
+    assert [request.target.partition("?")[0][:18] for request in proxy.requests] == ["http://far.invalid"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [(plain(status="403 Forbidden"), "the proxy refused"), (hang, "timed out"), (reset, "the proxy|reset|ended")],
+    ids=["refuses", "hangs", "resets"],
+)
+async def test_what_a_proxy_did_not_let_through_surely_did_not_come(
+    kind: Kind, reply: Reply, words: str
+) -> None:
+    async with serve(reply) as proxy:
+        with pytest.raises(NotDelivered, match=words) as caught:
+            await kind.at("https://far.invalid", proxy=proxy.url, timeout=0.5).send(letter(), {})
+        assert [request.method for request in proxy.requests] == ["CONNECT"]
+    assert _standing(caught.value) == (CERTAIN, AGAIN)
+
+
+async def test_a_proxy_with_a_password_is_named_and_shown_nowhere(kind: Kind) -> None:
+    def with_proxy(url: str) -> dict[str, str]:
+        return {**kind.environ(url), "P": f"http://user:{SECRET}proxy@127.0.0.1:9"}
+
+    behind = Kind(kind.name, kind.settings, kind.well, environ=with_proxy)
+    with pytest.raises(NotDelivered, match="connection refused") as caught:
+        await behind.at("http://far.invalid", proxy_env="P").send(letter(), {})
+    assert SECRET not in f"{caught.value!r} {caught.value}"
+    with pytest.raises(NotDelivered, match=rf"channel\.{kind.name}\.proxy_env: .* P is not set") as caught:
+        await kind.at("http://far.invalid", proxy_env="P").send(letter(), {})
+    assert _standing(caught.value) == (CERTAIN, FINAL)

@@ -16,6 +16,7 @@ SOUND = [
     ("webhook", {"url": "http://127.0.0.1/x"}),
     ("webhook", {"url_env": "U", "token_env": "T"}),
     ("pagerduty", {"routing_key_env": "K"}),
+    ("pagerduty", {"routing_key_env": "K", "proxy": "http://proxy:3128"}),
 ]
 UNSOUND = [
     ("slack", {}, "is wanted"),
@@ -28,6 +29,7 @@ UNSOUND = [
     ("webhook", {}, "is wanted"),
     ("webhook", {"url": "http://x", "url_env": "U"}, "either"),
     ("webhook", {"url": "ftp://x"}, "an address looks like"),
+    ("webhook", {"url": "http://x", "proxy": "http://p", "proxy_env": "P"}, "one of proxy and proxy_env"),
     ("pagerduty", {}, "routing_key_env or routing_key_file"),
 ]
 
