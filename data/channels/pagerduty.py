@@ -16,7 +16,10 @@ from hashlib import sha256
 from data.channel import NotDelivered, Standing
 from data.config.channel import PagerdutyChannel
 from data.config.secret import SecretReader
-from data.delivery import Errand, cannot_tell, reach, secret_of
+from data.delivery.doubt import cannot_tell
+from data.delivery.errand import Errand
+from data.delivery.reach import reach
+from data.delivery.secret import secret_of
 from data.models.failure import FailureKind
 from data.models.letter import Letter, Purpose, Receipt
 from data.safe import safe

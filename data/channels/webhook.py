@@ -20,7 +20,10 @@ from pydantic import SecretStr
 from data.channel import Standing
 from data.config.channel import WebhookChannel
 from data.config.secret import SecretReader
-from data.delivery import Errand, address_secrets, cannot_tell, reach, secret_of
+from data.delivery.doubt import cannot_tell
+from data.delivery.errand import Errand
+from data.delivery.reach import reach
+from data.delivery.secret import address_secrets, secret_of
 from data.models.letter import Letter, Receipt
 from data.timekeeping import Timekeeper
 

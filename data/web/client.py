@@ -20,7 +20,7 @@ from data.timekeeping import Timekeeper
 from data.web.address import mask_url, url_secrets, user_secrets
 from data.web.answer import HttpAnswer, status_failure
 from data.web.exchange import Exchange, Received
-from data.web.failure import httpx_error
+from data.web.failure import httpx_error, network_error
 from data.web.memory import AnswerMemory
 from data.web.options import HttpOptions
 from data.web.progress import Progress
@@ -111,6 +111,8 @@ class HttpClient:
             raise SourceError(FailureKind.REFUSED, words) from None
         except httpx.HTTPError as error:
             raise httpx_error(error, scrubber.text) from None
+        except OSError as error:  # httpx lets TLS that breaks in the middle of an answer through
+            raise network_error(error) or SourceError(FailureKind.CONNECT, "the connection broke") from None
 
     async def close(self) -> None:
         """Let go of the connections."""

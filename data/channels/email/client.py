@@ -15,7 +15,9 @@ from data.channels.email.message import message_id, message_of, plain_address
 from data.channels.email.session import Session, loopback
 from data.config.channel import EmailChannel
 from data.config.secret import SecretReader
-from data.delivery import cannot_tell, lost, secret_of
+from data.delivery.doubt import cannot_tell
+from data.delivery.errand import lost
+from data.delivery.secret import secret_of
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.letter import Letter, Receipt

@@ -22,7 +22,8 @@ from typing import Any
 from data.channel import NotDelivered
 from data.channels.slack.refusals import refused
 from data.channels.slack.text import message
-from data.delivery import Errand, cannot_tell
+from data.delivery.doubt import cannot_tell
+from data.delivery.errand import Errand
 from data.models.failure import FailureKind
 from data.models.letter import Letter
 from data.web.answer import HttpAnswer

@@ -18,7 +18,9 @@ from data.channels.slack.refusals import Refused
 from data.channels.slack.room import room_for
 from data.config.channel import SlackChannel
 from data.config.secret import SecretReader
-from data.delivery import Errand, cannot_tell, looked_for, looking, secret_of
+from data.delivery.doubt import cannot_tell, looked_for, looking
+from data.delivery.errand import Errand
+from data.delivery.secret import secret_of
 from data.models.letter import Letter, Purpose, Receipt
 from data.timekeeping import Timekeeper
 from data.web.answer import HttpAnswer

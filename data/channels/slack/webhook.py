@@ -18,7 +18,10 @@ from data.channels.slack.refusals import Refused
 from data.channels.slack.text import message
 from data.config.channel import SlackChannel
 from data.config.secret import SecretReader
-from data.delivery import Errand, address_secrets, cannot_tell, reach, secret_of
+from data.delivery.doubt import cannot_tell
+from data.delivery.errand import Errand
+from data.delivery.reach import reach
+from data.delivery.secret import address_secrets, secret_of
 from data.models.failure import FailureKind
 from data.models.letter import Letter, Receipt
 from data.timekeeping import Timekeeper

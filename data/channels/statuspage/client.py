@@ -21,7 +21,9 @@ from data.channel import NotDelivered, Standing
 from data.channels.statuspage.incident import bears, incident_of, status_of
 from data.config.channel import StatuspageChannel
 from data.config.secret import SecretReader
-from data.delivery import Errand, cannot_tell, looked_for, looking, secret_of
+from data.delivery.doubt import cannot_tell, looked_for, looking
+from data.delivery.errand import Errand
+from data.delivery.secret import secret_of
 from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.models.letter import Letter, Receipt

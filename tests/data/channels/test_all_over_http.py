@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import trustme
@@ -14,7 +16,7 @@ import trustme
 from data.channel import NotDelivered
 from data.models.failure import FailureKind
 from data.models.letter import Purpose
-from tests.certificates import self_signed_context, server_context
+from tests.certificates import ca_file, self_signed_context, server_context
 from tests.channels import KINDS, SECRET, Kind, letter
 from tests.fakes import START
 from tests.servers import Reply, Request, drip, hang, plain, raw, reset, serve
@@ -82,14 +84,10 @@ async def test_a_certificate_that_is_not_trusted_is_certain(kind: Kind) -> None:
     assert server.requests == []
 
 
-async def test_an_authority_of_ones_own_is_believed(
-    kind: Kind, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+async def test_an_authority_of_ones_own_is_believed(kind: Kind, tmp_path: Path) -> None:
     authority = trustme.CA()
-    file = tmp_path_factory.mktemp("ca") / "ca.pem"
-    authority.cert_pem.write_to_path(str(file))
     async with serve(kind.well, tls=server_context(authority)) as server:
-        await kind.at(server.url, ca_file=file).send(letter(), {})
+        await kind.at(server.url, ca_file=ca_file(authority, tmp_path)).send(letter(), {})
     assert len(server.requests) == 1
 
 
@@ -303,7 +301,11 @@ async def test_everything_goes_through_the_proxy_that_is_named(
 
 @pytest.mark.parametrize(
     ("reply", "words"),
-    [(plain(status="403 Forbidden"), "the proxy refused"), (hang, "timed out"), (reset, "the proxy|reset|ended")],
+    [
+        (plain(status="403 Forbidden"), "the proxy refused"),
+        (hang, "timed out"),
+        (reset, "the proxy|reset|ended"),
+    ],
     ids=["refuses", "hangs", "resets"],
 )
 async def test_what_a_proxy_did_not_let_through_surely_did_not_come(
@@ -327,3 +329,21 @@ async def test_a_proxy_with_a_password_is_named_and_shown_nowhere(kind: Kind) ->
     with pytest.raises(NotDelivered, match=rf"channel\.{kind.name}\.proxy_env: .* P is not set") as caught:
         await kind.at("http://far.invalid", proxy_env="P").send(letter(), {})
     assert _standing(caught.value) == (CERTAIN, FINAL)
+
+
+async def test_tls_that_breaks_after_the_letter_was_given_leaves_it_open(kind: Kind, tmp_path: Path) -> None:
+    authority = trustme.CA()
+
+    async def break_off(_request: Request, writer: asyncio.StreamWriter) -> None:
+        os.write(writer.get_extra_info("socket").fileno(), b"\x17\x03\x03\x00\x20" + b"x" * 32)
+
+    async with serve(break_off, tls=server_context(authority)) as server:
+        with pytest.raises(NotDelivered, match="TLS") as caught:
+            await kind.at(server.url, ca_file=ca_file(authority, tmp_path)).send(letter(), {})
+    assert _standing(caught.value) == (OPEN, AGAIN)
+
+
+async def test_a_limit_that_is_told_by_a_403_is_no_lack_of_rights(kind: Kind) -> None:
+    error = await failure(kind, plain("slowly", status="403 Forbidden", headers="Retry-After: 9\n"))
+    assert _standing(error) == (CERTAIN, AGAIN)
+    assert error.failure.retry_after == 9.0

@@ -10,45 +10,35 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import TypeVar
-from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import SecretStr
 
 from data.channel import NotDelivered
-from data.config.channel import ChannelSettings, WebChannelSettings
+from data.config.channel import WebChannelSettings
 from data.config.secret import SecretReader
-from data.errors import ConfigError, SourceError
+from data.delivery.secret import proxy_of
+from data.errors import SourceError
 from data.models.failure import FailureKind
 from data.timekeeping import Timekeeper
-from data.web.address import user_secrets
 from data.web.answer import HttpAnswer, status_failure
 from data.web.client import HttpClient
-from data.web.failure import network_error
 from data.web.options import MIB, HttpOptions
 from data.web.progress import Progress
 from data.web.retry_after import parse_retry_after
-from data.web.trust import trust
 
-T = TypeVar("T")
 Says = Callable[[HttpAnswer], str]
 """What the other side says of its refusal, safe to show; empty where that is nothing."""
 
-_NEVER_SENT = (FailureKind.DNS, FailureKind.TLS, FailureKind.NOT_CONFIGURED, FailureKind.REFUSED)
 _NOT_MENDED_BY_WAITING = (FailureKind.NOT_CONFIGURED, FailureKind.REFUSED)
 _TOO_OFTEN = (420, 429)
-_LATER = (408, 425, *_TOO_OFTEN)
+_LATER = (408, 425)
 _DONE_AND_ELSEWHERE = (302, 303)
 """A form that was taken is often answered like this, and so is one that wants a log-in first."""
 _UNAVAILABLE = 503
 _LEAST_S = 0.05
 _MAX_BYTES = 4 * MIB
-_SECRET_PART = 8
-_STILL_AT_IT_S = 2.0
 
 
 class Errand:
@@ -134,7 +124,7 @@ def lost(error: SourceError, *, given: bool) -> NotDelivered:
         failure.kind,
         failure.message,
         failure.remedy,
-        certain=failure.kind in _NEVER_SENT or not given,
+        certain=not given,
         final=failure.kind in _NOT_MENDED_BY_WAITING,
     )
 
@@ -145,117 +135,14 @@ def refusal(answer: HttpAnswer, now: datetime, name: str, says: str = "") -> Not
     if failure is None:
         return None
     status = answer.status
-    too_often = status in _TOO_OFTEN
+    too_often = status in _TOO_OFTEN or failure.kind is FailureKind.RATE_LIMITED
     return NotDelivered(
         FailureKind.RATE_LIMITED if too_often else failure.kind,
         f"answered {answer.phrase}: {says}" if says else failure.message,
         _remedy(status, name),
         certain=status == _UNAVAILABLE or (status < 500 and status not in _DONE_AND_ELSEWHERE),
-        final=300 <= status < 500 and status not in _LATER,
+        final=300 <= status < 500 and status not in _LATER and not too_often,
         retry_after=parse_retry_after(answer.headers.get("retry-after"), now),
-    )
-
-
-def secret_of(secrets: SecretReader, settings: ChannelSettings, name: str, secret: str) -> SecretStr | None:
-    """A secret that the channel names, read anew; None where it names none.
-
-    Raises NotDelivered, naming the key to mend.
-    """
-    env: str | None = getattr(settings, f"{secret}_env")
-    file: Path | None = getattr(settings, f"{secret}_file", None)
-    key = f"channel.{name}.{secret}_{'env' if env else 'file'}"
-    try:
-        return secrets.read(env=env, file=file, key=key)
-    except ConfigError as error:
-        raise NotDelivered(
-            FailureKind.NOT_CONFIGURED, error.message, error.remedy, certain=True, final=True
-        ) from None
-
-
-def proxy_of(settings: WebChannelSettings, secrets: SecretReader, name: str) -> SecretStr | None:
-    """The address of the proxy to use; None for the straight way. Raises NotDelivered."""
-    return SecretStr(settings.proxy) if settings.proxy else secret_of(secrets, settings, name, "proxy")
-
-
-@contextmanager
-def looking() -> Iterator[None]:
-    """Whatever fails while a letter in doubt is looked for leaves it in doubt."""
-    try:
-        yield
-    except NotDelivered as error:
-        failure = error.failure
-        raise NotDelivered(
-            failure.kind,
-            failure.message,
-            failure.remedy,
-            certain=False,
-            final=error.final,
-            retry_after=failure.retry_after,
-        ) from None
-
-
-def address_secrets(url: SecretStr) -> tuple[SecretStr, ...]:
-    """An address that is secret as a whole, and its parts as they may turn up in an answer."""
-    whole = url.get_secret_value()
-    try:
-        parts = urlsplit(whole)
-    except ValueError:
-        return (url,)
-    values = [*parts.path.split("/"), *(value for _, value in parse_qsl(parts.query))]
-    longer = [
-        value for value in values if len(value) >= _SECRET_PART and not (value.isalpha() and value.islower())
-    ]
-    rest = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return tuple(
-        SecretStr(value) for value in (whole, rest, *user_secrets(whole), *longer) if value.strip("/")
-    )
-
-
-async def reach(url: str, settings: WebChannelSettings, secrets: SecretReader, name: str) -> str:
-    """Connect to where an address leads, greet by TLS where it says so, and hang up; what was reached.
-
-    Not a byte is asked, so that nothing there takes it for a letter. Behind a proxy only that is
-    tried. Raises SourceError.
-    """
-    proxy = proxy_of(settings, secrets, name)
-    try:
-        parts = urlsplit(proxy.get_secret_value() if proxy else url)
-        secure = parts.scheme == "https"
-        port = parts.port or (443 if secure else 80)
-        if not parts.hostname:
-            raise ValueError
-    except ValueError:
-        raise SourceError(FailureKind.REFUSED, "not an address") from None
-    tls = trust(settings.ca_file) if secure else None
-    try:
-        async with asyncio.timeout(settings.timeout):
-            _, writer = await asyncio.open_connection(parts.hostname, port, ssl=tls)
-    except TimeoutError:
-        words = f"timed out after {settings.timeout:g} s while connecting"
-        raise SourceError(FailureKind.TIMEOUT, words) from None
-    except (OSError, UnicodeError) as error:
-        raise network_error(error) or SourceError(FailureKind.CONNECT, "cannot connect") from None
-    writer.transport.abort()
-    return "its proxy is reached" if proxy else "is reached"
-
-
-async def looked_for(look: Callable[[], Awaitable[T | None]], settings: ChannelSettings) -> T | None:
-    """What `look` finds, at once or a little later: a slow server may still be at work on it."""
-    found = await look()
-    if found is None:
-        await asyncio.sleep(min(_STILL_AT_IT_S, settings.timeout / 4))
-        found = await look()
-    return found
-
-
-def cannot_tell(words: str) -> NotDelivered:
-    """The other side keeps nothing that a letter could be known by."""
-    return NotDelivered(
-        FailureKind.BAD_ANSWER,
-        words,
-        "look whether it came, then drop it or send it again",
-        certain=False,
-        final=True,
     )
 
 
