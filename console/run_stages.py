@@ -12,10 +12,11 @@ from console.run_setting import setting_of
 from data.errors import OpsError
 from data.models.entry import Draft, Entry
 from data.models.runbook import Runbook
-from data.models.runbook_run import Mode, RunbookRun
+from data.models.runbook_run import Checked, Execution, Mode, RunbookRun
 from data.procedures.finding import Finding
 from data.runbook_runs import intents
 from data.runbook_runs.conductor import Conductor
+from data.runbook_runs.course import ended_words
 from data.runbook_runs.fold import fold_runbook_runs
 from data.runbook_runs.naming import next_run_id
 from data.runbook_runs.order import Confirmation
@@ -62,7 +63,7 @@ class RunStages:
         """Begin a run and open it."""
         parts = self._app.parts
         day = parts.journal.today()
-        id = next_run_id(runbook.id, day, self.runs)
+        id = next_run_id(runbook.id, day, {**self.runs, **self._stages})
         mode = Mode.EXECUTE if execute else Mode.DRY
         drafts = intents.begin(runbook, id, mode, day, incident=incident, policy=parts.standing.policy)
         stage = self._stages[id] = Stage(Conductor(runbook, id, (), setting_of(parts, runbook, day)))
@@ -133,12 +134,10 @@ class RunStages:
 
     def _do(self, id: str, stage: Stage, work: Coroutine[Any, Any, object]) -> None:
         async def guarded() -> None:
-            words = ""
             try:
-                await work
+                self._refresh(id, ended=_words(await work))
             except OpsError as error:
-                words = why_not(error)
-            self._refresh(id, words)
+                self._refresh(id, why_not(error))
 
         task = asyncio.create_task(guarded(), name=f"run {id}")
         stage.tasks.add(task)
@@ -158,10 +157,23 @@ class RunStages:
         )
         app.push_screen(RunbookRunScreen(app.publisher.standing(), about))
 
-    def _refresh(self, id: str, words: str = "") -> None:
-        screens = (each for each in self._app.screen_stack if isinstance(each, RunbookRunScreen))
-        screen = next((each for each in screens if each.about.conductor is self._stages[id].conductor), None)
-        if screen is not None:
-            screen.changed(words)
-        elif words:
-            self._app.notify(words, title=id, severity="warning")
+    def _refresh(self, id: str, words: str = "", ended: str = "") -> None:
+        """Show it where it is looked at; elsewhere say in a corner what is wrong, or has `ended`."""
+        stage, app = self._stages[id], self._app
+        screens = [each for each in app.screen_stack if isinstance(each, RunbookRunScreen)]
+        for screen in screens:
+            if screen.about.conductor is stage.conductor:
+                screen.changed(words)
+                return
+        if words or ended:
+            app.notify(words or ended, title=id, severity="warning" if words else "information")
+
+
+def _words(ended: object) -> str:
+    """How what was under way has ended, for somebody who is elsewhere."""
+    match ended:
+        case Execution():
+            return ended_words(ended.ended, ended.code, ended.problem)
+        case Checked():
+            return f"the check says {ended.verdict.value}: {ended.words}"
+    return ""

@@ -44,6 +44,7 @@ class RunbookScreen(FrameScreen):
         self._desk = desk
         self._incident = incident
         self._fitting: tuple[Match, ...] = ()
+        self._beginning = False
 
     def compose_body(self) -> ComposeResult:
         """The rows."""
@@ -82,8 +83,10 @@ class RunbookScreen(FrameScreen):
         self.say((_what(self._runbook), self._now(self.snapshot)))
 
     def action_run(self) -> None:
-        """Go on with the open run, or ask how to begin one."""
+        """Go on with the open run, or ask how to begin one; once it begins, a second key does nothing."""
         run = self._open_run()
+        if self._beginning:
+            return
         if run is not None:
             self.post_message(RunbookRunOpened(run.id))
             return
@@ -91,9 +94,14 @@ class RunbookScreen(FrameScreen):
 
         def begin(execute: bool | None) -> None:
             if execute is not None:
+                self._beginning = True
                 self.post_message(RunbookRunAsked(self._runbook.id, incident, execute=execute))
 
         self.app.push_screen(BeginRun(self._runbook, incident), begin)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies on this one: what was to begin has begun."""
+        self._beginning = False
 
     def action_next(self) -> None:
         """The next procedure that fits, in place of this one."""

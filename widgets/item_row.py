@@ -84,7 +84,7 @@ def item_details(view: ItemView, width: int, zone: ZoneInfo, indent: int = 4) ->
     if view.item.command:
         yield from wrap(f"the document runs: {' '.join(view.item.command)}", width, "dim", indent)
     if view.item.runbook and record.state is ItemState.FAILED:
-        yield from wrap(f"runbook: {view.item.runbook}", width, "accent", indent)
+        yield from wrap(f"r opens the runbook “{view.item.runbook}”", width, "accent", indent)
 
 
 def evidence_lines(evidence: Evidence, width: int, zone: ZoneInfo, indent: int = 0) -> Iterator[Line]:

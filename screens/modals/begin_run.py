@@ -41,7 +41,8 @@ class BeginRun(ModalScreen[bool | None]):
 
     def action_answer(self, execute: bool) -> None:
         """Begin so."""
-        self.dismiss(execute)
+        if self.is_current:
+            self.dismiss(execute)
 
     def action_leave(self) -> None:
         """Begin nothing."""

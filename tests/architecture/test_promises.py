@@ -23,6 +23,7 @@ B8   sessions/test_person.py::test_a_morning_through_ssh
 B8   sessions/test_ending.py::test_no_orphan_where_hanging_up_is_ignored
 B9   data/runbook_runs/test_order.py::test_b9_no_command_without_a_confirmation_of_exactly_it
 B9   sessions/test_runbook_abort.py::test_nothing_further_is_done
+B9   screens/test_runbook_run.py::test_enter_twice_confirms_nothing
 B9   sessions/test_read_only.py::test_read_only_starts_nothing_and_writes_nothing
 B10  sessions/test_secrets.py::test_no_secret_comes_out
 B10  data/providers/aws/test_promises.py::test_no_secret_comes_out
@@ -157,15 +158,20 @@ B12  sessions/test_terminals.py::test_a_terminal_that_cannot_be_drawn_on_gets_on
 64   data/processes/test_runner.py::test_a_child_that_holds_the_pipe_keeps_nobody_waiting
 65   data/runbook_runs/test_conductor.py::test_it_is_on_disk_that_it_was_started_before_it_is
 65   data/processes/test_runner.py::test_a_guarded_one_takes_all_that_it_started_with_it
+65   sessions/test_runbook.py::test_by_keys_alone_killed_and_gone_on_with
+65   sessions/test_runbook.py::test_a_signal_ends_what_runs_and_says_so
 65   sessions/test_runbook_abort.py::test_a_command_goes_with_the_console
 66   data/processes/test_runner.py::test_no_terminal_can_be_asked_for_a_password
 67   data/runbook_runs/test_conductor.py::test_a_confirmation_is_good_for_one_run
 67   data/runbook_runs/test_conductor.py::test_what_changed_under_the_dialog_is_not_run
+67   screens/test_runbook_run.py::test_yes_twice_is_one_yes_to_what_was_shown
+67   screens/test_runbook_run.py::test_a_yes_to_what_is_no_longer_so_is_refused
 67   sessions/test_runbook_abort.py::test_a_second_enter_answers_nothing
 68   data/config/test_secret.py::test_a_file_that_others_can_read_is_refused_with_the_remedy
 68   data/config/test_inline_secret.py::test_a_secret_is_found_and_never_repeated
 68   data/channels/test_all_over_http.py::test_a_secret_that_comes_back_is_shown_nowhere
 69   data/providers/command/test_client.py::test_read_only_starts_nothing
+69   console/test_conducting.py::test_read_only_offers_nothing_to_run
 69   console/test_runbook_run_command.py::test_read_only_starts_no_process_and_writes_nothing
 69   sessions/test_read_only.py::test_read_only_starts_nothing_and_writes_nothing
 

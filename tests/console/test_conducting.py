@@ -57,7 +57,7 @@ async def begun(app: OpsConsole, pilot: Pilots, *, execute: bool = True) -> Runb
     await shown(app, pilot, RunbookScreen)
     await pilot.press("x")
     await shown(app, pilot, BeginRun)
-    await pilot.press("e" if execute else "enter")
+    await pilot.press(*("e", "e") if execute else ("d",))
     await shown(app, pilot, RunbookRunScreen)
     screen = app.screen
     assert isinstance(screen, RunbookRunScreen)
@@ -145,7 +145,7 @@ async def test_a_run_by_keys_alone(tmp_path: Path, till: Till) -> None:
         await pilot.press(*["backspace"] * 4, "enter")
         await shown(app, pilot, ConfirmCommand)
         assert "1  --who=bo" in screen_text(app) and till.runs == []
-        await pilot.press("y")
+        await pilot.press("y", "y")
         await stands_at(pilot, screen, "reset")
         assert till.runs == [["--who=bo"]]
         await pilot.press("enter")
@@ -180,9 +180,24 @@ async def test_a_running_command_is_stopped_by_a_key(tmp_path: Path, till: Till)
         await shown(app, pilot, Confirm)
         assert "A command is running" in screen_text(app)
         await pilot.press("n")
+        await shown(app, pilot, RunbookRunScreen)
+        await pilot.press("1")
+        await shown(app, pilot, HealthScreen)
+        app.runbook_desk.stages.stop(screen.run.id)
+        await until(pilot, lambda: any("stopped by hand" in each.message for each in app._notifications))
+        await pilot.press("7")
+        await shown(app, pilot, RunbooksScreen)
+        await until(pilot, lambda: "Under way     ▸ Till does not open" in screen_text(app))
+        await pilot.press("enter")
+        await shown(app, pilot, RunbookScreen)
+        assert "Under way: begun" in screen_text(app)
+        await pilot.press("x")
+        await until(pilot, lambda: "Stopped by hand" in screen_text(app))
+        await pilot.press("enter", "y")
+        await until(pilot, lambda: "running for" in screen_text(app))
         await pilot.press("t")
         await until(pilot, lambda: "Stopped by hand" in screen_text(app))
-        assert kinds(app)[-2:] == ["started", "finished"]
+        assert kinds(app)[-4:] == ["started", "finished"] * 2
 
 
 async def test_leaving_ends_what_runs_and_writes_it_down(tmp_path: Path, till: Till) -> None:
