@@ -8,7 +8,7 @@ from typing import Any
 
 from data.models.incident import Action
 from data.models.timer import Timer
-from data.reports.incidents.milestones import Milestone
+from data.reports.incidents.milestones import Milestone, Spell
 from data.reports.incidents.picture import Picture, Track
 from data.reports.incidents.review import Report, Review
 from data.reports.incidents.sent import Sent
@@ -62,17 +62,7 @@ def _report(report: Report, zone: tzinfo) -> Document:
         "written": _time(report.at, zone),
         "doubts": list(incident.doubts),
         "times": {each.name: _milestone(each, zone) for each in report.milestones},
-        "severities": [
-            {
-                "severity": each.severity,
-                "name": each.name or None,
-                "from": _time(each.start, zone),
-                "lasted_s": _s(each.lasted),
-                "reason": each.reason or None,
-                "by": each.by,
-            }
-            for each in report.spells
-        ],
+        "severities": [_spell(each, zone) for each in report.spells],
         "clocks": [_clock(each, zone) for each in report.clocks],
         "updates": [_owed(each, zone) for each in report.owed],
         "letters": [_sent(each, zone) for each in report.sent],
@@ -87,6 +77,17 @@ def _report(report: Report, zone: tzinfo) -> Document:
         "actions": [_action(each, report.at.astimezone(zone)) for each in report.actions],
         "signals": _picture(report.picture),
         "timeline": [_told(each, zone) for each in report.story],
+    }
+
+
+def _spell(each: Spell, zone: tzinfo) -> Document:
+    return {
+        "severity": each.severity,
+        "name": each.name or None,
+        "from": _time(each.start, zone),
+        "lasted_s": _s(each.lasted),
+        "reason": each.reason or None,
+        "by": each.by,
     }
 
 

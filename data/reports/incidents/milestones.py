@@ -92,7 +92,8 @@ def _mitigated(incident: Incident) -> Stamp | None:
 def _stamped(name: str, stamp: Stamp | None, after: float | None, otherwise: str) -> Milestone:
     if stamp is None:
         return Milestone(name, None, None, words=otherwise)
-    return Milestone(name, stamp.at, after, stamp.by, stamp.entry)
+    words = "" if after is not None else "the declaration is lost: nothing to count from"
+    return Milestone(name, stamp.at, after, stamp.by, stamp.entry, words)
 
 
 def _unresolved(incident: Incident) -> str:

@@ -33,6 +33,7 @@ class Proof(StrEnum):
 _RECORDS = {
     *("declared", "acknowledged", "severity", "role", "handover", "task", "task-acknowledged", "status"),
     *("question", "action", "action-opened", "closed", "reopened", "correction", "update"),
+    *("call", "missed"),
 }
 _DIGESTS = {"runbook.finished": "output", "incident.met": "document", "incident.handover": "page"}
 _RECORDED = ("runbook.", "outbox.", "clock.")
