@@ -47,6 +47,12 @@ class Commanding(Conducting):
 
         return IncidentDoors(self)
 
+    def publish(self) -> None:
+        """Hand the newest state to the screen that is seen, what is open of incidents with it."""
+        super().publish()
+        if self.screen_stack and ("incident_watch" in self.__dict__ or self.chronicle.open_incidents()):
+            self.incident_watch.tell()
+
     def tend_incidents(self) -> None:
         """Called about once a second."""
         if "incident_watch" in self.__dict__ or self.chronicle.open_incidents():

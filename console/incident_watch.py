@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from console.incident_scribe import IncidentScribe
 
 _CALL_SHOWN_S = 20.0
+_TENDED = 20
+"""So many open incidents are looked after, the latest ones."""
 
 
 class IncidentWatch:
@@ -90,37 +92,35 @@ class IncidentWatch:
 
     def tend(self) -> None:
         """Called about once a second: keep the line on every frame, call out, have things written."""
-        open_ = self._app.chronicle.open_incidents()
-        clocks = {each.id: self.clocks(each) for each in open_}
-        self._tell(open_, clocks)
+        self.tell()
         if not self._app.chronicle.read:
             return
+        open_ = self._app.chronicle.open_incidents()[-_TENDED:]
+        clocks = {each.id: self.clocks(each) for each in open_}
         if open_ and not self.only_looks:
             self.scribe.tend(open_, clocks)
         for incident in open_:
             self._call(incident, clocks[incident.id])
 
-    def alarm(self) -> tuple[Line, ...]:
-        """The line for every frame; none where no incident is open."""
-        open_ = self._app.chronicle.open_incidents()
-        return self._alarm(open_, {each.id: self.clocks(each) for each in open_})
+    def tell(self) -> None:
+        """Keep the line on the frame that is seen; those of incidents say more of it themselves."""
+        screen = self._app.screen
+        if isinstance(screen, FrameScreen) and screen.laid_out and screen.MODE != "incident":
+            screen.alarm = self._alarm()
 
     def close(self) -> None:
         """Leave the writing to others."""
         if "scribe" in self.__dict__:
             self.scribe.close()
 
-    def _tell(self, open_: tuple[Incident, ...], clocks: dict[str, tuple[Timer, ...]]) -> None:
-        screen = self._app.screen
-        if isinstance(screen, FrameScreen) and screen.laid_out and screen.MODE != "incident":
-            screen.alarm = self._alarm(open_, clocks)
-
-    def _alarm(self, open_: tuple[Incident, ...], clocks: dict[str, tuple[Timer, ...]]) -> tuple[Line, ...]:
-        parts = self._app.parts
+    def _alarm(self) -> tuple[Line, ...]:
+        parts, open_ = self._app.parts, self._app.chronicle.open_incidents()
         now, host = parts.time.now(), parts.journal.host
-        return summary_lines(
-            [(each, self.policy(each), clocks[each.id], since_declared(each, now, host)) for each in open_]
-        )
+        told = [
+            (each, self.policy(each), self.clocks(each), since_declared(each, now, host))
+            for each in open_[-_TENDED:]
+        ]
+        return summary_lines(told, len(open_))
 
     def _call(self, incident: Incident, clocks: tuple[Timer, ...]) -> None:
         """Say on the screen, every ten minutes, what is due, overdue, unowned and unanswered."""

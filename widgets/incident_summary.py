@@ -13,16 +13,21 @@ Told = tuple[Incident, Policy, Sequence[Timer], float]
 """An incident, its policy, its clocks, and the seconds since its declaration."""
 
 _SOON_S = 600.0
+_PAIR = 2
 
 
-def summary_lines(incidents: Sequence[Told]) -> tuple[Line, ...]:
-    """One line for all that are open, the gravest in front; it changes once a minute at most."""
+def summary_lines(incidents: Sequence[Told], count: int) -> tuple[Line, ...]:
+    """One line for all that are open, `count` of them, the gravest in front.
+
+    It changes once a minute at most.
+    """
     if not incidents:
         return ()
     first, *others = sorted(incidents, key=_rank)
     pieces = [*_told(*first), Span("  → 8 ", "accent")]
     if others:
-        pieces.append(Span(f" and {', '.join(each[0].id for each in others)} ", "warn"))
+        named = others[0][0].id if count == _PAIR else f"{count - 1} more are open"
+        pieces.append(Span(f" and {named} ", "warn"))
     return ((*pieces, Span(f" {first[0].title}", "dim")),)
 
 

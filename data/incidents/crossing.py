@@ -7,8 +7,9 @@ Where many cross at once the gravest are told one by one and the others together
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from data.catalogue import catalogue
 from data.models.evidence import Evidence
@@ -40,13 +41,16 @@ class Notice:
     evidence: tuple[Evidence, ...] = ()
 
 
+Prove = Callable[[], Evidence]
+
+
 @dataclass(slots=True)
 class _Followed:
-    """How a signal was told last, and what has become of it since."""
+    """How a signal was told last, and what has become of it since; evidence is made where it is wanted."""
 
     told: Verdict
     now: Verdict
-    proof: Evidence
+    prove: Prove
     changes: int = 0
     quiet: float = float("-inf")
 
@@ -58,12 +62,15 @@ class Crossings:
     followed: dict[Key, _Followed] = field(default_factory=dict)
     lines: deque[float] = field(default_factory=deque)
     counts: dict[Key, int] = field(default_factory=dict)
+    generation: int = -1
 
     def look(self, incident: Incident, snapshot: Snapshot) -> list[Notice]:
         """The lines that are to be written now; what was seen first is where crossing begins."""
-        known = {_key(each): each for each in (*incident.seen, *incident.crossed.values())}
-        for key, proof in _proofs(snapshot):
-            self._see(key, proof, known.get(key))
+        if snapshot.generation != self.generation:
+            self.generation = snapshot.generation
+            known = {_key(each): each for each in (*incident.seen, *incident.crossed.values())}
+            for key, verdict, prove in _sightings(snapshot):
+                self._see(key, verdict, prove, known.get(key))
         while self.lines and snapshot.elapsed - self.lines[0] >= _MINUTE_S:
             self.lines.popleft()
         ready = [
@@ -83,24 +90,25 @@ class Crossings:
         self.lines.extend(snapshot.elapsed for _ in notices)
         return notices
 
-    def _see(self, key: Key, proof: Evidence, known: Evidence | None) -> None:
+    def _see(self, key: Key, verdict: Verdict, prove: Prove, known: Evidence | None) -> None:
         each = self.followed.get(key)
         if each is None:
-            told = known.verdict if known is not None else proof.verdict
-            each = self.followed[key] = _Followed(told, told, proof)
-        if proof.verdict is not each.now:
+            told = known.verdict if known is not None else verdict
+            each = self.followed[key] = _Followed(told, told, prove)
+        if verdict is not each.now:
             each.changes += 1
-            each.now = proof.verdict
-        each.proof = proof
+            each.now = verdict
+        each.prove = prove
 
     def _one(self, key: Key, incident: Incident) -> Notice:
         each = self.followed[key]
-        words = f"{_name(key)}: {each.proof.words or each.now.value}"
+        proof = each.prove()
+        words = f"{_name(key)}: {proof.words or each.now.value}"
         if each.changes > 1:
             words = f"{words} (crossed its limit {each.changes} times)"
         elif each.now is Verdict.PASS:
             words = f"{words} (was {each.told.value})"
-        return Notice("signal", words, (self._number(key, incident),), (each.proof,))
+        return Notice("signal", words, (self._number(key, incident),), (proof,))
 
     def _many(self, keys: Sequence[Key], incident: Incident) -> Notice:
         verdicts: dict[Verdict, int] = {}
@@ -109,7 +117,7 @@ class Crossings:
         counted = ", ".join(f"{count} {verdict.value}" for verdict, count in verdicts.items())
         names = ", ".join(_name(key) for key in keys[:_NAMED])
         more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-        proofs = tuple(self.followed[key].proof for key in keys[:_PROOFS])
+        proofs = tuple(self.followed[key].prove() for key in keys[:_PROOFS])
         numbers = tuple(self._number(key, incident) for key in keys)
         return Notice(
             "signal", f"{len(keys)} more have crossed a limit ({counted}): {names}{more}", numbers, proofs
@@ -128,41 +136,30 @@ class Crossings:
 def failing(snapshot: Snapshot) -> tuple[Evidence, ...]:
     """Everything that fails now, as evidence: what an incident is declared on.
 
-    Of a source that is out of reach its signals are not all named: that they cannot be known follows.
+    A source that is out of reach stands for all that it fed.
     """
-    proofs = [proof for _, proof in _proofs(snapshot) if proof.verdict in (Verdict.FAIL, Verdict.ERROR)]
-    telling = {proof.source for proof in proofs if proof.verdict is Verdict.FAIL or not proof.signal}
-    return tuple(
-        proof
-        for proof in proofs
-        if proof.verdict is Verdict.FAIL or not proof.signal or proof.source not in telling
-    )
+    grave = (Verdict.FAIL, Verdict.ERROR)
+    return tuple(prove() for _, verdict, prove in _sightings(snapshot) if verdict in grave)
 
 
-def _proofs(snapshot: Snapshot) -> Iterator[tuple[Key, Evidence]]:
+def _sightings(snapshot: Snapshot) -> Iterator[tuple[Key, Verdict, Prove]]:
     """Every signal that is known now, and of every source whether it answers; not what is silenced."""
+    elapsed = snapshot.elapsed
     for source in snapshot.sources:
         if snapshot.silenced(source):
             continue
-        answers = _answers(source, snapshot.elapsed)
-        if answers is not None:
-            yield (source.name, "", ()), answers
-        if source.phase is Phase.FRESH:
+        whole = (source.name, "", ())
+        if source.phase in (Phase.FAILED, Phase.NO_RIGHTS):
+            yield whole, Verdict.ERROR, partial(of_none, source, "", elapsed)
+        elif source.phase is Phase.FRESH and source.readings:
+            yield whole, Verdict.PASS, partial(_that_it_answers, source, elapsed)
             for reading in source.readings:
                 if reading.verdict.known:
-                    yield reading.key, as_it_stands(reading, source, snapshot.elapsed)
+                    yield reading.key, reading.verdict, partial(as_it_stands, reading, source, elapsed)
 
 
-def _answers(source: SourceState, elapsed: float) -> Evidence | None:
-    if source.phase in (Phase.FAILED, Phase.NO_RIGHTS):
-        return of_none(source, "", elapsed)
-    if source.phase is Phase.FRESH and source.readings:
-        seen = as_it_stands(source.readings[0], source, elapsed)
-        return _that_it_answers(seen)
-    return None
-
-
-def _that_it_answers(seen: Evidence) -> Evidence:
+def _that_it_answers(source: SourceState, elapsed: float) -> Evidence:
+    seen = as_it_stands(source.readings[0], source, elapsed)
     return Evidence(
         source=seen.source,
         kind=seen.kind,

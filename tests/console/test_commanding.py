@@ -49,6 +49,7 @@ async def opened(
         store = app.parts.watch.store
         await until(pilot, lambda: store.snapshot().sources[0].phase is Phase.FRESH)
         if settled:
+            app._read_incidents()
             await until(pilot, lambda: app.chronicle.read)
         yield app, pilot
 
