@@ -54,12 +54,12 @@ async def opened(
         yield app, pilot
 
 
-async def declared(app: OpsConsole, pilot: Pilot[int]) -> str:
-    """Declare what is proposed."""
+async def declared(app: OpsConsole, pilot: Pilot[int], *keys: str) -> str:
+    """Declare what is proposed, after these keys."""
     before = set(app.chronicle.incidents)
     await pilot.press("i")
     await until(pilot, lambda: isinstance(app.screen, Declare))
-    await pilot.press("enter")
+    await pilot.press(*keys, "enter")
     await until(pilot, lambda: app.current_mode == "incident")
     (id,) = set(app.chronicle.incidents) - before
     return id
@@ -175,7 +175,7 @@ async def test_of_two_consoles_only_one_writes_and_the_other_takes_over(tmp_path
 async def test_the_deputy_calls_out_every_ten_minutes(tmp_path: Path) -> None:
     clock = HandClock()
     async with opened(tmp_path, Gauge(97.0), time=clock) as (app, pilot):
-        id = await declared(app, pilot)
+        id = await declared(app, pilot, "1")
         app._tick()
         clock.move(599)
         app._tick()
@@ -184,7 +184,7 @@ async def test_the_deputy_calls_out_every_ten_minutes(tmp_path: Path) -> None:
         app._tick()
         await until(pilot, lambda: len(told(app, "call")) == 1)
         (entry,) = told(app, "call")
-        assert entry.get("key") == "call 1" and "nobody has acknowledged" in entry.get("text")
+        assert entry.get("key") == "call 1" and "overdue: internal-update" in entry.get("text")
         assert f"{id} 10 min" in notices(app)
         app._tick()
         clock.move(1200)
@@ -196,7 +196,7 @@ async def test_the_deputy_calls_out_every_ten_minutes(tmp_path: Path) -> None:
 async def test_what_was_missed_while_no_console_was_open_is_told_once(tmp_path: Path) -> None:
     clock = HandClock()
     async with opened(tmp_path, Gauge(97.0), time=clock) as (app, pilot):
-        id = await declared(app, pilot)
+        id = await declared(app, pilot, "1")
         before = app.incident_watch.clocks(app.chronicle.incidents[id])
     clock.move(5 * 3600)
     for _ in range(2):
@@ -206,7 +206,7 @@ async def test_what_was_missed_while_no_console_was_open_is_told_once(tmp_path: 
             app._tick()
             await until(pilot, lambda: len(told(app, "missed")) == 1)
             (entry,) = told(app, "missed")
-            assert "respond" in entry.get("text") and "while nobody looked" in entry.get("text")
+            assert "public-update" in entry.get("text") and "while nobody looked" in entry.get("text")
             await pilot.pause(0.3)
             assert len(told(app, "missed")) == 1
         clock.move(60)
