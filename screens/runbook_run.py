@@ -134,17 +134,25 @@ class RunbookRunScreen(StepKeys):
         self._show_beside()
 
     def _show_heading(self) -> None:
-        conductor = self.about.conductor
         heading = run_heading(self.run, self._clock())
         if heading != self._heading:
             self._heading = heading
-            recording, width = self.about.recording, max(40, self.size.width - 2)
-            waits = waits_lines(self.run, conductor.move, self._zone, width, recording=recording)
-            if conductor.busy:
-                waits = (line("It goes on. ", Span("t ends it", "accent")),)
-            changed = self.run.digest and self.run.digest != digest_of(conductor.runbook)
-            words = "The runbook's text has changed since this run began."
-            self.say((heading, *waits, *([line(Span(words, "warn"))] if changed else [])))
+            self.say((heading, *self._waits(), *self._changed()))
+
+    def _waits(self) -> tuple[Line, ...]:
+        """What there is to do, or why there is nothing."""
+        conductor, width = self.about.conductor, max(40, self.size.width - 2)
+        if conductor.busy:
+            return (line("It goes on. ", Span("t ends it", "accent")),)
+        if self.run.open and not self.about.recording:
+            return (line(Span("This console only looks: nothing is run or written.", "dim")),)
+        return waits_lines(self.run, conductor.move, conductor.runbook.style, self._zone, width)
+
+    def _changed(self) -> tuple[Line, ...]:
+        """Whether what is worked through is still what it was when the run began."""
+        if not self.run.open or self.run.digest in ("", digest_of(self.about.conductor.runbook)):
+            return ()
+        return (line(Span("The runbook's text has changed since this run began.", "warn")),)
 
     def _clock(self) -> Span:
         """The time box of the step where the run stands, counted from the entry that led there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from data.models.runbook import Style
 from data.models.runbook_run import Outcome, RunbookRun
 from data.runbook_runs.course import Move, Need
 from widgets.line import Line, Span, line, wrap
@@ -33,23 +34,21 @@ def run_heading(run: RunbookRun, box: Span) -> Line:
     return line(mode, Span(run.title, "strong"), owner, drill, Span(place, "dim"), *clock)
 
 
-def waits_lines(
-    run: RunbookRun, move: Move, zone: ZoneInfo, width: int, *, recording: bool
-) -> tuple[Line, ...]:
-    """What the run waits for, and the key; without keys where nothing may be done."""
+def waits_lines(run: RunbookRun, move: Move, style: Style, zone: ZoneInfo, width: int) -> tuple[Line, ...]:
+    """What the run waits for, and the key."""
     if run.end is not None:
         at = f"{run.end.at.astimezone(zone):%H:%M}"
         if run.end.outcome is Outcome.DONE:
             return (line(Span("Done", "pass"), f", ended by {run.end.by} at {at}."),)
         return (line(Span("Broken off", "warn"), f" by {run.end.by} at {at}: {run.end.reason}"),)
-    if not recording:
-        return (line(Span("This console only looks: nothing is run or written.", "dim")),)
     if move.need is Need.DECIDE:
         keys = ["enter tries again" if move.step else "", "s skips it"]
         keys += [f"b goes on at {move.branch}" if move.branch else "", "A breaks off"]
         trouble = wrap(f"{move.words[:1].upper()}{move.words[1:]}", width, "fail")[:_TROUBLE]
         return (*trouble, line(Span(", ".join(each for each in keys if each), "accent")))
     words, key = _WAITS[move.need]
+    if move.need is Need.CONFIRM and style is Style.DO_CONFIRM:
+        words, key = "From memory. ", "space confirms that it is done"
     return (line(words, Span(key, "accent")),)
 
 

@@ -31,7 +31,7 @@ class StepList(RowList):
     def build(self, width: int) -> Sequence[Row]:
         """Headings and steps at a width."""
         rows: list[Row] = []
-        titles = [cell_len(view.step.title) for view in self._views if view.step]
+        titles = [cell_len(view.title) for view in self._views]
         for number, (title, minutes, views) in enumerate(self.stretches):
             words = line(Span(f"  {title}", "heading"), Span(f"   {minutes}" if minutes else "", "dim"))
             rows.append(Row(f"phase {number}", ((), words) if rows else (words,), selectable=False))

@@ -49,11 +49,15 @@ class StepView:
     shown: tuple[str, ...] = ()
     live: tuple[Line, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """What it is called, or that it is there no longer."""
+        return self.step.title if self.step else f"{self.id} (no longer in the runbook)"
+
 
 def step_line(view: StepView, width: int, zone: ZoneInfo, longest: int = 46) -> Line:
     """Sign, number, title, and how it has gone; no title needs more than `longest`."""
     sign, tone = _LOOKS[view.record.state]
-    title = view.step.title if view.step else f"{view.id} (no longer in the runbook)"
     room = min(longest, _room(width))
     if view.live:
         sign, tone = "▶", "accent"
@@ -64,7 +68,7 @@ def step_line(view: StepView, width: int, zone: ZoneInfo, longest: int = 46) -> 
     return (
         Span(sign, tone),
         Span(f"{view.number:>3}  ", "dim"),
-        Span(fit(title, room) + "  ", "dim" if quiet_title else "plain"),
+        Span(fit(view.title, room) + "  ", "dim" if quiet_title else "plain"),
         Span(words, said),
     )
 

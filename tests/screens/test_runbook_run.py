@@ -199,6 +199,22 @@ async def test_what_was_started_and_never_ended_is_told(tmp_path: Path) -> None:
         assert not stage.heard(CommandConfirmed)
 
 
+async def test_a_text_that_has_changed_is_told(tmp_path: Path) -> None:
+    async with opened(tmp_path, manual("one"), manual("two")) as stage:
+        assert "has changed" not in stage.text
+        stage.scene.conductor.runbook = runbook(manual("two"), running("three", "ls"))
+        await stage.refresh()
+        assert "The runbook's text has changed since this run began" in stage.text
+        assert "one (no longer in the runbook)" in stage.text and "Do three" not in stage.text
+        await stage.press("enter")
+        assert "The runbook has this step no longer: s skips it" in stage.text
+
+
+async def test_what_is_done_from_memory_is_confirmed(tmp_path: Path) -> None:
+    async with opened(tmp_path, manual("one"), style=Style.DO_CONFIRM) as stage:
+        assert "From memory. space confirms that it is done" in stage.text
+
+
 async def test_the_attempts_of_a_check_are_seen(tmp_path: Path) -> None:
     check = StepCheck(SignalCheck("db.up"), every=30.0, attempts=5)
     async with opened(tmp_path, Step("well", "It is well", "Me", 60.0, check=check)) as stage:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from math import isfinite
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import floats, none, sampled_from
 
 from data.models.checklist import Must
 from data.models.maintenance import Maintenance, Opening, Span
 from data.models.reading import Observation, Reading
 from data.models.runbook import Kind, Phase, Runbook, Sign, Step, Symptom
+from data.models.snapshot import Phase as SourcePhase
 from data.models.snapshot import SourceState
 from data.models.threshold import Comparison
 from data.models.verdict import Verdict
@@ -136,3 +140,22 @@ def test_the_most_telling_of_several_stands_for_a_procedure() -> None:
     now = snapshot(broken("site", "http.up"), broken())
     found = first_of_each(matching([runbook("both", web, up), runbook("web", web)], now))
     assert [(match.runbook.id, match.source) for match in found] == [("both", "db main"), ("web", "site")]
+
+
+@given(
+    phase=sampled_from(SourcePhase),
+    verdict=sampled_from(Verdict),
+    value=none() | floats(allow_nan=True, allow_infinity=True),
+    sign=sampled_from((Sign("db.up"), Sign("db.up", when=UP))),
+)
+def test_only_a_fresh_and_known_value_is_ever_a_sign(
+    phase: SourcePhase, verdict: Verdict, value: float | None, sign: Sign
+) -> None:
+    state = broken()
+    reading = replace(state.readings[0], verdict=verdict, observation=seen("db.up", value, "bool"))
+    now = snapshot(replace(state, phase=phase, verdict=verdict, readings=(reading,)))
+    book = runbook("one", sign)
+    (told,) = showing(book, now)
+    certain = phase is SourcePhase.FRESH and verdict.known and value is not None and isfinite(value)
+    assert bool(matching([book], now)) is (told.verdict is Verdict.FAIL)
+    assert certain or told.verdict not in (Verdict.FAIL, Verdict.PASS)
