@@ -58,6 +58,8 @@ async def test_a_moved_wall_clock_neither_floods_nor_blocks(tmp_path: Path) -> N
             here.channels["slack"] = down
             sender = here.sender()
             await here.work(sender, 100)
+            await sender.settled()
+            await sender.turn()
             moved_wall(here.clock, hours * 3600)
             await here.work(sender)
             assert far.arrived == ["a"] and here.clock.elapsed() - started <= 660
@@ -191,6 +193,8 @@ async def test_who_takes_over_knows_what_was_sent_a_moment_before(tmp_path: Path
         assert far.arrived == ["a"] and [each.key for each in second.outbox.open] == ["a", "b"]
         await two.work(second)
         assert far.arrived == ["a", "b"]
+        tries = [attempt for each in second.outbox.letters for attempt in each.attempts]
+        assert len(tries) == 2 and not any(each.setbacks for each in tries)
         await second.close(0.0)
 
 
