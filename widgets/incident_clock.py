@@ -13,7 +13,7 @@ from data.quantity import format_duration
 from widgets.countdown import LAST_S, left_words, precise, took
 from widgets.line import Line, Span, Tone, fit, line, width_of, wrap
 
-_NAME, _LEFT = 16, 16
+_NAME, _LEFT = 18, 15
 _END = re.compile(r"[:,]")
 _SOON = 0.2
 """The share of its time in which a clock begins to warn."""
@@ -26,7 +26,7 @@ _MARKS: dict[TimerState, Span] = {
 }
 
 
-def clock_line(timer: Timer, room: Room, name: int = _NAME) -> Line:
+def clock_line(timer: Timer, room: Room) -> Line:
     """``! escalate  in 2:50  of 30 min  CTO Ann Lee +44…``."""
     tone = clock_tone(timer)
     mark = _MARKS.get(timer.state, Span("!" if tone == "warn" else "·", tone))
@@ -36,7 +36,7 @@ def clock_line(timer: Timer, room: Room, name: int = _NAME) -> Line:
     return line(
         mark,
         Span(" "),
-        Span(fit(called, name), told),
+        Span(fit(called, _NAME), told),
         Span(" "),
         Span(fit(clock_words(timer, over=room.incident.stage.over), _LEFT), tone),
         Span(" "),

