@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from console.alert_runbook import open_runbook
 from console.app import OpsConsole
 from data.models.entry import Entry
 from screens.health import HealthScreen
@@ -81,9 +82,9 @@ async def test_what_is_seen_leads_to_its_procedure_with_one_key(tmp_path: Path, 
         assert "fits: db main: db.connections_pct 81 %, and 1 more" in screen_text(app)
         await pilot.press("r")
         await shown(app, pilot, RunbookScreen)
-        assert "It fits now: db main: db.connections_pct 81 %" in screen_text(app)
+        await until(pilot, lambda: "It fits now: db main: db.connections_pct 81 %" in screen_text(app))
         await pilot.press("r")
-        await until(pilot, lambda: "Database connection issues" in screen_text(app).splitlines()[1])
+        await until(pilot, lambda: "Database connection issues   unified" in screen_text(app))
         await pilot.press("escape")
         await shown(app, pilot, HealthScreen)
 
@@ -129,22 +130,23 @@ async def test_an_item_of_a_list_leads_to_the_procedure_it_names(tmp_path: Path,
         screen.items.cursor = "connections"
         await pilot.press("r")
         await shown(app, pilot, RunbookScreen)
-        assert "Database connection issues" in screen_text(app).splitlines()[1]
+        await until(pilot, lambda: "Database connection issues   unified · runbook" in screen_text(app))
 
 
 async def test_a_run_by_keys_alone(tmp_path: Path, till: Till) -> None:
     app = opened(tmp_path, till)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begun(app, pilot)
-        assert "EXECUTE  Till does not open" in screen_text(app)
+        await until(pilot, lambda: "EXECUTE  Till does not open" in screen_text(app))
         await pilot.press("space")
         await stands_at(pilot, screen, "ask")
         await pilot.press("enter")
         await answered(app, pilot, "bo; rm")
-        assert "Not so: takes letters" in screen_text(app)
+        await until(pilot, lambda: "Not so: takes letters" in screen_text(app))
         await pilot.press(*["backspace"] * 4, "enter")
         await shown(app, pilot, ConfirmCommand)
-        assert "1  --who=bo" in screen_text(app) and till.runs == []
+        await until(pilot, lambda: "1  --who=bo" in screen_text(app))
+        assert till.runs == []
         await pilot.press("y", "y")
         await stands_at(pilot, screen, "reset")
         assert till.runs == [["--who=bo"]]
@@ -152,7 +154,7 @@ async def test_a_run_by_keys_alone(tmp_path: Path, till: Till) -> None:
         await answered(app, pilot, "till-7")
         await shown(app, pilot, ConfirmCommand)
         await pilot.press("y", "enter")
-        assert "That is not till-7: nothing runs" in screen_text(app)
+        await until(pilot, lambda: "That is not till-7: nothing runs" in screen_text(app))
         await pilot.press("backspace", *"till-7", "enter")
         await stands_at(pilot, screen, "wait")
         assert till.runs[1:] == [["reset", "till-7"]]
@@ -178,7 +180,7 @@ async def test_a_running_command_is_stopped_by_a_key(tmp_path: Path, till: Till)
         await until(pilot, lambda: "t Stop" in screen_text(app))
         await pilot.press("enter", "s", "q")
         await shown(app, pilot, Confirm)
-        assert "A command is running" in screen_text(app)
+        await until(pilot, lambda: "A command is running" in screen_text(app))
         await pilot.press("n")
         await shown(app, pilot, RunbookRunScreen)
         await pilot.press("1")
@@ -190,7 +192,7 @@ async def test_a_running_command_is_stopped_by_a_key(tmp_path: Path, till: Till)
         await until(pilot, lambda: "Under way     ▸ Till does not open" in screen_text(app))
         await pilot.press("enter")
         await shown(app, pilot, RunbookScreen)
-        assert "Under way: begun" in screen_text(app)
+        await until(pilot, lambda: "Under way: begun" in screen_text(app))
         await pilot.press("x")
         await until(pilot, lambda: "Stopped by hand" in screen_text(app))
         await pilot.press("enter", "y")
@@ -230,10 +232,10 @@ async def test_a_dry_run_starts_nothing(tmp_path: Path, till: Till) -> None:
     app = opened(tmp_path, till)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await begun(app, pilot, execute=False)
-        assert "DRY RUN  Till does not open" in screen_text(app)
+        await until(pilot, lambda: "DRY RUN  Till does not open" in screen_text(app))
         for step in ("look", "ask", "reset", "wait", "well"):
             await stands_at(pilot, screen, step)
-            assert "nothing is run" in screen_text(app)
+            await until(pilot, lambda: "nothing is run" in screen_text(app))
             await pilot.press("enter")
         await stands_at(pilot, screen, "")
         await pilot.press("enter")
@@ -318,6 +320,28 @@ async def test_the_shelf_is_two_keys_from_anywhere(tmp_path: Path, till: Till) -
         await pilot.press("enter")
         await shown(app, pilot, RunbookScreen)
         await pilot.press("end", "up", "enter")
-        await until(pilot, lambda: "High error rate" in screen_text(app).splitlines()[1])
+        await until(pilot, lambda: "High error rate   unified" in screen_text(app))
         await pilot.press("escape", "up", "enter")
         await shown(app, pilot, RunScreen)
+
+
+@pytest.mark.parametrize(
+    "name", ["High error rate", "unified-error-rate", "https://wiki/x/unified-error-rate/"]
+)
+async def test_an_alert_leads_to_what_it_names(tmp_path: Path, till: Till, name: str) -> None:
+    app = opened(tmp_path, till)
+    async with app.run_test(size=(80, 24)) as pilot:
+        open_runbook(app, name)
+        await shown(app, pilot, RunbookScreen)
+        await until(pilot, lambda: "High error rate   unified · runbook" in screen_text(app))
+
+
+async def test_a_team_s_own_file_that_cannot_be_read_hides_nothing_else(tmp_path: Path, till: Till) -> None:
+    till.file.write_text(till.file.read_text().replace('kind = "runbook"', 'kind = "rune"'))
+    app = opened(tmp_path, till)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("7")
+        await shown(app, pilot, RunbooksScreen)
+        await until(pilot, lambda: "Database connection issues" in screen_text(app))
+        told = [each.message for each in app._notifications]
+        assert any("Your own procedures are left out" in each and "kind" in each for each in told)
