@@ -9,6 +9,9 @@ _BEGINNING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)")
 """What makes a list, a heading or a rule of a line that begins with it."""
 _LINKING = re.compile(r"(?i)(:)(?=//)|(?<=\bwww)(\.)|(?<=\bmailto)(:)|(?<=\bxmpp)(:)")
 """What would become a link without any brackets."""
+_RULE = re.compile(r"\|(?: --- \|)+")
+_CELL = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\(.)")
 
 
 def escaped(text: str) -> str:
@@ -16,3 +19,16 @@ def escaped(text: str) -> str:
     flat = " ".join(text.split())
     plain = _LINKING.sub(lambda found: f"\\{found[0]}", _SPECIAL.sub(r"\\\1", flat))
     return _BEGINNING.sub(r"\1\\\2", plain)
+
+
+def readable(document: str) -> list[str]:
+    """The lines of a document of ours for a terminal: no table's rules, no backslashes, no stars."""
+    lines = (line for line in document.splitlines() if not _RULE.fullmatch(line))
+    return [_plain(line) for line in lines]
+
+
+def _plain(line: str) -> str:
+    if line.startswith("| "):
+        cells = (cell.strip() for cell in _CELL.split(line.strip("|")))
+        line = " · ".join(cell for cell in cells if cell)
+    return _ESCAPED.sub(r"\1", line.replace("**", "") if "\\*" not in line else line)

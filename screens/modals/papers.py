@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
+from data.markdown import readable
 from screens.modals.handover import Page
 from widgets.line import Span, line
 from widgets.lines import Lines
@@ -44,8 +45,8 @@ class PapersRead(ModalScreen[Wanted | None]):
             with VerticalScroll():
                 page = Page()
                 page.content = tuple(
-                    (Span(each, "strong" if each.startswith("#") else "plain"),)
-                    for each in self._text.splitlines()
+                    (Span(each.lstrip("# "), "strong") if each.startswith("#") else Span(each),)
+                    for each in readable(self._text)
                 )
                 yield page
             keys = Lines(id="keys")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.markdown import escaped
+from data.markdown import escaped, readable
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,8 @@ def _tokens(said: str) -> list[tuple[str, bool]]:
     for character in characters:
         found.append((next(characters), False) if character == "\\" else (character, True))
     return found
+
+
+def test_a_table_of_ours_is_read_without_its_rules() -> None:
+    document = "# INC\n\n| a | b |\n| --- | --- |\n| x \\| y |  |\n| \\<b\\> | **two** |\n- 3 \\* 4"
+    assert readable(document) == ["# INC", "", "a · b", "x | y", "<b> · two", "- 3 * 4"]

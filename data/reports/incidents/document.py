@@ -31,6 +31,7 @@ def review_document(review: Review, zone: tzinfo) -> Document:
         "document": "review",
         **_report(review.report, zone),
         "people": [{"name": who, "was": what} for who, what in review.people],
+        "wanted": list(review.wanted),
         "usual": [_usual(each) for each in review.usual],
         "answers": [
             {

@@ -54,6 +54,8 @@ class Review:
     answers: tuple[Answer, ...]
     people: tuple[tuple[str, str], ...]
     """Names, and what each was in it."""
+    wanted: tuple[str, ...] = ()
+    """Who should take part in the review, as the policy has it."""
 
 
 def report_of(case: Case) -> Report:
@@ -85,6 +87,7 @@ def review_of(case: Case) -> Review:
         usual=usual_of(case.others or (case.incident,)),
         answers=answers_of(case),
         people=_people(case.incident),
+        wanted=next((timer.who for timer in case.timers if timer.name == "review" and timer.who), ()),
     )
 
 

@@ -20,10 +20,17 @@ def review_markdown(review: Review, zone: tzinfo, picture: str = "") -> str:
     lines = [f"# Post-incident review {escaped(incident.id)}: {escaped(incident.title)}", ""]
     before, timeline = _split(body(review.report, zone, picture))
     lines += before
-    lines += block("People", (f"- {escaped(who)}: {escaped(what)}" for who, what in review.people))
+    lines += block("People", _people(review))
     lines += block("Beside other incidents", _usual(review))
     lines += [*_answers(review.answers), *block("Follow-up", _follow_up()), *timeline]
     return whole(lines)
+
+
+def _people(review: Review) -> Iterator[str]:
+    for who, what in review.people:
+        yield f"- {escaped(who)}: {escaped(what)}"
+    if review.wanted:
+        yield f"- wanted at the review: {escaped(', '.join(review.wanted))}"
 
 
 def _split(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from data.incidents.clocks import clocks_of
 from data.reports.incidents.case import Case, entries_about
@@ -59,9 +59,9 @@ def outage(policy: str = "skafu") -> Scene:
     return scene
 
 
-def case_of(scene: Scene, seconds: float = 4000, **more: object) -> Case:
+def case_of(scene: Scene, seconds: float = 4000, start: datetime = THREE, **more: object) -> Case:
     """The case as it stands so many seconds after the declaration."""
-    now, incident = THREE + timedelta(seconds=seconds), scene.incident
+    now, incident = start + timedelta(seconds=seconds), scene.incident
     timers = clocks_of(incident, scene.policy, now, HOST)
     entries = entries_about(ID, scene.entries)
     return Case(incident, scene.policy, timers, now, HOST, entries, (incident,), **more)  # type: ignore[arg-type]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from data.incidents.clocks import clocks_of
+from data.reports.incidents.markdown import report_markdown
 from data.reports.incidents.milestones import milestones_of, spells_of
+from data.reports.incidents.review import report_of
 from tests.data.incidents.scene import THREE, Scene
 from tests.data.reports.incidents.script import ACK, DETECTED, MITIGATED, RESOLVED, case_of, outage
 
@@ -34,6 +37,18 @@ def test_an_hour_that_the_clock_jumps_is_in_no_duration_and_is_told_of() -> None
     found = {each.name: each.after for each in milestones_of(case_of(scene, 3600 + RESOLVED + 10))}
     assert (found["acknowledged"], found["resolved"]) == (ACK, RESOLVED)
     assert scene.incident.doubts
+
+
+def test_the_night_that_has_an_hour_twice_counts_it_twice() -> None:
+    scene = Scene(start=datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
+    scene.declare()
+    scene.at(3600, "incident.resolved")
+    case = case_of(scene, 4000, start=scene.start)
+    over = milestones_of(case)[4]
+    assert over.after == 3600
+    said = report_markdown(report_of(case), ZoneInfo("Europe/London"))
+    assert "2026-10-25T01:30:00+01:00" in said and "2026-10-25T01:30:00+00:00" in said
+    assert "resolved after 1 h." in said
 
 
 def test_both_severities_stand_with_their_times() -> None:
