@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from data.incidents.affected import Affected, affected
 from data.incidents.deputy import ROUND_S, calls_of, round_of
 from data.incidents.entering import call_words
-from data.incidents.marks import boot_id, restarted
+from data.incidents.marks import boot_id, heeded
 from data.incidents.room import Around, Room, all_clocks, room_of, since_declared
 from data.models.incident import Incident
 from data.models.journal import SaveState
@@ -56,10 +56,11 @@ class IncidentWatch:
 
     def room(self, id: str) -> Room | None:
         """An incident with its surroundings as they are at this moment; None where no entry tells of it."""
-        incident = self._app.chronicle.incidents.get(id)
-        if incident is None:
+        known = self._app.chronicle.incidents.get(id)
+        if known is None:
             return None
         parts = self._app.parts
+        incident = self._heeded(known)
         others = tuple(each for each in self._app.chronicle.open_incidents() if each.id != id)
         snapshot = parts.watch.store.snapshot()
         around = Around(
@@ -75,9 +76,8 @@ class IncidentWatch:
             letters=self._app.pending_letters(id),
             matches=tuple(self._app.fitting(snapshot)),
             others=others,
-            doubts=self._doubts(incident),
         )
-        return room_of(incident, around, self._affected(incident, around))
+        return room_of(incident, around, self._affected(known, around))
 
     def policy(self, incident: Incident) -> Policy:
         """The policy that it was declared under; the present one where that is gone."""
@@ -88,7 +88,7 @@ class IncidentWatch:
         """Its clocks at this moment."""
         parts = self._app.parts
         policy, ladders = self.policy(incident), parts.policies.ladders
-        return all_clocks(incident, policy, ladders, parts.time.now(), parts.journal.host)
+        return all_clocks(self._heeded(incident), policy, ladders, parts.time.now(), parts.journal.host)
 
     def tend(self) -> None:
         """Called about once a second: keep the line on every frame, call out, have things written."""
@@ -151,6 +151,6 @@ class IncidentWatch:
         self._signals[incident.id] = ((key[0], id(incident)), found)
         return found
 
-    def _doubts(self, incident: Incident) -> tuple[str, ...]:
-        words = restarted(incident, self._app.parts.journal.host, self.boot)
-        return (words,) if words else ()
+    def _heeded(self, incident: Incident) -> Incident:
+        parts = self._app.parts
+        return heeded(incident, parts.journal.host, parts.time.now(), parts.time.elapsed(), self.boot)

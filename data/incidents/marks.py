@@ -7,6 +7,7 @@ counts a suspend. As long as the machine runs, what both scales say must stay as
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,17 @@ def unnoticed(incident: Incident, host: str, now: datetime, elapsed: float, boot
         return None
     moved = incident.steady(now, host) - elapsed - mark.offset
     return moved if abs(moved) > _TOLERANCE_S else None
+
+
+def heeded(incident: Incident, host: str, now: datetime, elapsed: float, boot: str) -> Incident:
+    """The incident as it is by a clock that was moved unnoticed: its times are right, and in doubt."""
+    moved = unnoticed(incident, host, now, elapsed, boot)
+    words = restarted(incident, host, boot)
+    if moved is not None:
+        drift = {**incident.drift, host: incident.drift.get(host, 0.0) + moved}
+        words = f"the clock of {host} was moved by {moved:+.0f} s, and no console noticed when"
+        return replace(incident, drift=drift, doubts=(*incident.doubts, words))
+    return replace(incident, doubts=(*incident.doubts, words)) if words else incident
 
 
 def restarted(incident: Incident, host: str, boot: str) -> str:

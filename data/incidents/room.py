@@ -36,8 +36,7 @@ class Around:
     """What a console knows that no entry of the incident tells.
 
     `now` is read from the clock of `host`. `ladders` are all that can be chosen. `missed` is what
-    became overdue while nobody looked, `others` are the other incidents that are open, `doubts` say
-    why this machine's clock may be wrong.
+    became overdue while nobody looked, `others` are the other incidents that are open.
     """
 
     now: datetime
@@ -52,7 +51,6 @@ class Around:
     letters: tuple[Pending, ...] = ()
     matches: tuple[Match, ...] = ()
     others: tuple[Incident, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,7 @@ def room_of(incident: Incident, around: Around, signals: tuple[Affected, ...] | 
         matches=around.matches,
         others=around.others,
         long=is_long(incident, now, host),
-        doubt="; ".join((*incident.doubts, *around.doubts)),
+        doubt="; ".join(incident.doubts),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from data.incidents.proposal import propose
+from data.models.alert import Alert, Gravity
 from data.models.snapshot import SourceState
 from data.models.verdict import Verdict
 from data.policies.book import load_policies
@@ -70,3 +71,31 @@ def test_many_failing_sources_make_a_short_title() -> None:
     many = [replace(SLOW, name=f"service-{number}") for number in range(30)]
     proposed = propose(snapshot(*many), BOOK.get("skafu"))
     assert "and 27 more" in proposed.title and len(proposed.services) == 30
+
+
+def test_what_a_person_looks_at_comes_first() -> None:
+    failing = snapshot(bad(WELL, critical=False), SLOW, DATABASE)
+    proposed = propose(failing, BOOK.get("skafu"), "well")
+    assert proposed.services[0] == "well" and proposed.title.startswith("well, ")
+    assert proposed.severity == "P0"
+    whole = propose(snapshot(WELL, DATABASE), BOOK.get("skafu"), "well")
+    assert whole.services == ("well", "main") and whole.title.startswith("main")
+    own = propose(failing, BOOK.get("skafu"), "own/api/api.p95_ms")
+    assert own.services[0] == "api"
+
+
+def test_an_alert_gives_the_title_and_its_gravity_where_nothing_fails() -> None:
+    alert = Alert("alert", "fp", "Slow", gravity=Gravity.HIGH, fields=(("summary", "p95 is 2.4 s"),))
+    source = replace(WELL, items=(alert,))
+    proposed = propose(snapshot(source), BOOK.get("skafu"), "alert/fp")
+    assert (proposed.title, proposed.severity) == ("Slow: p95 is 2.4 s", "P1")
+    assert proposed.reason.startswith("the alert Slow is high")
+    worse = propose(snapshot(source, DATABASE), BOOK.get("skafu"), "alert/fp")
+    assert (worse.title, worse.severity) == ("Slow: p95 is 2.4 s", "P0")
+    assert propose(snapshot(source), BOOK.get("skafu"), "alert/gone").title == ""
+
+
+def test_since_when_and_on_what_it_is_declared() -> None:
+    proposed = propose(snapshot(bad(WELL, critical=False), DATABASE), BOOK.get("skafu"))
+    assert [each.source for each in proposed.evidence] == ["main", "well"]
+    assert proposed.detected == DATABASE.since

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from data.config.contact import Contact
-from data.incidents.marks import marked, restarted, unnoticed
+from data.incidents.marks import heeded, marked, restarted, unnoticed
 from data.incidents.people import Callee, callees, escalation
-from data.incidents.room import Around, Room, room_of
+from data.incidents.room import Around, Room, room_of, since_declared
 from data.models.entry import Draft
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
@@ -119,7 +119,6 @@ def test_elapsed_time_survives_a_moved_clock_and_says_that_it_is_in_doubt() -> N
     scene.at(60 - 3600, "clock.moved", seconds=-3600.0)
     found = room(scene, 600 - 3600, looked(600, main=97.0))
     assert found.elapsed == 600 and "was moved by -3600 s" in found.doubt
-    assert room(scene, 600 - 3600, doubts=("started anew",)).doubt.endswith("; started anew")
 
 
 def test_a_days_suspend_is_counted() -> None:
@@ -140,7 +139,12 @@ def test_a_jump_that_nobody_saw_shows_by_the_marks() -> None:
     assert unnoticed(found, HOST, clock.now(), clock.elapsed(), "boot-1") == 3600
     assert unnoticed(found, HOST, clock.now(), clock.elapsed(), "boot-2") is None
     assert unnoticed(found, "other", clock.now(), clock.elapsed(), "boot-1") is None
+    right = heeded(found, HOST, clock.now(), clock.elapsed(), "boot-1")
+    assert since_declared(right, clock.now(), HOST) == 300 and "no console noticed when" in right.doubts[0]
+    assert "started anew" in heeded(found, HOST, clock.now(), clock.elapsed(), "boot-2").doubts[0]
     assert "started anew" in restarted(found, HOST, "boot-2") and not restarted(found, HOST, "boot-1")
     scene.at(301, "clock.moved", seconds=3600.0)
-    assert unnoticed(scene.incident, HOST, clock.now(), clock.elapsed(), "boot-1") is None
+    told = scene.incident
+    assert unnoticed(told, HOST, clock.now(), clock.elapsed(), "boot-1") is None
+    assert heeded(told, HOST, clock.now(), clock.elapsed(), "boot-1") is told
     assert marked([declared], clock, "") == [declared]
