@@ -58,11 +58,13 @@ class Home:
         size: tuple[int, int] = (80, 24),
         environ: Mapping[str, str | None] | None = None,
         ignore_hangup: bool = False,
+        argv: Sequence[str | Path] = ARGV,
     ) -> PtySession:
         """The console in a terminal of its own; `through` is a program that runs it."""
         around = self.environ(by) | dict(environ or {})
-        argv = [*through, *ARGV, *arguments]
-        return PtySession(argv, size=size, environ=around, cwd=ROOT, ignore_hangup=ignore_hangup)
+        return PtySession(
+            [*through, *argv, *arguments], size=size, environ=around, cwd=ROOT, ignore_hangup=ignore_hangup
+        )
 
     def entries(self, kind: str = "", item: str = "") -> list[dict[str, Any]]:
         """What `log show --json` prints of today."""
