@@ -79,7 +79,10 @@ def picture_of(case: Case) -> Picture:
 
 
 def sparkline(track: Track, picture: Picture, width: int = 40) -> str:
-    """Blocks in place of a curve; `┊` marks the declaration, `┆` the end, a dot that nothing is known."""
+    """Blocks in place of a curve; `┊` marks the declaration, `┆` the end, a dot that nothing is known.
+
+    What was recorded holds for one block more, so that a value now and then makes a whole curve.
+    """
     if not track.points:
         return ""
     cells: list[list[float]] = [[] for _ in range(width)]
@@ -90,6 +93,8 @@ def sparkline(track: Track, picture: Picture, width: int = 40) -> str:
             cells[min(place, width - 1)].append(value)
     values = [value for cell in cells for value in cell] or [0.0]
     low, high = min(values), max(values)
+    if track.recorded:
+        cells = [cell or last for cell, last in zip(cells, [[], *cells], strict=False)]
     drawn = [_bar(max(cell, key=abs), low, high) if cell else "·" for cell in cells]
     marks = [(0.0, "┊"), *([(picture.over, "┆")] if picture.over is not None else [])]
     for at, sign in reversed(marks):
