@@ -149,5 +149,5 @@ class AlertWatch:
     def _acts(self) -> Acts:
         entries = self._app.chronicle.entries
         if entries is not self._folded[0]:
-            self._folded = (entries, fold_acts(entries))
+            self._folded = (entries, fold_acts(entries, drill=self._app.parts.journal.drill))
         return self._folded[1]

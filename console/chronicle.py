@@ -157,7 +157,7 @@ class Chronicle:
                 return
             from data.incidents.folding import Folding  # noqa: PLC0415 - heavy, and for many never needed
 
-            self._folding = Folding()
+            self._folding = Folding(drill=self._journal.drill)
         for entry in entries:
             self._told.setdefault(entry.id, entry)
         self._told_in_order = None

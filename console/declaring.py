@@ -84,7 +84,9 @@ def _declared(app: Commanding, form: Form, filled: Filled) -> str:
         id = next_id(journal.today(), (incident_of(each) for each in _declarations(app)))
         drafts = marked(filled.drafts(id, form, journal.today()), clock, app.incident_watch.boot)
         entry = journal.submit(drafts[0]).result(_WAIT_S)
-        alike = [each for each in _declarations(app) if incident_of(each) == id and not each.drill]
+        alike = [
+            each for each in _declarations(app) if incident_of(each) == id and each.drill is journal.drill
+        ]
         first = min(alike, key=lambda each: each.line or 0, default=entry)
         if first.id == entry.id:
             for draft in drafts[1:]:

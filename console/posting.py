@@ -75,7 +75,9 @@ class Posting:
         self._channels = await asyncio.to_thread(self._app.parts.channels)
         parts = self._app.parts
         channels = self._channels
-        self._sender = Sender(parts.journal, lambda name: channels.get(name), parts.time)
+        self._sender = Sender(
+            parts.journal, lambda name: channels.get(name), parts.time, drill=parts.journal.drill
+        )
         await self._sender.run()
 
     def _ended(self) -> None:

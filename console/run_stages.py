@@ -48,10 +48,10 @@ class RunStages:
 
     @property
     def runs(self) -> Mapping[str, RunbookRun]:
-        """Every run in earnest that is known, by id."""
+        """Every run that is known, by id: in a drill those of the drill, else those in earnest."""
         entries = self._app.chronicle.entries
         if entries is not self._folded[0]:
-            self._folded = (entries, fold_runbook_runs(entries))
+            self._folded = (entries, fold_runbook_runs(entries, drill=self._app.parts.journal.drill))
         return self._folded[1]
 
     @property

@@ -37,7 +37,7 @@ def prepare_run(
     """
     checklist = next(each for each in parts.checklists if each.id == checklist_id)
     zone, now = parts.standing.zone, parts.time.now()
-    runs = fold_runs(entries)
+    runs = fold_runs(entries, drill=parts.journal.drill)
     day = day_of(checklist, zone, now)
     id, begun = run_to_do(checklist, day, runs.values())
     chosen = parts.chosen_policy or (begun.policy if begun else "")
@@ -69,7 +69,7 @@ def actions_for(parts: Parts, checklist_id: str) -> tuple[Assigned, ...]:
 
 def left_open(parts: Parts, entries: Iterable[Entry], drafts: Drafts) -> Run | None:
     """The run that somebody was working on when the console ended, if it is still to do."""
-    run = fold_runs(entries).get(drafts.open_run)
+    run = fold_runs(entries, drill=parts.journal.drill).get(drafts.open_run)
     if run is None or run.signed is not None:
         return None
     return run if any(each.id == run.checklist for each in parts.checklists) else None

@@ -68,7 +68,7 @@ class ChecklistsScreen(FrameScreen):
         self.say((_sentence(shown.engagements), *([_owed(self.actions, today)] if self.actions else [])))
 
     def _agenda(self, now: datetime, policy: str) -> Agenda:
-        runs = list(fold_runs(self.entries).values())
+        runs = list(fold_runs(self.entries, drill=self.standing is not None and self.standing.drill).values())
         ours = [each for each in self._checklists if adopted(each, runs, policy)]
         engagements = agenda(ours, runs, self._zone, now)
         named = {each.checklist.id for each in engagements}

@@ -70,7 +70,7 @@ class RunScreen(Deciding):
 
     def watch_entries(self) -> None:
         """Fold the run anew."""
-        runs = fold_runs(self.entries)
+        runs = fold_runs(self.entries, drill=self.standing is not None and self.standing.drill)
         run = runs.get(self.about.run)
         if run is None:
             return

@@ -11,7 +11,8 @@ class Standing:
     """The environment, the person, the policy, and anything that makes this console special.
 
     `badges` are words such as READ-ONLY; `journal` is empty while everything is saved, else says
-    what is wrong; `alarm` whether that is a danger to what was typed.
+    what is wrong; `alarm` whether that is a danger to what was typed; `drill` whether all of it is
+    invented, and what is recorded belongs to a drill.
     """
 
     environment: str
@@ -21,6 +22,7 @@ class Standing:
     badges: tuple[str, ...] = ()
     journal: str = ""
     alarm: bool = False
+    drill: bool = False
 
     @property
     def production(self) -> bool:

@@ -64,9 +64,9 @@ def tells_of_an_alert(entry: Entry) -> bool:
     return entry.kind in KINDS
 
 
-def fold_acts(entries: Iterable[Entry]) -> Acts:
-    """The acts in a row of entries, oldest first; those of drills are left out."""
-    acts = tuple(_act(entry) for entry in entries if tells_of_an_alert(entry) and not entry.drill)
+def fold_acts(entries: Iterable[Entry], *, drill: bool = False) -> Acts:
+    """The acts in a row of entries, oldest first; those of drills, or those in earnest."""
+    acts = tuple(_act(entry) for entry in entries if tells_of_an_alert(entry) and entry.drill is drill)
     holders: dict[str, Act] = {}
     for act in acts:
         if act.kind == ACKNOWLEDGED:

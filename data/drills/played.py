@@ -88,9 +88,9 @@ def played(
 
 
 def steps_done(
-    scenario: Scenario, runs: Iterable[RunbookRun], changing: frozenset[tuple[str, str]]
+    scenario: Scenario, runs: Iterable[RunbookRun], changing: frozenset[tuple[str, str]] = frozenset()
 ) -> tuple[StepDone, ...]:
-    """Every step that was carried out, in the order of time."""
+    """Every step that was carried out, each time, in the order of time; in a dry run none is."""
     found = [
         StepDone(
             run.runbook,
@@ -99,19 +99,19 @@ def steps_done(
             (run.runbook, id) not in changing,
         )
         for run in runs
+        if not run.dry
         for id, record in run.records.items()
-        if (moment := _carried_out(record)) is not None
+        for moment in _carried_out(record)
     ]
     return tuple(sorted(found, key=lambda each: each.second))
 
 
-def _carried_out(record: StepRecord) -> datetime | None:
-    if record.execution is not None:
-        return record.execution.at
-    if record.state is not StepState.DONE:
-        return None
-    said = [each.at for each in (record.confirmed, record.check) if each is not None]
-    return min(said, default=None)
+def _carried_out(record: StepRecord) -> tuple[datetime, ...]:
+    if record.executions:
+        return tuple(each.at for each in record.executions)
+    if record.confirmed is not None:
+        return (record.confirmed.at,)
+    return (record.check.at,) if record.check is not None and record.state is StepState.DONE else ()
 
 
 def _timers(

@@ -27,7 +27,7 @@ def open_of(incidents: Iterable[Incident]) -> tuple[Assigned, ...]:
 
 def open_actions(journal: Journal) -> tuple[Assigned, ...]:
     """The same, found in the whole journal; the titles of the incidents are not read."""
-    return open_of(fold_incidents(journal.history.search(Query(kinds=_KINDS))).values())
+    return open_of(fold_incidents(journal.history.search(Query(kinds=_KINDS)), drill=journal.drill).values())
 
 
 def _order(each: Assigned) -> tuple[bool, date, str, str]:

@@ -17,7 +17,7 @@ from data.procedures.finding import Finding
 from data.processes.runner import Runner
 from data.runbook_runs.checking import checked, look
 from data.runbook_runs.course import Move, next_move, settles
-from data.runbook_runs.execution import Ending, Executing, carry_out, executing
+from data.runbook_runs.execution import Ending, Executing, as_if, carry_out, executing
 from data.runbook_runs.fold import fold_runbook_run
 from data.runbook_runs.intents import check_values
 from data.runbook_runs.order import Confirmation, Order, order_of
@@ -109,6 +109,7 @@ class Conductor:
     async def execute(self, step_id: str, confirmation: Confirmation, typed_target: str = "") -> Execution:
         """Run the step's command, once, where the confirmation fits exactly what would be run now.
 
+        In a drill no program is started: it is recorded as if it had ended well, and says so.
         Raises UsageError or JournalError, and then nothing has been run, unless the words say how it ended.
         """
         self._refuse_hindered()
@@ -167,7 +168,11 @@ class Conductor:
         try:
             [begun] = await self.record([started(run, step, order, values)])
             start, ending, self.executing = begun.id, Ending(Ended.STOPPED), now
-            ending = await carry_out(now, self._runner, setting.environ, self._stopped)
+            ending = (
+                as_if(now)
+                if run.drill
+                else await carry_out(now, self._runner, setting.environ, self._stopped)
+            )
         finally:
             self.executing = None
             took, settled = setting.time.elapsed() - now.began, settles(self.runbook, step)

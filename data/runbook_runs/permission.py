@@ -21,8 +21,6 @@ def refuse(
     """
     if run.dry:
         raise UsageError(f"{run.id} is a dry run: nothing is run", "begin one with --execute")
-    if run.drill:
-        raise UsageError(f"{run.id} belongs to a drill: nothing is run", "say that it is done by hand")
     if confirmation.digest in spent:
         raise UsageError(
             f"{order.step} was run already on this confirmation", "look again, and confirm again"

@@ -1,0 +1,104 @@
+"""A drill while it is played: time, the world, what is asked of it, and what was done in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from data.drills.played import steps_done
+from data.drills.rounds import Rounds
+from data.drills.telling import INJECT, inject_draft
+from data.drills.world import World, carried_out
+from data.models.entry import Draft, Entry
+from data.models.round import Round
+from data.models.scenario import InjectKind, Scenario
+from data.runbook_runs.fold import PREFIX, fold_runbook_runs
+from data.stage_clock import StageClock
+
+_HEARD = (InjectKind.MESSAGE, InjectKind.CALL, InjectKind.LOG)
+"""What no service lists: the players are told."""
+_SOON = 2
+"""Beats until those are asked who are to be asked at once."""
+
+
+class Stage:
+    """One scenario on its clock; belongs to the event loop, or to whatever thread plays it.
+
+    The clock's elapsed seconds are those of the scenario. `record` is given every round.
+    """
+
+    def __init__(self, world: World, clock: StageClock, record: Callable[[Round], None]) -> None:
+        self.world = world
+        self.clock = clock
+        self._rounds = Rounds(world, record)
+        self._until = 0.0
+        self._wanted = 0
+        self._runs: dict[str, Entry] = {}
+        self._done: set[tuple[str, str, float]] = set()
+        self._told: set[str] = set()
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is played."""
+        return self.world.scenario
+
+    @property
+    def second(self) -> float:
+        """Where the clock stands, in seconds of the scenario."""
+        return self.clock.elapsed()
+
+    @property
+    def over(self) -> bool:
+        """Whether the scenario's time is over."""
+        return self.second >= self.scenario.lasts
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Learn what was done from entries of the drill's journal; known ones change nothing."""
+        new = [each for each in entries if each.drill and each.id not in self._runs]
+        self._told.update(str(each.get("inject")) for each in new if each.kind == INJECT)
+        runs = [each for each in new if each.kind.startswith(PREFIX)]
+        self._runs.update((each.id, each) for each in runs)
+        if not runs:
+            return
+        folded = fold_runbook_runs(self._runs.values(), drill=True).values()
+        steps = [(each.runbook, each.step, each.second) for each in steps_done(self.scenario, folded)]
+        for step in steps:
+            if step not in self._done:
+                self._done.add(step)
+                for done in carried_out(self.scenario, [step]):
+                    self.world.do(done.deed, done.second)
+
+    def beat(self) -> list[Draft]:
+        """Go on to where the clock stood at the last beat; what is to be recorded of what came.
+
+        What was done by then has reached the journal meanwhile, and so is known to the world in
+        time, however fast the clock runs.
+        """
+        until, self._until = self._until, self.second
+        self.go_on(until)
+        if self._wanted:
+            self._wanted -= 1
+            if not self._wanted:
+                self.ask()
+        return self.injects(until)
+
+    def go_on(self, second: float) -> None:
+        """Ask whatever is due up to that second."""
+        self._rounds.go_on(min(second, self.scenario.lasts))
+
+    def hurry(self) -> None:
+        """Ask every service soon, once what was done before is known."""
+        self._wanted = _SOON
+
+    def ask(self) -> None:
+        """Ask every service at this moment, beside its interval."""
+        self.go_on(self.second)
+        # Both scales of the clock are rounded by themselves: an answer must not seem older than its question.
+        moment = (self.clock.now() - self.scenario.starts).total_seconds()
+        self._rounds.again(max(moment, self.second) + 0.001)
+
+    def injects(self, second: float) -> list[Draft]:
+        """What has reached the players up to that second, and they have not been told of."""
+        came = [each for each in self.world.happened(second) if each.inject.kind in _HEARD]
+        new = [each for each in came if each.inject.id not in self._told]
+        self._told.update(each.inject.id for each in new)
+        return [inject_draft(each.inject, each.second) for each in new]

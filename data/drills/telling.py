@@ -1,0 +1,83 @@
+"""The entries of a drill about itself, and the words for its score."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from data.models.entry import Draft
+from data.models.scenario import Inject, Scenario
+from data.models.score import Mark, Score
+
+BEGUN, INJECT, ENDED = "drill.begun", "drill.inject", "drill.ended"
+
+TITLES = {
+    Mark.DETECT: "Detected in time",
+    Mark.ACKNOWLEDGE: "Acknowledged",
+    Mark.SEVERITY: "Severity",
+    Mark.ESCALATE: "Escalated",
+    Mark.UPDATES: "Updates",
+    Mark.RUNBOOK: "The right runbook",
+    Mark.ORDER: "In the right order",
+    Mark.CHECKS: "Looked before acting",
+    Mark.MITIGATE: "Mitigated",
+    Mark.EVIDENCE: "Evidence",
+    Mark.HANDOVER: "Handed over",
+    Mark.REVIEW: "Brought to its end",
+    Mark.CALM: "No false alarm",
+    Mark.LOOKED: "Looked at everything",
+    Mark.HARM: "No harm done",
+}
+"""What each line of a score is called."""
+
+
+def begun_draft(scenario: Scenario, seed: int, speed: float) -> Draft:
+    """The first entry: what is played, and how."""
+    fields: dict[str, Any] = {
+        "scenario": scenario.id,
+        "title": scenario.title,
+        "policy": scenario.policy,
+        "seed": seed,
+        "speed": float(speed),
+        "lasts_s": float(scenario.lasts),
+    }
+    return Draft(BEGUN, fields, None, True)
+
+
+def inject_draft(inject: Inject, second: float) -> Draft:
+    """Something has reached the players at that second."""
+    fields: dict[str, Any] = {
+        "inject": inject.id,
+        "way": inject.kind.value,
+        "words": inject.words,
+        "second": float(second),
+    }
+    return Draft(INJECT, fields | ({"who": inject.who} if inject.who else {}), None, True)
+
+
+def ended_draft(scenario: Scenario, seed: int, score: Score, until: float) -> Draft:
+    """The last entry: what it was worth, line by line, up to the second `until`."""
+    fields: dict[str, Any] = {
+        "scenario": scenario.id,
+        "seed": seed,
+        "until_s": round(until, 3),
+        "score": {
+            "total": score.total,
+            "lines": [
+                {
+                    "mark": line.mark.value,
+                    "points": line.points,
+                    "of": line.of,
+                    "why": line.why,
+                    **({} if line.at is None else {"at": round(line.at, 3)}),
+                }
+                for line in score.lines
+            ],
+        },
+    }
+    return Draft(ENDED, fields, None, True)
+
+
+def second_words(second: float) -> str:
+    """A second of the scenario as people read it, as in 12:30."""
+    whole = int(max(0.0, second))
+    return f"{whole // 60:02}:{whole % 60:02}"
