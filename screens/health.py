@@ -167,7 +167,8 @@ class HealthScreen(FittingScreen):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Show the source under the cursor beside the list."""
         self._show_beside()
-        self._say()
+        if self._matches:
+            self._say()
 
     def _show_beside(self) -> None:
         beside = self.query_one("#beside", Lines)
