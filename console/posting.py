@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from data.channel import Channel
 from data.incidents.room import Pending
-from data.models.letter import LetterState
 from data.models.outbox import Outbox, Posted, channel_title, gist
 from data.outbox.pace import setbacks_of
 from data.outbox.sender import Sender
@@ -90,7 +89,7 @@ class Posting:
 
     def _tell(self, posted: Posted) -> None:
         """Say that a letter went just now, that it is late, or that it needs a person."""
-        late = posted.state is LetterState.WAITING and setbacks_of(posted) >= _WORTH_SAYING
+        late = posted.open and not posted.stuck and setbacks_of(posted) >= _WORTH_SAYING
         mark = f"{posted.state.value} {posted.stuck} {late}"
         if self._marks.get(posted.key) == mark:
             return
