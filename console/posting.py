@@ -36,6 +36,7 @@ class Posting:
         self._marks: dict[str, str] = {}
         self._since = app.parts.time.now() - _JUST
         self._task = asyncio.create_task(self._work(), name="outbox")
+        app.app_suspend_signal.subscribe(app, lambda _: self._stand_aside(), immediate=True)
 
     @property
     def outbox(self) -> Outbox:
@@ -78,6 +79,10 @@ class Posting:
             parts.journal, lambda name: channels.get(name), parts.time, drill=parts.journal.drill
         )
         await self._sender.run()
+
+    def _stand_aside(self) -> None:
+        if self._sender is not None:
+            self._sender.stand_aside()
 
     def _ended(self) -> None:
         """The sender ends with the console, or by a fault of ours, which is told once."""

@@ -157,6 +157,7 @@ class TerminalDriver(Driver):
         self._on_loop(self._stop)
 
     def _stop(self) -> None:
+        self._app.app_suspend_signal.publish(self._app)
         if self._auto_restart and self._writer is not None:
             self.suspend_application_mode()
             self._stopped = True

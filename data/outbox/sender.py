@@ -147,6 +147,11 @@ class Sender:
         self._waits.hurry(self.book.outbox.open, self._time.elapsed())
         self._news.set()
 
+    def stand_aside(self) -> None:
+        """Let another process send while this one stands still; not while something is under way."""
+        if not self._busy:
+            self._sole.release()
+
     async def close(self, grace: float) -> None:
         """Begin nothing more, give what is under way so many seconds, and let go of the duty."""
         self._ending = True

@@ -8,6 +8,7 @@ from pathlib import Path
 from console.app import OpsConsole
 from data.models.letter import Letter
 from data.outbox import writing
+from data.sole import Sole
 from screens.messages import Record
 from screens.modals.ask_text import AskText
 from screens.modals.outbox import OutboxDialog
@@ -82,6 +83,25 @@ async def test_leaving_with_letters_that_wait_is_allowed_and_said(tmp_path: Path
         await app.before_leave()
         assert any("2 letters wait in the outbox" in words for words in app._last_words)
     assert not (tmp_path / ".outbox.sole").read_bytes()
+
+
+async def test_a_console_that_is_stopped_leaves_the_sending_to_others(tmp_path: Path) -> None:
+    far = FarSide("blind")
+    queued(tmp_path, letter("a"))
+    app = console(tmp_path, slack=far)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: far.arrived == ["a"])
+        other = Sole(tmp_path, "outbox")
+        assert not other.take()
+        await until(pilot, lambda: not app.posting.outbox.open)
+        await pilot.pause(0.1)
+        app.app_suspend_signal.publish(app)
+        assert other.take()
+        app.post_message(Record(writing.queue([letter("b")])))
+        await pilot.pause(0.5)
+        assert far.arrived == ["a"]
+        other.release()
+        await until(pilot, lambda: far.arrived == ["a", "b"])
 
 
 async def test_who_only_looks_sees_what_waits_and_sends_nothing(tmp_path: Path) -> None:

@@ -179,6 +179,19 @@ async def test_two_consoles_send_each_letter_once_and_the_second_takes_over(tmp_
         await second.close(0.0)
 
 
+async def test_nobody_else_sends_while_a_letter_is_under_way(tmp_path: Path) -> None:
+    with console(tmp_path) as here:
+        here.channels["slack"] = Hanging()
+        here.queue(letter("a"))
+        sender = here.sender()
+        await sender.open()
+        await sender.turn()
+        sender.stand_aside()
+        assert sender.on_duty
+        await sender.close(0.0)
+        assert not sender.on_duty
+
+
 async def test_who_takes_over_knows_what_was_sent_a_moment_before(tmp_path: Path) -> None:
     far = FarSide("blind")
     with console(tmp_path, slack=far) as one, console(tmp_path, slack=far) as two:
