@@ -1,7 +1,8 @@
 """Signals that cross a limit, either way, as lines for the timeline: few enough to be read.
 
 A signal that goes to and fro is told once and then, when it has had time, in one line that counts.
-Where many cross at once the gravest are told one by one and the others together.
+Where many cross at once, those of the services affected and the gravest are told one by one and the
+others together.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class Crossings:
         ready = [
             key for key, each in self.followed.items() if each.changes and each.quiet <= snapshot.elapsed
         ]
-        ready.sort(key=lambda key: -self.followed[key].now.rank)
+        ready.sort(key=lambda key: (key[0] not in incident.services, -self.followed[key].now.rank))
         room = A_MINUTE - len(self.lines)
         if not ready or room <= 0:
             return []

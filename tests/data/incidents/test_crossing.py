@@ -91,6 +91,14 @@ def test_many_at_once_are_told_together_the_gravest_alone() -> None:
     assert len(draft.fields["keys"]) == 34 and draft.fields["key"] == notices[-1].keys[0]
 
 
+def test_what_is_affected_is_told_by_itself_whatever_else_happens() -> None:
+    crossings, found = Crossings(), incident(services=["main"])
+    names = [f"db{number}" for number in range(40)]
+    crossings.look(found, looked(0, main=91.0, **dict.fromkeys(names, 41.0)))
+    notices = crossings.look(found, looked(1, main=41.0, **dict.fromkeys(names, 91.0)))
+    assert notices[0].words.startswith("main") and notices[0].words.endswith("(was fail)")
+
+
 @given(st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.sampled_from([41.0, 76.0, 91.0, None]))))
 def test_never_more_than_so_many_lines_a_minute_and_no_key_twice(
     rounds: list[dict[str, float | None]],
