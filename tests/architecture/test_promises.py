@@ -21,6 +21,7 @@ B7   terminal/test_leaving.py::test_a_crash_is_one_line_and_a_private_report
 B7   sessions/test_ending.py::test_a_signal_in_the_middle_of_a_word
 B8   sessions/test_person.py::test_a_morning_through_ssh
 B8   sessions/test_ending.py::test_no_orphan_where_hanging_up_is_ignored
+B8   sessions/test_outage.py::test_an_outage_from_the_first_key_to_the_report
 B9   data/runbook_runs/test_order.py::test_b9_no_command_without_a_confirmation_of_exactly_it
 B9   sessions/test_runbook_abort.py::test_nothing_further_is_done
 B9   screens/test_runbook_run.py::test_enter_twice_confirms_nothing
@@ -174,11 +175,16 @@ B12  sessions/test_terminals.py::test_a_terminal_that_cannot_be_drawn_on_gets_on
 69   console/test_conducting.py::test_read_only_offers_nothing_to_run
 69   console/test_runbook_run_command.py::test_read_only_starts_no_process_and_writes_nothing
 69   sessions/test_read_only.py::test_read_only_starts_nothing_and_writes_nothing
+69   sessions/test_read_only_incident.py::test_whatever_is_pressed_nothing_is_started_and_nothing_written
 
 70   console/test_clock_moved.py::test_a_jump_is_recorded_and_shown
 70   widgets/test_source_detail.py::test_an_age_does_not_follow_the_wall_clock
+70   data/incidents/test_clocks.py::test_a_moved_clock_changes_no_elapsed_time_and_is_in_doubt
+70   console/test_commanding.py::test_a_clock_moved_while_no_console_was_open_is_noticed
 71   console/test_clock_moved.py::test_after_a_suspend_all_is_stale_and_soon_asked_anew
 71   data/test_poller.py::test_a_standstill_is_made_up_for_by_one_question
+71   data/incidents/test_clocks.py::test_every_clock_is_right_on_every_night_whatever_the_wall_says
+72   data/incidents/test_clocks.py::test_both_nights_on_which_the_hour_changes
 72   data/procedures/test_calendar.py::test_a_time_that_is_skipped_or_comes_twice_is_due_once
 73   data/test_store.py::test_a_moved_wall_clock_makes_nothing_stale_and_no_age_negative
 73   widgets/test_source_detail.py::test_another_clock_is_told
