@@ -108,6 +108,8 @@ def _own_misfits(form: ScenarioForm) -> Iterator[Misfit]:
     for place, inject in enumerate(form.inject):
         if inject.source:
             yield from _among((("inject", place, "source"), inject.source, "service"), services)
+        if inject.with_trouble:
+            yield from _among((("inject", place, "with_trouble"), inject.with_trouble, "trouble"), troubles)
         if inject.when is not None:
             where: Place = ("inject", place, "when")
             yield from _of_signal(where, inject.when.service, inject.when.signal, form)

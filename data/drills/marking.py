@@ -197,8 +197,10 @@ def did_no_harm(played: Played) -> Verdict:
     """Nothing was made worse."""
     if not played.harmed:
         return Verdict(1.0, "nothing was made worse")
-    worst = played.harmed[0]
-    return Verdict(0.0, f"made worse: {', '.join(each.trouble.title for each in played.harmed)}", worst.began)
+    titles = ", ".join(each.trouble.title for each in played.harmed)
+    left = any(each.cured is None for each in played.harmed)
+    words = f"made worse, and left so: {titles}" if left else f"made worse, then good again: {titles}"
+    return Verdict(0.0, words, played.harmed[0].began)
 
 
 def _declared(played: Played) -> float | None:

@@ -7,6 +7,7 @@ asked at the multiples of its interval exactly, so that the same drill gives the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from data.drills.things import counted, items_of
@@ -24,8 +25,8 @@ def answer_at(world: World, service: Service, second: float) -> Answer | Failure
     said = world.answer(service, second)
     if isinstance(said, str):
         return Failure(FailureKind.TIMEOUT, said)
-    items = items_of(world.scenario, service, world.happened(second), second)
-    return Answer((*said.observations, *counted(service, items)), said.query, items=items)
+    items = items_of(world.scenario, service, world.happened(second), second, world.episodes(second))
+    return replace(said, observations=(*said.observations, *counted(service, items)), items=items)
 
 
 class Rounds:

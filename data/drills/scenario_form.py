@@ -10,16 +10,26 @@ from pydantic import AfterValidator, Field, model_validator
 
 from data.config.base import Line, Settings
 from data.drills.trouble_form import InjectForm, Longer, TroubleForm
+from data.models.checklist import Must
 from data.models.labels import labels_from
-from data.models.scenario import Deed, Quantity, Scenario, Service
+from data.models.scenario import Bill, Deed, Quantity, Scenario, Service
 from data.models.score import Mark
-from data.procedures.form import Id, Sentence
+from data.models.threshold import Limit, Threshold
+from data.procedures.form import Id, MustWords, Sentence, must_of
 
 
 def _aware(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a moment has a zone, as in 2026-03-12T03:05:00Z")
     return value
+
+
+_HIGHEST = {"%": 100.0, "bool": 1.0}
+
+
+def _limit(must: Must | None) -> Limit | None:
+    """A limit of the source itself, which stands in no document."""
+    return Limit(must.comparison, must.number, "", "") if must else None
 
 
 class QuantityForm(Settings):
@@ -36,28 +46,62 @@ class QuantityForm(Settings):
     peak: float = Field(default=15.0, ge=0, lt=24)
     """The hour at which it is highest."""
     low: float = 0.0
-    high: float = float("inf")
+    high: float | None = None
+    """Without one a percentage ends at 100, and a yes or no at 1."""
+    target: MustWords | None = None
+    """What its source itself says should hold, beside the policy."""
+    warn: MustWords | None = None
+    fail: MustWords | None = None
     labels: dict[Line, Line] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _within(self) -> Self:
-        if not self.low <= self.base <= self.high:
+        if not self.low <= self.base <= (float("inf") if self.high is None else self.high):
             raise ValueError("base lies between low and high")
         return self
 
-    def record(self, unit: str) -> Quantity:
-        """The record."""
+    def record(self, known: str) -> Quantity:
+        """The record; `known` is the unit in the catalogue."""
+        unit = known if self.unit is None else self.unit
         return Quantity(
             self.signal,
-            unit if self.unit is None else self.unit,
+            unit,
             self.base,
             self.noise,
             self.day,
             self.peak,
             self.low,
-            self.high,
+            _HIGHEST.get(unit, float("inf")) if self.high is None else self.high,
             labels_from(self.labels),
+            self._own(unit),
         )
+
+    def _own(self, unit: str) -> Threshold | None:
+        target, warn, fail = (must_of(words) for words in (self.target, self.warn, self.fail))
+        if not (target or warn or fail):
+            return None
+        return Threshold(unit, _limit(target), _limit(warn), _limit(fail))
+
+
+class BillForm(Settings):
+    """What something costs: ``{ name = "Amazon EC2", a_day = 41, lately = 190, days = 2 }``."""
+
+    name: Sentence
+    a_day: float = Field(ge=0)
+    """In dollars."""
+    lately: float | None = Field(default=None, ge=0)
+    """Of late, on the last `days` that are over."""
+    days: int = Field(default=0, ge=0, le=30)
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.lately is None) is bool(self.days):
+            raise ValueError('"lately" goes with "days": on how many of the last days')
+        return self
+
+    def record(self) -> Bill:
+        """The record."""
+        return Bill(self.name, self.a_day, self.lately, self.days)
 
 
 class ServiceForm(Settings):
@@ -70,11 +114,14 @@ class ServiceForm(Settings):
     every: Longer = 15.0
     critical: bool = True
     signals: Annotated[list[QuantityForm], Field(min_length=1)]
+    bills: list[BillForm] = Field(default_factory=list)
 
     def record(self, units: Mapping[str, str]) -> Service:
         """The record; `units` are those of the signals that the catalogue knows."""
         quantities = tuple(each.record(units.get(each.signal, "")) for each in self.signals)
-        return Service(self.name, self.kind, self.group or self.kind, self.every, quantities, self.critical)
+        bills = tuple(each.record() for each in self.bills)
+        group = self.group or self.kind
+        return Service(self.name, self.kind, group, self.every, quantities, self.critical, bills)
 
 
 class DeedForm(Settings):

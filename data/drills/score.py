@@ -11,6 +11,8 @@ from data.models.score import Mark, Score, ScoreLine
 
 HARM_COSTS = 15.0
 """Points that each harmful deed takes away, beside those of its line."""
+HARM_LEFT_COSTS = 100.0
+"""The same where it was not made good: then it would have been better to do nothing at all."""
 _JUDGES: dict[Mark, Callable[[Played], Verdict]] = {
     Mark.DETECT: marking.detected,
     Mark.ACKNOWLEDGE: marking.acknowledged,
@@ -49,7 +51,7 @@ QUIET = {Mark.LOOKED: 60.0, Mark.CALM: 30.0, Mark.HARM: 10.0}
 
 def score(played: Played) -> Score:
     """The points of a drill, out of a hundred."""
-    weights = dict(played.scenario.marks) or (OUTAGE if played.scenario.troubles else QUIET)
+    weights = dict(played.scenario.marks) or _usual(played)
     whole = sum(weights.values())
     lines = []
     for mark, weight in weights.items():
@@ -57,6 +59,12 @@ def score(played: Played) -> Score:
         verdict = _JUDGES[mark](played)
         points = of * verdict.share
         if mark is Mark.HARM:
-            points -= HARM_COSTS * len(played.harmed)
+            points -= sum(HARM_LEFT_COSTS if each.cured is None else HARM_COSTS for each in played.harmed)
         lines.append(ScoreLine(mark, round(points, 1), round(of, 1), verdict.why, verdict.at))
     return Score(max(0.0, round(sum(line.points for line in lines), 1)), tuple(lines))
+
+
+def _usual(played: Played) -> dict[Mark, float]:
+    """What is worth how much where the scenario does not say."""
+    goes_wrong = any(each.at is not None for each in played.scenario.troubles)
+    return OUTAGE if goes_wrong else QUIET

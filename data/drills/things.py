@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from data.alerts.gravity import gravity_of, verdict_of
+from data.drills.values import Episode
 from data.drills.world import Happened
 from data.models.alert import Alert
 from data.models.item import Item
 from data.models.reading import Observation
-from data.models.scenario import InjectKind, Scenario, Service
+from data.models.scenario import LISTED, Inject, InjectKind, Scenario, Service
 from data.models.verdict import Verdict
-
-_LISTED = (InjectKind.ALERT, InjectKind.DEPLOYMENT, InjectKind.VENDOR)
 
 
 def items_of(
-    scenario: Scenario, service: Service, came: Iterable[Happened], second: float
+    scenario: Scenario,
+    service: Service,
+    came: Iterable[Happened],
+    second: float,
+    wrong: Sequence[Episode] = (),
 ) -> tuple[Item, ...]:
-    """What a service lists at a second, the latest first."""
+    """What a service lists at a second, the latest first; `wrong` is what has been wrong up to then."""
     listed = [
         each
         for each in came
-        if each.inject.source == service.name and each.inject.kind in _LISTED and not _over(each, second)
+        if each.inject.source == service.name
+        and each.inject.kind in LISTED
+        and not _over(each, second, wrong)
     ]
     return tuple(_item(scenario, each) for each in reversed(listed))
 
@@ -37,9 +42,14 @@ def counted(service: Service, items: Iterable[Item]) -> tuple[Observation, ...]:
     return (Observation("alerts.firing", float(alerts), "count"),)
 
 
-def _over(came: Happened, second: float) -> bool:
+def _over(came: Happened, second: float, wrong: Sequence[Episode]) -> bool:
     until = came.inject.until
-    return until is not None and second >= came.second + until
+    if until is not None and second >= came.second + until:
+        return True
+    return any(
+        each.trouble.id == came.inject.with_trouble and each.cured is not None and second >= each.cured
+        for each in wrong
+    )
 
 
 def _item(scenario: Scenario, came: Happened) -> Item:
@@ -62,6 +72,8 @@ def _item(scenario: Scenario, came: Happened) -> Item:
             )
         case InjectKind.DEPLOYMENT:
             return Item("deployment", id, inject.words, at=at, state="success", group=inject.source)
+        case InjectKind.THING:
+            return _thing(inject, id, at)
         case _:
             severity = inject.severity or "minor"
             return Item(
@@ -71,3 +83,19 @@ def _item(scenario: Scenario, came: Happened) -> Item:
                 at=at,
                 group=inject.source,
             )
+
+
+def _thing(inject: Inject, id: str, at: datetime) -> Item:
+    """What weighs something says so by its severity; without one it is as it should be."""
+    return Item(
+        inject.lists,
+        id,
+        inject.words,
+        verdict_of(gravity_of(inject.severity)) if inject.severity else Verdict.PASS,
+        severity=inject.severity,
+        state=inject.state,
+        at=at,
+        group=inject.group or inject.source,
+        amount=inject.amount,
+        unit=inject.unit,
+    )

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from data.config.base import Duration, Line, Settings
 from data.models.labels import labels_from
-from data.models.scenario import Condition, Effect, Inject, InjectKind, Shape, Trouble
+from data.models.scenario import LISTED, Condition, Effect, Inject, InjectKind, Shape, Trouble
 from data.procedures.form import Id, MustWords, Sentence, must_of
 
 Later = Annotated[Duration, Field(ge=0)]
@@ -108,14 +108,24 @@ class InjectForm(Settings):
     """How long it lasts, where it ends by itself."""
     trail: bool = False
     """It leads nowhere."""
+    with_trouble: Line = ""
+    """The trouble with which it ends."""
+    lists: Line = ""
+    """Of a thing: which kind of thing, as in "finding", "certificate", "anomaly", "unused"."""
+    state: Line = ""
+    group: Line = ""
+    amount: float | None = None
+    """Of a thing: its weight, as days that are left or dollars, with its unit."""
+    unit: Line = ""
 
     @model_validator(mode="after")
     def _comes(self) -> Self:
         if self.at is None and self.when is None:
             raise ValueError('comes "at" a time or "when" something is so')
-        listed = (InjectKind.ALERT, InjectKind.DEPLOYMENT, InjectKind.VENDOR)
-        if self.kind in listed and not self.source:
+        if self.kind in LISTED and not self.source:
             raise ValueError(f'a {self.kind} is listed by a service: name it as "source"')
+        if bool(self.lists) is not (self.kind is InjectKind.THING):
+            raise ValueError('a thing, and nothing else, says what it "lists": "finding", "certificate"')
         if self.kind in (InjectKind.MESSAGE, InjectKind.CALL) and not self.who:
             raise ValueError(f'a {self.kind} comes from somebody: name them as "who"')
         return self
@@ -134,4 +144,10 @@ class InjectForm(Settings):
             when,
             self.until,
             self.trail,
+            self.with_trouble,
+            self.lists,
+            self.state,
+            self.group,
+            self.amount,
+            self.unit,
         )

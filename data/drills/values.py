@@ -11,6 +11,8 @@ from datetime import timedelta
 from data.models.scenario import Effect, Quantity, Scenario, Service, Shape, Trouble
 
 _DIGITS = 4
+_WHOLE = ("count", "bool", "code")
+"""The units of what there are no parts of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def value_at(
                 value = _moved(effect, value, second - episode.began, share, quantity)
     if value is None:
         return None
-    return _rounded(min(max(value, quantity.low), quantity.high))
+    value = min(max(value, quantity.low), quantity.high)
+    return float(round(value)) if quantity.unit in _WHOLE else _rounded(value)
 
 
 def touches(effect: Effect, service: Service, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from data.drills.bills import pasts_of
 from data.drills.values import Episode, refusal_at, value_at
 from data.models.reading import Answer, Observation
 from data.models.scenario import Condition, Deed, Inject, Quantity, Scenario, Service
@@ -87,10 +88,12 @@ class World:
                 value_at(self.scenario, self._seed, service, quantity, second, wrong),
                 quantity.unit,
                 quantity.labels,
+                own=quantity.own,
             )
             for quantity in service.quantities
         )
-        return Answer(seen, f"scenario {self.scenario.id}")
+        pasts = pasts_of(self.scenario, self._seed, service)
+        return Answer(seen, f"scenario {self.scenario.id}", pasts=pasts)
 
     def _lived(self, second: float) -> _Life:
         """Everything up to a second, and perhaps further; deeds of later seconds have not been done."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from data.models.checklist import Must
 from data.models.labels import Labels
 from data.models.score import Mark
+from data.models.threshold import Threshold
 
 
 class Shape(StrEnum):
@@ -31,6 +32,11 @@ class InjectKind(StrEnum):
     ALERT = "alert"
     DEPLOYMENT = "deployment"
     VENDOR = "vendor"
+    THING = "thing"
+
+
+LISTED = (InjectKind.ALERT, InjectKind.DEPLOYMENT, InjectKind.VENDOR, InjectKind.THING)
+"""What a service lists; the players are told of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ class Quantity:
     """One signal of a service in its normal life.
 
     Around `base` it moves with the hours, by the share `day` up at `peak` o'clock and down twelve
-    hours later, and with `noise` (a standard deviation); it stays between `low` and `high`.
+    hours later, and with `noise` (a standard deviation); it stays between `low` and `high`. `own` are
+    the limits that its source has itself, beside those of the policy.
     """
 
     signal: str
@@ -50,11 +57,25 @@ class Quantity:
     low: float = 0.0
     high: float = float("inf")
     labels: Labels = ()
+    own: Threshold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """What something costs a day in dollars, of late otherwise: on the last `days` that are over."""
+
+    name: str
+    a_day: float
+    lately: float | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One source of the scenario; `every` is in seconds of the scenario."""
+    """One source of the scenario; `every` is in seconds of the scenario.
+
+    `bills` are what it knows of the costs of the last sixty days.
+    """
 
     name: str
     kind: str
@@ -62,6 +83,7 @@ class Service:
     every: float
     quantities: tuple[Quantity, ...]
     critical: bool = True
+    bills: tuple[Bill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +134,10 @@ class Condition:
 class Inject:
     """Something that happens at a time, or when a condition has come true; either may be given.
 
-    `source` is the service that lists it where it is an alert, a deployment or a vendor's word;
-    `until` says after how many seconds it is over. A `trail` leads nowhere.
+    `source` is the service that lists it where it is an alert, a deployment, a vendor's word or a thing;
+    `until` says after how many seconds it is over, `with_trouble` that it is once that trouble is cured.
+    A thing is one of the kind `lists` (a finding, a certificate), with what an item has. A `trail` leads
+    nowhere.
     """
 
     id: str
@@ -126,6 +150,12 @@ class Inject:
     when: Condition | None = None
     until: float | None = None
     trail: bool = False
+    with_trouble: str = ""
+    lists: str = ""
+    state: str = ""
+    group: str = ""
+    amount: float | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
