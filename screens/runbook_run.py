@@ -14,25 +14,22 @@ from data.models.entry import Entry
 from data.models.runbook import Step
 from data.models.runbook_run import RunbookRun
 from data.procedures.runbooks.wording import minutes_words
-from data.runbook_runs.digest import digest_of
 from data.runbook_runs.order import shown
 from screens.messages import CursorAt
 from screens.step_asking import RunbookContext
 from screens.step_keys import StepKeys
-from widgets.line import Line, Span, line, wrap
+from widgets.line import Line, Span, line
 from widgets.lines import Lines
-from widgets.moment import age
+from widgets.live_lines import live_lines
 from widgets.rows import RowList
-from widgets.run_words import run_heading, tail_words, waits_lines
+from widgets.run_words import changed_lines, run_heading, tail_words, waits_lines
 from widgets.standing import Standing
 from widgets.step_list import StepList, Stretch
-from widgets.step_row import StepView, printed_lines, step_details
+from widgets.step_row import StepView, step_details
 from widgets.time_box import time_box
 
 _WIDE = 140
 _TICK = 0.5
-_LIVE = 6
-"""How many lines of a running command's output are shown."""
 
 
 class RunbookRunScreen(StepKeys):
@@ -137,7 +134,7 @@ class RunbookRunScreen(StepKeys):
         heading = run_heading(self.run, self._clock())
         if heading != self._heading:
             self._heading = heading
-            self.say((heading, *self._waits(), *self._changed()))
+            self.say((heading, *self._waits(), *changed_lines(self.run, self.about.conductor.runbook)))
 
     def _waits(self) -> tuple[Line, ...]:
         """What there is to do, or why there is nothing."""
@@ -147,12 +144,6 @@ class RunbookRunScreen(StepKeys):
         if self.run.open and not self.about.recording:
             return (line(Span("This console only looks: nothing is run or written.", "dim")),)
         return waits_lines(self.run, conductor.move, conductor.runbook.style, self._zone, width)
-
-    def _changed(self) -> tuple[Line, ...]:
-        """Whether what is worked through is still what it was when the run began."""
-        if not self.run.open or self.run.digest in ("", digest_of(self.about.conductor.runbook)):
-            return ()
-        return (line(Span("The runbook's text has changed since this run began.", "warn")),)
 
     def _clock(self) -> Span:
         """The time box of the step where the run stands, counted from the entry that led there."""
@@ -185,22 +176,8 @@ class RunbookRunScreen(StepKeys):
 
     def _goes_on(self) -> tuple[Line, ...]:
         """What the command prints, or what the check has found so far."""
-        executing, tried = self.about.conductor.executing, self.about.tried
-        if executing is not None:
-            ran = self.about.time.elapsed() - executing.began
-            head = line(Span(f"      running for {age(ran // 5 * 5)}", "accent"))
-            printed = executing.capture.last_lines(_LIVE)
-            return (head, *printed_lines(printed, self.steps.size.width, most=_LIVE))
-        step = self.about.conductor.move.step
-        if not self.about.conductor.busy or step is None or step.check is None:
-            return ()
-        if not tried:
-            return (line(Span("      asking the sources…", "accent")),)
-        at, found = tried[-1]
-        following = (at + timedelta(seconds=step.check.every)).astimezone(self._zone)
-        words = f"attempt {len(tried)} of {step.check.attempts}: {found.verdict.value}, {found.words}"
-        words += f"; the next at {following:%H:%M:%S}" if len(tried) < step.check.attempts else ""
-        return tuple(wrap(words, self.steps.size.width, "accent", 6))
+        elapsed, width = self.about.time.elapsed(), self.steps.size.width
+        return live_lines(self.about.conductor, self.about.tried, elapsed, width, self._zone)
 
     def _show_tail(self) -> None:
         saved = max((each.at for each in self.entries if each.get("run") == self.run.id), default=None)

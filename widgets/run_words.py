@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data.models.runbook import Style
+from data.models.runbook import Runbook, Style
 from data.models.runbook_run import Outcome, RunbookRun
 from data.runbook_runs.course import Move, Need
+from data.runbook_runs.digest import digest_of
 from widgets.line import Line, Span, line, wrap
 
 _TROUBLE = 3
@@ -50,6 +51,13 @@ def waits_lines(run: RunbookRun, move: Move, style: Style, zone: ZoneInfo, width
     if move.need is Need.CONFIRM and style is Style.DO_CONFIRM:
         words, key = "From memory. ", "space confirms that it is done"
     return (line(words, Span(key, "accent")),)
+
+
+def changed_lines(run: RunbookRun, runbook: Runbook) -> tuple[Line, ...]:
+    """Whether what is worked through is no longer what it was when the run began."""
+    if not run.open or run.digest in ("", digest_of(runbook)):
+        return ()
+    return (line(Span("The runbook's text has changed since this run began.", "warn")),)
 
 
 def tail_words(run: RunbookRun, saved: datetime | None, zone: ZoneInfo, me: str) -> Line:
