@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,3 +77,10 @@ def console(
         yield Console(journal, clock, **far)
     finally:
         journal.close(5.0)
+
+
+async def arrived(far: FarSide, count: int) -> None:
+    """Wait until so many letters are there."""
+    async with asyncio.timeout(10):
+        while len(far.arrived) < count:
+            await asyncio.sleep(0.005)
