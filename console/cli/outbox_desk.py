@@ -13,6 +13,7 @@ from data.errors import UsageError
 from data.models.entry import Draft
 from data.models.outbox import Outbox, Posted
 from data.outbox.book import Book
+from data.outbox.telling import under_way
 from data.safe import safe
 
 
@@ -56,6 +57,8 @@ class Desk:
     def change(self, name: str, drafts: Callable[[Posted], list[Draft]]) -> Posted:
         """Record a person's word on a letter, and say how it stands then. Raises OpsError."""
         refuse_read_only(self.session)
-        key = self.letter(name).key
-        self.book.take(saved(self.session, drafts(self.letter(key))))
-        return self.letter(key)
+        posted = self.letter(name)
+        if under_way(posted, self.now):
+            raise UsageError(f"{posted.key} is just being sent", "see in some seconds how that ends")
+        self.book.take(saved(self.session, drafts(posted)))
+        return self.letter(posted.key)

@@ -14,7 +14,7 @@ from data.errors import UsageError
 from data.models.entry import Draft
 from data.models.outbox import Outbox, Posted, channel_title, gist
 from data.outbox import writing
-from data.outbox.telling import outcome, state_words, what_to_do
+from data.outbox.telling import outcome, state_words, under_way, what_to_do
 from screens.messages import Record
 from screens.modals.ask_text import AskText
 from widgets.line import Line, Span, Tone, line, wrap
@@ -107,6 +107,9 @@ class OutboxDialog(ModalScreen[None]):
             return
         if not self._writable:
             self.notify("Nothing is recorded: this console only looks")
+            return
+        if under_way(posted, self._now()):
+            self.notify("It is just being sent; see in some seconds how that ends")
             return
         question, drafts = _QUESTIONS[act]
         if act == "retry" and posted.state.value != "in-doubt":

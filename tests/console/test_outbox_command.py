@@ -16,6 +16,7 @@ import pytest
 from data.journal.journal import Journal
 from data.models.letter import Letter
 from data.outbox import writing
+from data.outbox.book import Book
 from data.sole import Sole
 from data.timekeeping import SystemTimekeeper
 from tests.background import served
@@ -159,6 +160,18 @@ def test_while_another_process_sends_this_one_only_watches(line: CommandLine, ho
     other.release()
     ask(line, "send")
     assert len(hook.taken) == 1
+
+
+def test_nobody_decides_about_a_letter_that_is_just_being_sent(line: CommandLine, hook: Hook) -> None:
+    queue(line, letter("w-1", "webhook"))
+    path = Path(line.call("log", "path").out.strip())
+    journal = Journal.open(path, by="alice", host="h", zone=ZoneInfo("UTC"), time=SystemTimekeeper())
+    book = Book(journal)
+    book.read()
+    journal.submit(writing.tried(book.outbox.letters[0])).result(5.0)
+    journal.close()
+    assert "being sent" in ask(line, "list")
+    assert "w-1 is just being sent" in ask(line, "retry", "w-1", "--reason", "quick", code=64)
 
 
 def test_read_only_sends_and_changes_nothing(line: CommandLine, hook: Hook) -> None:
