@@ -16,6 +16,7 @@ from data.models.snapshot import Phase, Snapshot, SourceState
 from data.runbook_runs.alone import alone_in
 from data.runbook_runs.checking import standard_of
 from data.runbook_runs.setting import Setting
+from data.runbook_runs.surroundings import invented
 
 if TYPE_CHECKING:
     from console.opening import Parts
@@ -31,7 +32,7 @@ def setting_of(parts: Parts, runbook: Runbook, since: date) -> Setting:
         submit=parts.journal.submit,
         known=lambda: entries_about_runs(parts.journal, since),
         hinders=lambda: _hindrance(parts),
-        environ=dict(os.environ),
+        environ=invented(runbook) if parts.journal.drill else dict(os.environ),
         cwd=Path.cwd(),
         environment=standing.environment,
         time=parts.time,

@@ -29,6 +29,7 @@ COMMANDS = {
     "checklist": Entry("console.cli.checklist:checklist", "What is due, and working through it."),
     "config": Entry("console.cli.config:config", "The configuration: start, check, show, find it."),
     "doctor": Entry("console.cli.doctor:doctor", "Say what to mend before it is needed."),
+    "drill": Entry("console.cli.drill:drill", "An invented outage on the same screens."),
     "incident": Entry("console.cli.incident:incident", "Declare an incident, and command it."),
     "lab": Entry("console.cli.lab:lab", "The embedded environment to try things on."),
     "log": Entry("console.cli.log:log", "The journal: read, verify, merge, follow, append."),

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from data.journal.redaction import names_secret
 from data.models.command_line import Gap
-from data.models.runbook import Step
+from data.models.runbook import Runbook, Step
 from data.web.address import url_secrets
 
 _OURS = ("OPS_CONSOLE_", "TEXTUAL")
@@ -35,6 +35,12 @@ def surroundings(environ: Mapping[str, str]) -> dict[str, str]:
         if not name.startswith(_OURS) and name not in _NOT_FOR_IT
     }
     return {**theirs, **_NOBODY_WATCHES}
+
+
+def invented(runbook: Runbook) -> dict[str, str]:
+    """The environment of a drill: something for every gap that is filled from there, and nothing real."""
+    words = (word for step in runbook.steps for word in step.command)
+    return {word.name: f"drill-{word.name.lower()}" for word in words if word.gap is Gap.ENV}
 
 
 def secrets_in(step: Step, environ: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,0 +1,197 @@
+"""The console of a drill: production's own, with keys for time, and its score at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from console.app import OpsConsole
+from console.drill.telling import DrillPublisher, moment_words
+from data.drills.result import score_of
+from data.drills.telling import INJECT, ended_draft, second_words
+from data.models.entry import Draft, Entry
+from data.models.score import Score
+from screens.frame import FrameScreen
+
+if TYPE_CHECKING:
+    from console.drill.parts import Drill
+    from console.opening import Parts
+    from data.models.journal import JournalNews
+
+SPEEDS = (1.0, 2.0, 5.0, 10.0)
+_STEP_S = 10.0
+_LOOK_S = 0.5
+_SAVED_S = 10.0
+_HEARD_S = 20.0
+
+
+class DrillConsole(OpsConsole):
+    """Plays one drill. Time stands until the briefing has been read."""
+
+    BINDINGS = [
+        Binding(
+            "P,f8", "pause", "Pause or go on", id="drill.pause", show=False, tooltip="Stop time, or let it go"
+        ),
+        Binding("plus", "faster", "Faster", id="drill.faster", key_display="+", show=False),
+        Binding("minus", "slower", "Slower", id="drill.slower", key_display="-", show=False),
+        Binding(
+            "full_stop",
+            "step",
+            "10 s on",
+            id="drill.step",
+            key_display=".",
+            show=False,
+            tooltip="While time stands",
+        ),
+        Binding("M", "messages", "Messages", id="drill.messages", show=False, tooltip="What has reached you"),
+        Binding("D", "end", "End", id="drill.end", show=False, tooltip="End the drill, and see the score"),
+    ]
+
+    def __init__(self, drill: Drill) -> None:
+        self.drill = drill
+        self.stage = drill.stage
+        self.score: Score | None = None
+        self._heard: dict[str, Entry] = {}
+        self._ending = False
+        super().__init__(lambda: drill.parts)
+
+    def take(self, parts: Parts) -> None:
+        """Answer from these parts; every frame says where in the scenario one is."""
+        super().take(parts)
+        self.publisher = DrillPublisher(parts, self.chronicle, self.stage)
+
+    def start(self) -> None:
+        """Show the briefing, and begin when it has been read."""
+        super().start()
+        self.parts.journal.listen(self._hear)
+        self.set_interval(_LOOK_S, self._look)
+        from screens.modals.briefing import Briefing  # noqa: PLC0415 - heavy: a dialog
+
+        scenario = self.stage.scenario
+        self.push_screen(Briefing(scenario, self.drill.folder.head.who), lambda _: self.stage.clock.run())
+
+    def action_pause(self) -> None:
+        """Stop time, or let it go on."""
+        if self.score is not None:
+            self.action_end()
+        elif self.stage.clock.running:
+            self.stage.clock.pause()
+        else:
+            self.stage.clock.run()
+        self._show_time()
+
+    def action_faster(self) -> None:
+        """The next speed up."""
+        self._speed(next((each for each in SPEEDS if each > self.stage.clock.speed), SPEEDS[-1]))
+
+    def action_slower(self) -> None:
+        """The next speed down."""
+        self._speed(next((each for each in reversed(SPEEDS) if each < self.stage.clock.speed), SPEEDS[0]))
+
+    def action_step(self) -> None:
+        """Go ten seconds on, while time stands."""
+        if self.stage.clock.running:
+            self.notify("P stops time; then . goes ten seconds on")
+        elif self.score is None:
+            self.stage.clock.step(_STEP_S)
+            self._show_time()
+
+    def action_messages(self) -> None:
+        """Show what has reached the players."""
+        from screens.modals.messages_read import MessagesRead  # noqa: PLC0415 - heavy: a dialog
+
+        self.push_screen(MessagesRead(tuple(self._heard.values()), self.parts.standing.zone))
+
+    def action_end(self) -> None:
+        """Ask, then end the drill; once it has ended show its score."""
+        if self.score is not None:
+            self._show_score(self.score)
+            return
+        from screens.modals.confirm import Confirm  # noqa: PLC0415 - heavy: a dialog
+
+        dialog = Confirm(
+            "End the drill here?",
+            [f"{self.stage.scenario.title}: {moment_words(self.stage)}", "What has been done by now counts."],
+            "ends it and shows the score",
+        )
+        self.push_screen(dialog, lambda yes: self.end_drill() if yes else None)
+
+    def end_drill(self) -> None:
+        """Stop time, reckon the score, put it on record and show it."""
+        if not self._ending:
+            self._ending = True
+            self.stage.clock.pause()
+            self.run_worker(self._reckon, thread=True, exit_on_error=False, group="drill")
+
+    async def before_leave(self) -> None:
+        """Everything is kept; say where."""
+        if self.begun:
+            self.last_word(f"the drill is kept in {self.drill.folder.path}")
+        await super().before_leave()
+
+    def _speed(self, speed: float) -> None:
+        clock = self.stage.clock
+        running = clock.running
+        clock.run(speed)
+        if not running:
+            clock.pause()
+        self._show_time()
+
+    def _look(self) -> None:
+        self._show_time()
+        if self.stage.over and self.stage.clock.running and self.score is None:
+            self.end_drill()
+
+    def _show_time(self) -> None:
+        screen = self.screen
+        if isinstance(screen, FrameScreen) and screen.laid_out:
+            screen.standing = self.publisher.standing()
+
+    def _hear(self, news: JournalNews) -> None:
+        """On a thread of the journal's."""
+        if news.entries:
+            self.call_later(self._learn, news.entries)
+
+    def _learn(self, entries: tuple[Entry, ...]) -> None:
+        self.stage.take(entries)
+        for entry in entries:
+            if entry.kind == INJECT and entry.drill and entry.id not in self._heard:
+                self._heard[entry.id] = entry
+                title = f"{entry.get('who') or 'Log'}, {second_words(_second(entry))}"
+                self.notify(f"{entry.get('words')}  (M shows it again)", title=title, timeout=_HEARD_S)
+
+    def _reckon(self) -> None:
+        """On a thread: the score of all that is on disk by now."""
+        parts, stage = self.parts, self.stage
+        until = min(stage.second, stage.scenario.lasts)
+        entries = parts.journal.since(stage.scenario.starts.astimezone(parts.standing.zone).date())
+        score = score_of(
+            stage.scenario,
+            self.drill.seed,
+            entries,
+            parts.policies,
+            self.runbook_desk.shelf,
+            until,
+            parts.journal.host,
+        )
+        self._record(ended_draft(stage.scenario, self.drill.seed, score, until))
+        self.call_from_thread(self._show_score, score)
+
+    def _record(self, draft: Draft) -> None:
+        try:
+            self.parts.journal.submit(draft).result(_SAVED_S)
+        except TimeoutError:
+            self.notify("The score is not on disk yet; it is tried again", severity="error")
+
+    def _show_score(self, score: Score) -> None:
+        from screens.drill_score import DrillScoreScreen  # noqa: PLC0415 - heavy: not before the end
+
+        self.score = score
+        if not isinstance(self.screen, DrillScoreScreen):
+            self.push_screen(DrillScoreScreen(self.publisher.standing(), self.stage.scenario, score))
+
+
+def _second(entry: Entry) -> float:
+    found = entry.get("second")
+    return float(found) if isinstance(found, int | float) else 0.0

@@ -1,0 +1,165 @@
+"""The parts of a drill's console: a scenario in the place of sources, and nobody outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from console.cli.session import Session
+from console.drill.pulse import Pulse
+from console.opening import Parts
+from console.wiring import Watch
+from data.baselines.keeper import Keeper
+from data.channel import Channel
+from data.channels.sink import Sink
+from data.config.channel import ChannelSettings
+from data.config.configuration import Configuration
+from data.config.places import state_dir
+from data.config.zone import find_zone
+from data.drills.folders import DrillFolder, DrillHead, drills_dir, new_drill, scenario_digest
+from data.drills.score import OUTAGE
+from data.drills.stage import Stage
+from data.drills.telling import begun_draft
+from data.drills.world import World
+from data.errors import UsageError
+from data.journal.journal import Journal
+from data.models.policy import Policy
+from data.models.scenario import InjectKind, Scenario, Service
+from data.models.score import Mark
+from data.procedures.library import load_checklists
+from data.provider import Source
+from data.providers.simulated.client import SimulatedProvider
+from data.recall.backfill import Recall
+from data.stage_clock import StageClock
+from data.store import Store
+from data.timekeeping import Timekeeper
+from widgets.standing import Standing
+
+ENVIRONMENT = "drill"
+_HOUR = timedelta(hours=1)
+_ALERTS = "alerts.firing"
+_CHANNELS: Mapping[str, ChannelSettings] = MappingProxyType(
+    {
+        "slack": ChannelSettings(audience="internal"),
+        "statuspage": ChannelSettings(audience="public"),
+        "email": ChannelSettings(audience="both"),
+    }
+)
+"""The ways out that a team usually has; in a drill each ends in the sink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be played: `seed` decides what is left to chance, `speed` is in seconds to a second."""
+
+    scenario: Scenario
+    seed: int = 1
+    speed: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A drill that is about to be played; the clock stands until somebody lets it go."""
+
+    parts: Parts
+    stage: Stage
+    folder: DrillFolder
+    seed: int
+    sink: Sink
+
+
+def drill_parts(session: Session, wanted: Wanted) -> Drill:
+    """Make a new drill: its folder, its journal, its world. Raises OpsError, OSError.
+
+    Of the configuration only the team's own procedures and policies are used, and the person's name:
+    no source, no channel, no journal of it is touched.
+    """
+    if session.read_only:
+        raise UsageError("a drill is recorded: it cannot be played with --read-only")
+    settings, scenario = session.settings(), wanted.scenario
+    clock = StageClock(session.time, scenario.starts, speed=wanted.speed, running=False)
+    folder = _folder(session, wanted)
+    zone, who, host = zone_of(scenario), folder.head.who, folder.head.host
+    journal = Journal.open(folder.journal, by=who, host=host, zone=zone, time=clock, drill=True)
+    watch, stage = stage_of(scenario, wanted.seed, session, clock, journal)
+    journal.submit(begun_draft(scenario, wanted.seed, wanted.speed))
+    sink = Sink()
+    parts = Parts(
+        time=clock,
+        watch=watch,
+        journal=journal,
+        policies=session.policies(),
+        checklists=load_checklists(settings.procedures).checklists,
+        standing=Standing(ENVIRONMENT, scenario.policy, f"{who}@{host}", zone, drill=True),
+        configuration=Configuration(Path(), channels=_CHANNELS),
+        channels=lambda: _ways(sink),
+        theme=session.options.theme or settings.console.theme,
+        screen=session.options.screen or "",
+        chosen_policy=session.options.policy or "",
+        procedures=tuple(settings.procedures),
+    )
+    return Drill(parts, stage, folder, wanted.seed, sink)
+
+
+def stage_of(
+    scenario: Scenario, seed: int, session: Session, clock: StageClock, journal: Journal
+) -> tuple[Watch, Stage]:
+    """The scenario's services as sources, and what lets them go on."""
+    world = World(scenario, seed)
+    sources = tuple(_source(world, service, clock) for service in scenario.services)
+    store = Store(sources, session.policies().get(scenario.policy), clock)
+    stage = Stage(world, clock, store.record)
+    pulse = Pulse(stage, journal.submit)
+    return Watch(sources, pulse, store, Recall(sources, store, clock), Keeper(zone_of(scenario))), stage
+
+
+def zone_of(scenario: Scenario) -> ZoneInfo:
+    """The zone in which the scenario's clocks show what its author wrote; UTC where there is none."""
+    offset = scenario.starts.utcoffset() or timedelta()
+    hours = round(offset / _HOUR)
+    found = find_zone(f"Etc/GMT{-hours:+d}") if hours and offset == hours * _HOUR else None
+    return found or ZoneInfo("UTC")
+
+
+def by_policy(scenario: Scenario, policy: Policy) -> Scenario:
+    """The scenario played by another policy; where that has other severities, none is right or wrong."""
+    known = {each.id for each in policy.severities}
+    if scenario.policy == policy.id or known.issuperset(scenario.severities):
+        return replace(scenario, policy=policy.id)
+    marks = dict(scenario.marks) or OUTAGE
+    kept = tuple((mark, weight) for mark, weight in marks.items() if mark is not Mark.SEVERITY)
+    return replace(scenario, policy=policy.id, severities=(), marks=kept)
+
+
+def _source(world: World, service: Service, clock: Timekeeper) -> Source:
+    alerts = any(
+        each.source == service.name and each.kind is InjectKind.ALERT for each in world.scenario.injects
+    )
+    feeds = frozenset(quantity.signal for quantity in service.quantities) | ({_ALERTS} if alerts else set())
+    provider = SimulatedProvider(world, service, clock)
+    name, kind, group, every = service.name, service.kind, service.group, service.every
+    return Source(name, kind, group, every, every, service.critical, provider, feeds)
+
+
+def _folder(session: Session, wanted: Wanted) -> DrillFolder:
+    console, scenario, began = session.settings().console, wanted.scenario, session.time.now()
+    head = DrillHead(
+        scenario=scenario.id,
+        title=scenario.title,
+        digest=scenario_digest(scenario),
+        seed=wanted.seed,
+        speed=wanted.speed,
+        policy=scenario.policy,
+        who=console.who(session.environ),
+        host=console.where(),
+        began=began,
+    )
+    return new_drill(drills_dir(state_dir(session.environ)), head, began.date())
+
+
+def _ways(sink: Sink) -> Mapping[str, Channel]:
+    return dict.fromkeys(_CHANNELS, sink)

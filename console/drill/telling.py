@@ -1,0 +1,32 @@
+"""What every frame of a drill says of itself: the scenario's minute, and how fast time goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from console.chronicle import Chronicle
+from console.opening import Parts
+from console.publishing import Publisher
+from data.drills.stage import Stage
+from data.drills.telling import second_words
+from widgets.standing import Standing
+
+
+class DrillPublisher(Publisher):
+    """Puts the stage's time beside the word DRILL."""
+
+    def __init__(self, parts: Parts, chronicle: Chronicle, stage: Stage) -> None:
+        super().__init__(parts, chronicle)
+        self._stage = stage
+
+    def standing(self) -> Standing:
+        """Who and where, and when in the scenario."""
+        found = super().standing()
+        return replace(found, badges=(*found.badges, moment_words(self._stage)))
+
+
+def moment_words(stage: Stage) -> str:
+    """As in 04:10 of 30:00, 2×; that time stands is said in the speed's place."""
+    clock, lasts = stage.clock, stage.scenario.lasts
+    speed = f"{clock.speed:g}×" if clock.running else "PAUSED" if not stage.over else "OVER"
+    return f"{second_words(min(stage.second, lasts))} of {second_words(lasts)} {speed}"

@@ -1,0 +1,47 @@
+"""The score of a drill out of its entries: one call for whoever wants to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from data.drills.played import Played, played
+from data.drills.score import score
+from data.models.entry import Entry
+from data.models.scenario import Scenario
+from data.models.score import Score
+from data.policies.book import PolicyBook
+from data.procedures.runbooks.shelf import Shelf
+
+
+def changing_steps(shelf: Shelf) -> frozenset[tuple[str, str]]:
+    """The steps, by runbook and id, that alter something."""
+    return frozenset(
+        (runbook.id, step.id) for runbook in shelf.runbooks for step in runbook.steps if step.changes
+    )
+
+
+def play_of(
+    scenario: Scenario,
+    seed: int,
+    entries: Iterable[Entry],
+    policies: PolicyBook,
+    shelf: Shelf,
+    until: float,
+    host: str,
+) -> Played:
+    """What was done up to the second `until`; what was recorded later does not count."""
+    in_time = [each for each in entries if (each.at - scenario.starts).total_seconds() <= until]
+    return played(scenario, seed, in_time, policies, changing_steps(shelf), until, host)
+
+
+def score_of(
+    scenario: Scenario,
+    seed: int,
+    entries: Iterable[Entry],
+    policies: PolicyBook,
+    shelf: Shelf,
+    until: float,
+    host: str,
+) -> Score:
+    """What that was worth."""
+    return score(play_of(scenario, seed, entries, policies, shelf, until, host))

@@ -1,0 +1,70 @@
+"""What the players are told before a drill begins; time stands while they read."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+
+from data.models.scenario import Scenario
+from widgets.line import Line, Span, line, wrap
+from widgets.lines import Lines
+
+_WIDTH = 64
+_KEYS = (
+    ("i", "declares an incident: everything is proposed, enter declares"),
+    ("8", "the incident: n a note, u an update, e escalates, R resolves"),
+    ("7", "the runbooks; r opens the one whose signs are seen"),
+    ("P", "stops time and lets it go on; + and - its speed, . ten seconds on"),
+    ("M", "what people wrote and said to you"),
+    ("D", "ends the drill and shows the score; ? shows every key"),
+)
+
+
+class Briefing(ModalScreen[None]):
+    """Closed by whoever is ready to begin."""
+
+    CSS_PATH = ["modal.tcss", "drill.tcss"]
+    BINDINGS = [Binding("enter,escape,space", "begin", "Begin", id="briefing.begin")]
+
+    def __init__(self, scenario: Scenario, who: str) -> None:
+        super().__init__()
+        self._scenario = scenario
+        self._who = who
+
+    def compose(self) -> ComposeResult:
+        """The words, the keys, and what begins it."""
+        with Vertical(classes="dialog"):
+            with VerticalScroll(can_focus=False):
+                text = Lines()
+                text.content = tuple(self._words())
+                yield text
+            hint = Lines()
+            hint.content = ((), line(Span("enter ", "accent"), "begins; time stands until then"))
+            yield hint
+
+    def action_begin(self) -> None:
+        """Let time go."""
+        self.dismiss()
+
+    def _words(self) -> list[Line]:
+        scenario = self._scenario
+        minutes = f"{scenario.lasts / 60:.0f} minutes"
+        lines: list[Line] = [
+            line(
+                Span(" DRILL ", "heading"), Span(f"  {scenario.title}", "strong"), Span(f", {minutes}", "dim")
+            )
+        ]
+        lines += [(), *wrap(" ".join(scenario.briefing.split()), _WIDTH), ()]
+        lines += wrap(
+            "Nothing here is real: no command is run, no word leaves this machine, and nothing"
+            " counts in any report.",
+            _WIDTH,
+            "dim",
+        )
+        lines.append(())
+        for key, does in _KEYS:
+            first, *rest = wrap(does, _WIDTH - 3) or [()]
+            lines += [(Span(f"{key}  ", "accent"), *first), *((Span("   "), *each) for each in rest)]
+        return lines
