@@ -43,7 +43,7 @@ class Commanding(FrameScreen):
     BINDINGS = [
         Binding("n", "write('')", "Note", id="incident.note", tooltip="Write a line into the timeline"),
         Binding(
-            "t,at", "write('@')", "Task", id="incident.task", tooltip="Give one person a task: @bo what 20m"
+            "t", "write('@')", "Task", id="incident.task", tooltip="Give one person a task: @bo what 20m"
         ),
         Binding(
             "u", "ask('update')", "Update", id="incident.update", tooltip="Write to customers or the team"
@@ -71,6 +71,7 @@ class Commanding(FrameScreen):
             show=False,
             tooltip="The service is well",
         ),
+        Binding("at", "write('@')", "Task", id="incident.at", show=False, key_display="@"),
         Binding("i", "incident", "Another", id="incident.another", show=False, tooltip="Declare another"),
         Binding("slash", "write('/')", "Command", id="incident.command", show=False, tooltip="Every command"),
         Binding(

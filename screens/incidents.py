@@ -52,8 +52,11 @@ class IncidentsScreen(FrameScreen):
 
     def on_screen_resume(self) -> None:
         """Whoever comes here wants the only one that is open; who comes back from one wants the list."""
-        self._arrived = self._inner is None
-        self._inner = None
+        left, self._arrived = self._inner, False
+        if left is None:
+            self._arrived = True
+        elif left not in self.app.screen_stack:
+            self._inner = None
 
     def watch_entries(self) -> None:
         """Show what has been recorded."""

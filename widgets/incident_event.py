@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, tzinfo
 
+from data.incidents.telling import marked
 from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.evidence import Evidence
@@ -61,13 +62,14 @@ def event_line(event: Event, zone: tzinfo, *, seconds: bool = False, today: date
     moment = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
     if not same:
         moment = f"{local:%d %b %H:%M}" if seconds else f"{local:%d/%m}"
-    tone: Tone = "dim" if event.kind.startswith("outbox.") else "plain"
+    back = event.correction is not None and event.correction.withdrawn
+    tone: Tone = "dim" if back or event.kind.startswith("outbox.") else "plain"
     proved = event.supported or event.kind not in _CLAIMS
     return line(
         Span(f"{moment} ", "dim"),
         event_sign(event.kind),
         Span(f" {fit(event.stamp.by, _WHO)} ", "dim"),
-        Span(event.words or event.kind, tone),
+        Span(marked(event) or event.kind, tone),
         Span("" if proved else f" {_UNPROVED}", "dim"),
     )
 
@@ -80,7 +82,7 @@ def event_sign(kind: str) -> Span:
 
 def event_details(event: Event, entry: Entry | None, width: int, zone: tzinfo) -> Iterator[Line]:
     """The words whole, then what stands in the journal with them."""
-    yield from wrap(event.words, width, "plain", 4)
+    yield from wrap(marked(event), width, "plain", 4)
     if not event.supported and event.kind in _CLAIMS:
         yield from wrap(
             f"{_UNPROVED} no evidence stands with this: it is {event.stamp.by}'s word", width, "dim", 4

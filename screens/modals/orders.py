@@ -18,6 +18,12 @@ _PLAIN = (
 )
 
 
+_SIGNS = (
+    ("°", "rests on somebody's word: no evidence stands with it"),
+    ("┊", "in a trend: when the incident was declared"),
+)
+
+
 class Orders(ModalScreen[None]):
     """One scrolling list."""
 
@@ -40,4 +46,10 @@ def order_lines() -> list[Line]:
     """Plain words first, then every command."""
     told = [*_PLAIN, *((order.shown, order.does) for order in ORDERS)]
     heading = line(Span("On the line", "strong"), Span("   esc closes", "dim"))
-    return [heading, (), *(line(Span("  " + fit(shown, 30), "accent"), Span(does)) for shown, does in told)]
+    signs = line(Span("Signs", "strong"))
+    return [heading, (), *map(_row, told), (), signs, (), *map(_row, _SIGNS)]
+
+
+def _row(told: tuple[str, str]) -> Line:
+    shown, does = told
+    return line(Span("  " + fit(shown, 30), "accent"), Span(does))

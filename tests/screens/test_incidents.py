@@ -85,3 +85,17 @@ async def test_one_that_comes_while_the_list_is_seen_is_shown_and_not_forced_on_
         await pilot.pause()
         assert isinstance(stage.screen, IncidentsScreen)
         assert "1 incident is open" in screen_text(stage)
+
+
+async def test_who_leaves_the_one_that_was_opened_for_them_stays_in_the_list() -> None:
+    stage = Stage(over(), listing)
+    async with shown(stage) as pilot:
+        assert isinstance(stage.screen, IncidentsScreen)
+        stage.night.tell(42, "reopened", reason="it fails again")
+        stage.screen.open(ID)
+        await pilot.pause()
+        assert isinstance(stage.screen, IncidentScreen)
+        await pilot.press("escape")
+        for _ in range(3):
+            await pilot.pause()
+        assert isinstance(stage.screen, IncidentsScreen)

@@ -70,6 +70,11 @@ def take(line: str, *, over: bool = False) -> Typed:
         ("/escalate CTO", "escalated", {"to": "CTO"}),
         ("/met report", "met", {"clock": "report"}),
         ("/met Public update", "met", {"clock": "public-update"}),
+        (
+            "/action bo fix the pool 2026-11-27",
+            "action",
+            {"action": "1", "owner": "bo", "text": "fix the pool", "due": date(2026, 11, 27)},
+        ),
         ("/resolve rolled back", "resolved", {"note": "rolled back"}),
     ],
 )
@@ -137,6 +142,8 @@ def test_what_is_opened(line: str, opens: str, words: str) -> None:
         ("/escalate", "who was called?"),
         ("/met repot", 'no clock is called "repot". the nearest known one is "report"'),
         ("/met", "which clock?"),
+        ("/action bo fix the pool", "until when?. end with a day"),
+        ("/action bo 2026-11-27", "an action item needs words"),
         ("/reopen why", "is open"),
         ("/close", "is not resolved"),
     ],
