@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from console.cli.session import Session
@@ -12,7 +11,6 @@ from console.wiring import Watch, watch
 from data.channel import Channel
 from data.config.configuration import Configuration
 from data.config.places import recordings_dir, state_dir
-from data.config.secret import SecretReader
 from data.journal.journal import Journal
 from data.looks import Looks
 from data.models.checklist import Checklist
@@ -71,15 +69,9 @@ def parts_of(session: Session) -> Parts:
         looks=Looks(state_dir(session.environ), keeping=not session.read_only),
         recordings=None if session.read_only else recordings_dir(session.environ, console.environment),
         recording_bytes=console.recording_mb * 2**20,
-        channels=partial(_channels, session),
+        channels=session.channels,
         theme=session.options.theme or console.theme,
         screen=session.options.screen or "",
         chosen_policy=session.options.policy or "",
         procedures=tuple(settings.procedures),
     )
-
-
-def _channels(session: Session) -> Mapping[str, Channel]:
-    from data.channels.table import make_channels  # noqa: PLC0415 - heavy: the clients
-
-    return make_channels(session.settings(), SecretReader(session.environ), session.time)

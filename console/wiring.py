@@ -115,7 +115,7 @@ class Unmade:
 
 def ask_once(session: Session, only: Sequence[str] = ()) -> Snapshot:
     """Ask every source one time and say what they answered; blocks for the longest timeout at most."""
-    return asyncio.run(asked_once(watch(session, only)))
+    return asyncio.run(asked_once(session.watch(only)))
 
 
 async def asked_once(parts: Watch) -> Snapshot:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from console.cli.recording import saved
 from console.cli.session import Session
-from console.wiring import Watch, watch
+from console.wiring import Watch
 from data.alerts.acts import Acts, fold_acts
 from data.alerts.case import Case
 from data.alerts.desk import FIRING, Desk, Kept, View, desk_of
@@ -39,8 +39,7 @@ class AlertDesk:
 
     def managers(self) -> list[str]:
         """Globs for the sources of alerts. Raises UsageError where there is none."""
-        found = [each.settings for each in self.session.settings().sources]
-        names = [glob.escape(settings.name) for settings in found if FIRING in settings.feeds()]
+        names = [glob.escape(name) for name, feeds in self.session.feeds().items() if FIRING in feeds]
         if not names:
             raise UsageError("no alert manager is configured", "add [[alertmanager]] with name and url")
         return names
@@ -49,7 +48,7 @@ class AlertDesk:
         """The sources to ask about an alert of this key or name."""
         if not key.startswith("own/"):
             return self.managers()
-        names = [each.settings.name for each in self.session.settings().sources]
+        names = self.session.feeds()
         return [glob.escape(name) for name in names if f"{key}/".startswith(f"own/{name}/")]
 
     def acts(self, days: int = 7) -> Acts:
@@ -57,7 +56,7 @@ class AlertDesk:
         journal = self.session.journal()
         query = Query(text="alert.", first=journal.today() - timedelta(days=days))
         found = sorted(journal.history.search(query), key=lambda entry: (entry.at, entry.id))
-        return fold_acts(found)
+        return fold_acts(found, drill=self.session.drill)
 
     def record(self, done: Done) -> None:
         """Write down what was done. Raises NotSaved."""
@@ -67,7 +66,7 @@ class AlertDesk:
 
     async def _run(self, only: Sequence[str], work: Work[T]) -> T:
         session = self.session
-        parts = watch(session, only)
+        parts = session.watch(only)
         try:
             await parts.poller.once()
             zone = session.settings().console.zone(session.environ)

@@ -53,13 +53,11 @@ class Desk:
     @property
     def feeds(self) -> frozenset[str]:
         """The signals that configured sources may bring."""
-        return frozenset(
-            signal for each in self.session.settings().sources for signal in each.settings.feeds()
-        )
+        return frozenset().union(*self.session.feeds().values())
 
     def configure(self, items: Iterable[Item]) -> dict[str, str]:
         """The lines of configuration that are missing, by item."""
-        names = {each.settings.name for each in self.session.settings().sources}
+        names = set(self.session.feeds())
         found = {item.id: lines_for(item, self.feeds, names) for item in items}
         return {id: lines for id, lines in found.items() if lines}
 
@@ -67,7 +65,7 @@ class Desk:
         """The runs of these lists, as far back as matters."""
         for entry in entries_of(checklists, self.session.journal(), self.zone, self.now):
             self._entries[entry.id] = entry
-        return list(fold_runs(self._entries.values()).values())
+        return list(fold_runs(self._entries.values(), drill=self.session.drill).values())
 
     def sheet(self, name: str) -> Sheet:
         """The sheet of a run, by its id, or by its list's for the one of today. Raises UsageError."""
@@ -110,7 +108,7 @@ class Desk:
 
     def _check(self, checklist: Checklist, run_id: str, standard: Standard, ask: Ask) -> None:
         snapshot = self._asked(checklist, ask)
-        run = fold_runs(self._entries.values())[run_id]
+        run = fold_runs(self._entries.values(), drill=self.session.drill)[run_id]
         findings = {
             item.id: self_check(item, checklist, snapshot, standard)
             for item in checklist.items
@@ -124,8 +122,8 @@ class Desk:
         checks = [check for item in checklist.items for check in item.checks]
         signals = {check.signal for check in checks if isinstance(check, SignalCheck)}
         named = {check.source for check in checks if isinstance(check, SourceCheck)}
-        sources = [source.settings for source in self.session.settings().sources]
-        needed = [source.name for source in sources if source.name in named or source.feeds() & signals]
+        sources = self.session.feeds().items()
+        needed = [name for name, feeds in sources if name in named or feeds & signals]
         if not needed:
             return Snapshot(self.now, self.session.time.elapsed(), 0, self.session.policy_id)
         return ask(self.session, [glob.escape(name) for name in needed])

@@ -64,7 +64,8 @@ class Handing:
         now, host = desk.session.time.now(), desk.session.journal().host
         timers = desk.clocks(incident)
         calls, policy = desk.calls(incident, timers), desk.policy(incident)
-        waiting = [each.letter for each in fold_outbox(desk.entries()).of(incident.id) if each.open]
+        outbox = fold_outbox(desk.entries(), drill=incident.drill)
+        waiting = [each.letter for each in outbox.of(incident.id) if each.open]
         found = (incident, timers, calls, policy, now, host, desk.zone)
         return handover_of(*found, role=self.role, waiting=waiting)
 

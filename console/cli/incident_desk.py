@@ -30,9 +30,9 @@ class Desk:
         self.now: datetime = session.time.now()
         self.zone: ZoneInfo = session.settings().console.zone(session.environ)
 
-    def incidents(self, *, drill: bool = False) -> dict[str, Incident]:
-        """All there are; of the journal only the days are read that speak of any."""
-        return fold_incidents(self.entries(), drill=drill)
+    def incidents(self, *, drill: bool | None = None) -> dict[str, Incident]:
+        """All there are, by default as the session is; only the days are read that speak of any."""
+        return fold_incidents(self.entries(), drill=self.session.drill if drill is None else drill)
 
     def incident(self, name: str) -> Incident:
         """The one of that id, the only open one where none is named. Raises UsageError."""
@@ -87,7 +87,7 @@ class Desk:
         """
         refuse_read_only(self.session)
         while True:
-            known = [*self.incidents(), *self.incidents(drill=True)]
+            known = [*self.incidents(drill=False), *self.incidents(drill=True)]
             id = next_id(self.session.journal().today(), known)
             opening, *others = marked(drafts(id), self.session.time, boot_id())
             entries = self.record([opening])

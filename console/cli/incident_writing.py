@@ -22,7 +22,7 @@ from data.reports.incidents.questions import IDS
 def case_of(desk: Desk, name: str) -> Case:
     """What a report of an incident stands on; the one that was resolved last, where none is open or named."""
     session, entries = desk.session, list(desk.entries())
-    incidents = fold_incidents(entries)
+    incidents = fold_incidents(entries, drill=desk.session.drill)
     incident = named_after(incidents, name)
     return Case(
         incident=incident,

@@ -27,7 +27,7 @@ class Desk:
     @cached_property
     def book(self) -> Book:
         """All letters of the journal, read when first asked for."""
-        book = Book(self.session.journal())
+        book = Book(self.session.journal(), drill=self.session.drill)
         book.read(everything=True)
         return book
 

@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable
 
 from console.cli.session import Session
-from data.channels.table import make_channels
-from data.config.secret import SecretReader
 from data.lookups import keep_lookups_apart
 from data.models.outbox import Outbox, Posted
 from data.outbox.sender import Sender
@@ -27,9 +25,8 @@ def send_waiting(session: Session, patience: float, say: Say) -> Outbox:
 
 async def _send(session: Session, patience: float, say: Say) -> Outbox:
     keep_lookups_apart()
-    settings, time = session.settings(), session.time
-    channels = make_channels(settings, SecretReader(session.environ), time)
-    sender = Sender(session.journal(), lambda name: channels.get(name), time)
+    time, channels = session.time, session.channels()
+    sender = Sender(session.journal(), lambda name: channels.get(name), time, drill=session.drill)
     told = _Progress(sender, say, session)
     try:
         await sender.open()

@@ -26,12 +26,12 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     guard = LastResort(environ)
     with guard:
         try:
-            guard.exit_code = _invoke(argv, session)
+            guard.exit_code = invoke(argv, session)
             sys.stdout.flush()
         except OpsError as error:
             guard.exit_code = _complain(str(error), error.exit_code)
         except click.ClickException as error:
-            guard.exit_code = _complain(_words(error), UsageError.exit_code)
+            guard.exit_code = _complain(words_of(error), UsageError.exit_code)
         except (click.Abort, KeyboardInterrupt):
             guard.exit_code = INTERRUPTED
         except BrokenPipeError:
@@ -42,7 +42,8 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     return guard.exit_code
 
 
-def _invoke(argv: Sequence[str], session: Session) -> int:
+def invoke(argv: Sequence[str], session: Session) -> int:
+    """Do what a command line says; its exit code. Raises OpsError, and what click raises."""
     try:
         with root.make_context("ops-console", list(argv), obj=session) as ctx:
             result = root.invoke(ctx)
@@ -57,7 +58,8 @@ def _complain(message: str, exit_code: int) -> int:
     return exit_code
 
 
-def _words(error: click.ClickException) -> str:
+def words_of(error: click.ClickException) -> str:
+    """What click refuses, in one line."""
     ctx = error.ctx if isinstance(error, click.UsageError) else None
     if isinstance(error, click.exceptions.NoArgsIsHelpError) and ctx is not None:
         names = ", ".join(ctx.command.list_commands(ctx)) if isinstance(ctx.command, click.Group) else ""

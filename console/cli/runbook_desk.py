@@ -41,9 +41,10 @@ class Desk:
         """Why nothing may be run or recorded; empty where it may."""
         return hindrance(self.session)
 
-    def runs(self, *, drill: bool = False) -> dict[str, RunbookRun]:
-        """All there are."""
-        return fold_runbook_runs(entries_about_runs(self.session.journal()), drill=drill)
+    def runs(self, *, drill: bool | None = None) -> dict[str, RunbookRun]:
+        """All there are; by default those of a drill in a drill, else those in earnest."""
+        wanted = self.session.drill if drill is None else drill
+        return fold_runbook_runs(entries_about_runs(self.session.journal()), drill=wanted)
 
     def open_runs(self, runbook: Runbook) -> list[RunbookRun]:
         """Those of a procedure that can be gone on with."""
@@ -69,7 +70,7 @@ class Desk:
         refuse_read_only(self.session)
         day = self.session.journal().today()
         while True:
-            id = next_run_id(runbook.id, day, [*self.runs(), *self.runs(drill=True)])
+            id = next_run_id(runbook.id, day, [*self.runs(drill=False), *self.runs(drill=True)])
             policy = self.session.policy_id
             drafts = intents.begin(runbook, id, mode, day, values=values, incident=incident, policy=policy)
             [entry] = saved(self.session, drafts)
@@ -99,11 +100,10 @@ class Desk:
 
     async def _readings(self, signals: frozenset[str], since: float) -> Snapshot:
         """Ask every source that may bring them, now."""
-        sources = [source.settings for source in self.session.settings().sources]
-        names = [glob.escape(each.name) for each in sources if each.feeds() & signals]
+        names = [glob.escape(name) for name, feeds in self.session.feeds().items() if feeds & signals]
         if not names:
             elapsed = self.session.time.elapsed()
             return Snapshot(self.session.time.now(), elapsed, 0, self.session.policy_id)
-        from console.wiring import asked_once, watch  # noqa: PLC0415 - heavy: the clients of the sources
+        from console.wiring import asked_once  # noqa: PLC0415 - heavy: the clients of the sources
 
-        return await asked_once(watch(self.session, names))
+        return await asked_once(self.session.watch(names))

@@ -18,6 +18,11 @@ from data.errors import UsageError
 from data.timekeeping import SystemTimekeeper, Timekeeper
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.opening import Parts
+    from console.wiring import Watch
+    from data.channel import Channel
     from data.config.configuration import Configuration
     from data.journal.journal import Journal
     from data.policies.book import PolicyBook
@@ -33,11 +38,14 @@ class Session:
     write: Callable[[str], object] | None = None
     """Where words go instead of standard output."""
 
+    staged: Parts | None = None
+    """What stands in place of the world while people train; None in earnest."""
+
     _cleanup: ExitStack = field(default_factory=ExitStack, repr=False)
 
     def settings(self) -> Configuration:
         """The configuration, read and checked. Raises ConfigError."""
-        return self._settings
+        return self._settings if self.staged is None else self.staged.configuration
 
     def policies(self) -> PolicyBook:
         """The shipped policies and the team's own."""
@@ -45,7 +53,33 @@ class Session:
 
     def journal(self) -> Journal:
         """The journal, opened; closed when the command ends."""
-        return self._journal
+        return self._journal if self.staged is None else self.staged.journal
+
+    def watch(self, only: Sequence[str] = ()) -> Watch:
+        """Sources, and what asks them; `only` names sources by glob. In a drill the scenario's."""
+        from console.wiring import watch  # noqa: PLC0415 - heavy: the clients of the sources
+
+        return watch(self, only) if self.staged is None else self.staged.watch
+
+    def feeds(self) -> dict[str, frozenset[str]]:
+        """The signals that each source may bring, by the source's name."""
+        if self.staged is not None:
+            return {each.name: each.feeds for each in self.staged.watch.sources}
+        return {each.settings.name: each.settings.feeds() for each in self.settings().sources}
+
+    def channels(self) -> Mapping[str, Channel]:
+        """The ways out by their names. In a drill nothing gets out by any of them."""
+        if self.staged is not None:
+            return self.staged.channels()
+        from data.channels.table import make_channels  # noqa: PLC0415 - heavy: the clients
+        from data.config.secret import SecretReader  # noqa: PLC0415
+
+        return make_channels(self.settings(), SecretReader(self.environ), self.time)
+
+    @property
+    def drill(self) -> bool:
+        """Whether people train: then it is a drill's entries that count, and nothing is run."""
+        return self.staged is not None
 
     @property
     def config_file(self) -> Path:
@@ -65,6 +99,8 @@ class Session:
     @property
     def log_dir(self) -> Path:
         """The journal's folder: by option, environment, configuration, else where XDG puts it."""
+        if self.staged is not None:
+            return self.staged.journal.root
         return self.options.log_dir or journal_dir(self.environ, self.settings().console.log_dir)
 
     def with_config(self, file: Path) -> Session:

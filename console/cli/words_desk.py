@@ -62,7 +62,7 @@ class WordsDesk(Desk):
         if wait:
             outbox = send_waiting(self.session, wait, say)
         else:
-            book = Book(self.session.journal())
+            book = Book(self.session.journal(), drill=self.session.drill)
             book.refresh(len(keys) + _NEWEST)
             outbox = book.outbox
         return tuple(each for each in outbox.letters if each.key in keys)
