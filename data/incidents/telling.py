@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from data.incidents.letter_words import PREFIX, telling_of_letter
+from data.incidents.run_words import RUNBOOK, telling_of_run
 from data.models.incident import Line
 from data.procedures.fields import number
 from data.quantity import format_duration
@@ -24,8 +25,11 @@ def telling(kind: str, fields: Fields, about: str = "") -> str:
     """
     if kind.startswith(PREFIX):
         return telling_of_letter(kind, fields)
-    tell = _TELLERS.get(kind)
-    words = tell(fields, about) if tell is not None else ""
+    if kind.startswith(RUNBOOK):
+        words = telling_of_run(kind, fields)
+    else:
+        tell = _TELLERS.get(kind)
+        words = tell(fields, about) if tell is not None else ""
     return words or _SEPARATOR.join(word for word in (said(fields, key) for key in _WORDS) if word)
 
 

@@ -49,3 +49,19 @@ def test_words(kind: str, fields: dict[str, object], words: str) -> None:
 def test_whatever_stands_there_one_safe_line_comes_of_it(kind: str, fields: dict[str, object]) -> None:
     words = telling(f"incident.{kind}", fields)
     assert "\n" not in words and "\x1b" not in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        ("begun", {"title": "Restart", "mode": "dry"}, "runbook Restart begun (dry)"),
+        ("started", {"title": "Restart it", "text": "rc restart x"}, "Restart it runs: rc restart x"),
+        ("finished", {"title": "Restart", "status": "exit 0", "took_s": 2.4}, "Restart → exit 0 after 2.4 s"),
+        ("checked", {"title": "It answers", "words": "38 ms"}, "It answers: 38 ms"),
+        ("skipped", {"runbook": "db", "step": "2", "reason": "no need"}, "db 2 is skipped: no need"),
+        ("ended", {"runbook": "db", "outcome": "done"}, "runbook db ended: done"),
+        ("unheard-of", {"title": "Restart", "reason": "why"}, "Restart · why"),
+    ],
+)
+def test_what_runs_say(kind: str, fields: dict[str, object], words: str) -> None:
+    assert telling(f"runbook.{kind}", fields) == words
