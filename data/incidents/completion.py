@@ -83,7 +83,7 @@ def _arguments(
             yield from ((f"{role} ", _held(incident, role)) for role in ROLES)
         case "escalate":
             yield from ((f"{each.role} ", " ".join((each.name, *each.ways))) for each in known.callees)
-        case "task" | "handover" | "action":
+        case "task" | "handover" | "later":
             people = people_of(incident, known.people)
             yield from ((f"{who} ", _does(incident, who)) for who in people)
         case "update":

@@ -38,7 +38,6 @@ ORDERS = (
     Order("resolve", "how", "the service is well again"),
     Order("reopen", "why", "it was not over"),
     Order("close", "", "nothing is left to do"),
-    Order("action", "bo what 2026-11-27", "an action item, until that day"),
     Order("note", "words", "a note that may begin with / or @"),
     Order("update", "public", "write to people", "update"),
     Order("pager", "acknowledge", "open, take or end it at PagerDuty", "pager"),

@@ -109,16 +109,6 @@ def _role(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
     return intents.assign(incident, role, name)
 
 
-def _action(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
-    owner, words = name_and_rest(rest, people)
-    text, _, last = words.rpartition(" ")
-    try:
-        due = date.fromisoformat(last)
-    except ValueError:
-        raise UsageError("until when?", "end with a day: /action bo fix the pool 2026-11-27") from None
-    return add_action(incident, text, owner, due)
-
-
 def _escalate(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
     return intents.escalate(incident, *name_and_rest(rest, people))
 
@@ -189,7 +179,6 @@ _PLAIN: dict[str, Callable[[Incident, str], list[Draft]]] = {
     "note": intents.note,
 }
 _ABOUT_PEOPLE: dict[str, Callable[[Incident, str, Sequence[str]], list[Draft]]] = {
-    "action": _action,
     "role": _role,
     "task": _task,
     "escalate": _escalate,

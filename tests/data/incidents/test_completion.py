@@ -36,7 +36,7 @@ def test_names() -> None:
 
 def test_commands() -> None:
     assert lines("/s") == ["/severity ", "/status "]
-    assert lines("/ACK") == ["/ack"]
+    assert lines("/AC") == ["/ack"]
     assert len(lines("/")) > 15
 
 

@@ -71,7 +71,7 @@ def take(line: str, *, over: bool = False) -> Typed:
         ("/met report", "met", {"clock": "report"}),
         ("/met Public update", "met", {"clock": "public-update"}),
         (
-            "/action bo fix the pool 2026-11-27",
+            "/later bo fix the pool 2026-11-27",
             "action",
             {"action": "1", "owner": "bo", "text": "fix the pool", "due": date(2026, 11, 27)},
         ),
@@ -142,8 +142,7 @@ def test_what_is_opened(line: str, opens: str, words: str) -> None:
         ("/escalate", "who was called?"),
         ("/met repot", 'no clock is called "repot". the nearest known one is "report"'),
         ("/met", "which clock?"),
-        ("/action bo fix the pool", "until when?. end with a day"),
-        ("/action bo 2026-11-27", "an action item needs words"),
+        ("/later bo 2026-11-27", "an action item needs words"),
         ("/reopen why", "is open"),
         ("/close", "is not resolved"),
     ],
