@@ -27,7 +27,7 @@ _ALERT = "alert."
 _RUNBOOK = "runbook."
 """The same of runbooks."""
 _RECENT = timedelta(days=7)
-_INCIDENT = ("incident.", "outbox.", "runbook.", "clock.moved")
+_INCIDENT = ("incident.", "outbox.", "runbook.", "drill.", "clock.moved")
 """How the kinds of entries begin that incidents are made of."""
 _NONE: Mapping[str, Incident] = MappingProxyType({})
 

@@ -17,6 +17,7 @@ from data.runbook_runs.alone import alone_in
 from data.runbook_runs.checking import standard_of
 from data.runbook_runs.setting import Setting
 from data.runbook_runs.surroundings import invented
+from data.runbook_runs.waiting import stopped_by, stopped_within
 
 if TYPE_CHECKING:
     from console.opening import Parts
@@ -39,6 +40,7 @@ def setting_of(parts: Parts, runbook: Runbook, since: date) -> Setting:
         readings=partial(_readings, parts),
         standard=standard_of(runbook, parts.policies, configured=standing.policy, chosen=parts.chosen_policy),
         alone=alone_in(parts.journal.root),
+        within=partial(stopped_by, parts.time) if parts.journal.drill else stopped_within,
     )
 
 

@@ -18,7 +18,7 @@ from widgets.lines import Lines
 from widgets.standing import Standing
 
 _COSTLY = 3
-_POINTS, _TITLE, _AT = 12, 22, 7
+_POINTS, _TITLE, _AT = 10, 20, 5
 _GAP = 2
 
 
@@ -49,8 +49,8 @@ class DrillScoreScreen(FrameScreen):
             (
                 line(
                     Span(f"{total:g} of 100", tone),
-                    f" in “{self._scenario.title}”. ",
-                    Span("Everything is kept; q leaves.", "dim"),
+                    f" · {self._scenario.title}",
+                    Span("   q leaves, all is kept", "dim"),
                 ),
             )
         )

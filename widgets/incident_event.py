@@ -52,6 +52,7 @@ _FAMILIES: tuple[tuple[str, Span], ...] = (
     ("outbox.failed", Span("✗", "fail")),
     ("outbox.", Span("✉", "dim")),
     ("runbook.", Span("▶", "plain")),
+    ("drill.", Span("☏", "accent")),
 )
 
 

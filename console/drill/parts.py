@@ -18,6 +18,7 @@ from data.channel import Channel
 from data.channels.sink import Sink
 from data.config.channel import ChannelSettings
 from data.config.configuration import Configuration
+from data.config.console import ConsoleSettings
 from data.config.places import state_dir
 from data.config.zone import find_zone
 from data.drills.folders import DrillFolder, DrillHead, drills_dir, new_drill, scenario_digest
@@ -95,7 +96,7 @@ def drill_parts(session: Session, wanted: Wanted) -> Drill:
         policies=session.policies(),
         checklists=load_checklists(settings.procedures).checklists,
         standing=Standing(ENVIRONMENT, scenario.policy, f"{who}@{host}", zone, drill=True),
-        configuration=Configuration(Path(), channels=_CHANNELS),
+        configuration=_configuration(settings, scenario, folder.head),
         channels=lambda: _ways(sink),
         theme=session.options.theme or settings.console.theme,
         screen=session.options.screen or "",
@@ -143,6 +144,25 @@ def _source(world: World, service: Service, clock: Timekeeper) -> Source:
     provider = SimulatedProvider(world, service, clock)
     name, kind, group, every = service.name, service.kind, service.group, service.every
     return Source(name, kind, group, every, every, service.critical, provider, feeds)
+
+
+def _configuration(settings: Configuration, scenario: Scenario, head: DrillHead) -> Configuration:
+    """Nothing of the person's own but their procedures and policies: no source, no channel, no contact."""
+    console = ConsoleSettings(
+        environment=ENVIRONMENT,
+        policy=scenario.policy,
+        user=head.who,
+        host=head.host,
+        timezone=str(zone_of(scenario)),
+        theme=settings.console.theme,
+    )
+    return Configuration(
+        Path(),
+        console=console,
+        channels=_CHANNELS,
+        procedures=settings.procedures,
+        policies=settings.policies,
+    )
 
 
 def _folder(session: Session, wanted: Wanted) -> DrillFolder:

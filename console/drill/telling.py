@@ -28,5 +28,5 @@ class DrillPublisher(Publisher):
 def moment_words(stage: Stage) -> str:
     """As in 04:10 of 30:00, 2×; that time stands is said in the speed's place."""
     clock, lasts = stage.clock, stage.scenario.lasts
-    speed = f"{clock.speed:g}×" if clock.running else "PAUSED" if not stage.over else "OVER"
+    speed = f"{clock.speed:g}×" if clock.running else "ENDED" if stage.ended else "PAUSED"
     return f"{second_words(min(stage.second, lasts))} of {second_words(lasts)} {speed}"

@@ -14,7 +14,7 @@ from data.incidents.ladder import ladder_clocks
 from data.models.entry import Entry
 from data.models.incident import Incident
 from data.models.policy import Policy
-from data.models.runbook_run import RunbookRun, StepRecord, StepState
+from data.models.runbook_run import RunbookRun, StepRecord
 from data.models.scenario import Scenario
 from data.models.timer import Timer
 from data.policies.book import PolicyBook
@@ -111,7 +111,7 @@ def _carried_out(record: StepRecord) -> tuple[datetime, ...]:
         return tuple(each.at for each in record.executions)
     if record.confirmed is not None:
         return (record.confirmed.at,)
-    return (record.check.at,) if record.check is not None and record.state is StepState.DONE else ()
+    return (record.checks[0].at,) if record.checks else ()
 
 
 def _timers(

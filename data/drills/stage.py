@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 
 from data.drills.played import steps_done
 from data.drills.rounds import Rounds
-from data.drills.telling import INJECT, inject_draft
+from data.drills.telling import ENDED, INJECT, inject_draft
 from data.drills.world import World, carried_out
+from data.incidents.fold import TELLING, fold_incidents
 from data.models.entry import Draft, Entry
+from data.models.incident import Incident
 from data.models.round import Round
 from data.models.scenario import InjectKind, Scenario
 from data.runbook_runs.fold import PREFIX, fold_runbook_runs
@@ -32,9 +34,10 @@ class Stage:
         self._rounds = Rounds(world, record)
         self._until = 0.0
         self._wanted = 0
-        self._runs: dict[str, Entry] = {}
+        self._known: dict[str, Entry] = {}
         self._done: set[tuple[str, str, float]] = set()
         self._told: set[str] = set()
+        self._ended = False
 
     @property
     def scenario(self) -> Scenario:
@@ -47,19 +50,24 @@ class Stage:
         return self.clock.elapsed()
 
     @property
+    def ended(self) -> bool:
+        """Whether its score is on record; nothing counts any more."""
+        return self._ended
+
+    @property
     def over(self) -> bool:
         """Whether the scenario's time is over."""
         return self.second >= self.scenario.lasts
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Learn what was done from entries of the drill's journal; known ones change nothing."""
-        new = [each for each in entries if each.drill and each.id not in self._runs]
+        new = [each for each in entries if each.drill and each.id not in self._known]
+        self._ended = self._ended or any(each.kind == ENDED for each in new)
         self._told.update(str(each.get("inject")) for each in new if each.kind == INJECT)
-        runs = [each for each in new if each.kind.startswith(PREFIX)]
-        self._runs.update((each.id, each) for each in runs)
-        if not runs:
+        self._known.update((each.id, each) for each in new if each.kind.startswith(TELLING))
+        if not any(each.kind.startswith(PREFIX) for each in new):
             return
-        folded = fold_runbook_runs(self._runs.values(), drill=True).values()
+        folded = fold_runbook_runs(self._known.values(), drill=True).values()
         steps = [(each.runbook, each.step, each.second) for each in steps_done(self.scenario, folded)]
         for step in steps:
             if step not in self._done:
@@ -101,4 +109,12 @@ class Stage:
         came = [each for each in self.world.happened(second) if each.inject.kind in _HEARD]
         new = [each for each in came if each.inject.id not in self._told]
         self._told.update(each.inject.id for each in new)
-        return [inject_draft(each.inject, each.second) for each in new]
+        if not new:
+            return []
+        open_ = [each.id for each in self.incidents() if each.declared and not each.stage.over]
+        incident = open_[0] if len(open_) == 1 else ""
+        return [inject_draft(each.inject, each.second, incident) for each in new]
+
+    def incidents(self) -> list[Incident]:
+        """Those that have been declared in the drill."""
+        return list(fold_incidents(self._known.values(), drill=True).values())

@@ -43,15 +43,17 @@ def begun_draft(scenario: Scenario, seed: int, speed: float) -> Draft:
     return Draft(BEGUN, fields, None, True)
 
 
-def inject_draft(inject: Inject, second: float) -> Draft:
-    """Something has reached the players at that second."""
+def inject_draft(inject: Inject, second: float, incident: str = "") -> Draft:
+    """Something has reached the players at that second; it belongs to the incident that is open."""
     fields: dict[str, Any] = {
         "inject": inject.id,
         "way": inject.kind.value,
         "words": inject.words,
         "second": float(second),
     }
-    return Draft(INJECT, fields | ({"who": inject.who} if inject.who else {}), None, True)
+    more = {"who": inject.who, "incident": incident}
+    fields |= {key: value for key, value in more.items() if value}
+    return Draft(INJECT, fields, None, True)
 
 
 def ended_draft(scenario: Scenario, seed: int, score: Score, until: float) -> Draft:

@@ -18,7 +18,7 @@ from data.procedures.sequence import Corrected, corrected
 from data.safe import safe
 
 PREFIX = "incident."
-TELLING = (PREFIX, "outbox.", "runbook.")
+TELLING = (PREFIX, "outbox.", "runbook.", "drill.")
 """How the kinds of entries begin that stand in an incident's timeline where they name it."""
 _ID_LIMIT = 80
 

@@ -136,6 +136,10 @@ def _judged(fields: Fields, about: str) -> str:
     return _because(said(fields, "question").replace("-", " "), said(fields, "text"))
 
 
+def _inject(fields: Fields, about: str) -> str:
+    return _because(said(fields, "who") or "log", said(fields, "words"))
+
+
 _TELLERS: dict[str, Callable[[Fields, str], str]] = {
     "incident.declared": _declared,
     "incident.acknowledged": lambda fields, about: "acknowledged",
@@ -158,4 +162,5 @@ _TELLERS: dict[str, Callable[[Fields, str], str]] = {
     "incident.action-done": _action_done,
     "incident.action-opened": _action_opened,
     "incident.judged": _judged,
+    "drill.inject": _inject,
 }

@@ -23,7 +23,7 @@ from data.runbook_runs.intents import check_values
 from data.runbook_runs.order import Confirmation, Order, order_of
 from data.runbook_runs.permission import refuse, standing_step
 from data.runbook_runs.setting import Setting
-from data.runbook_runs.waiting import stopped_within, unless_stopped
+from data.runbook_runs.waiting import unless_stopped
 from data.runbook_runs.writing import End, finished, started
 
 _PATIENCE_S = 10.0
@@ -133,7 +133,7 @@ class Conductor:
         signals, findings = frozenset({step.check.check.signal}), list[Finding]()
         with self._occupied():
             while len(findings) < step.check.attempts:
-                if findings and await stopped_within(self._stopped, step.check.every):
+                if findings and await self.setting.within(self._stopped, step.check.every):
                     return None
                 asking = self.setting.readings(signals, since)
                 if (snapshot := await unless_stopped(self._stopped, asking)) is None:

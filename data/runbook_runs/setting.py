@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
@@ -11,6 +12,7 @@ from pathlib import Path
 from data.models.entry import Draft, Entry
 from data.models.snapshot import Snapshot
 from data.procedures.standard import Standard
+from data.runbook_runs.waiting import stopped_within
 from data.timekeeping import Timekeeper
 
 Readings = Callable[[frozenset[str], float], Awaitable[Snapshot]]
@@ -25,7 +27,8 @@ class Setting:
     `known` reads from the journal all entries of the run; it may take its time, and is called on
     another thread. `environment` is the name that the console shows in its banner. `alone` holds a
     run, so that no other console on this machine starts a command of it at the same time; it raises
-    UsageError where one does.
+    UsageError where one does. `within` waits so many seconds, unless the event comes first, and says
+    whether it did.
     """
 
     submit: Callable[[Draft], Future[Entry]]
@@ -38,3 +41,4 @@ class Setting:
     readings: Readings
     standard: Standard
     alone: Callable[[str], AbstractContextManager[object]] = lambda _: nullcontext()
+    within: Callable[[asyncio.Event, float], Awaitable[bool]] = stopped_within

@@ -7,7 +7,10 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from typing import TypeVar
 
+from data.timekeeping import Timekeeper
+
 Result = TypeVar("Result")
+_LOOK_S = 0.1
 
 
 async def stopped_within(stopped: asyncio.Event, seconds: float) -> bool:
@@ -15,6 +18,15 @@ async def stopped_within(stopped: asyncio.Event, seconds: float) -> bool:
     with suppress(TimeoutError):
         await asyncio.wait_for(stopped.wait(), seconds)
     return stopped.is_set()
+
+
+async def stopped_by(time: Timekeeper, stopped: asyncio.Event, seconds: float) -> bool:
+    """The same by a clock that may be hurried or stand still."""
+    until = time.elapsed() + seconds
+    while time.elapsed() < until:
+        if await stopped_within(stopped, _LOOK_S):
+            return True
+    return False
 
 
 async def unless_stopped(stopped: asyncio.Event, work: Awaitable[Result]) -> Result | None:
