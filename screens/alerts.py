@@ -79,7 +79,7 @@ class AlertsScreen(AlertKeys):
 
     def show(self) -> None:
         """Look at the desk anew."""
-        if self.snapshot is None or not self.is_mounted:
+        if self.snapshot is None or not self.laid_out:
             return
         desk, memory = self.look()
         self._desk = desk

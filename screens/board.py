@@ -89,7 +89,7 @@ class BoardScreen(FrameScreen):
 
     def _make_board(self) -> None:
         self._making = False
-        if self.snapshot is None or not self.is_mounted:
+        if self.snapshot is None or not self.laid_out:
             return
         begun = perf_counter()
         self.seen, self.outlook = self.snapshot, self.desk.outlook(self.MODE)

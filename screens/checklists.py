@@ -60,7 +60,7 @@ class ChecklistsScreen(FrameScreen):
             self.post_message(RunAsked(event.key))
 
     def _show(self) -> None:
-        if self.now is None or self.standing is None or not self.is_mounted:
+        if self.now is None or self.standing is None or not self.laid_out:
             return
         shown = self._agenda(self.now, self.standing.policy)
         self.query_one(AgendaList).agenda = shown

@@ -76,7 +76,7 @@ class DashboardScreen(BoardScreen):
 
     def chosen(self) -> Fact | None:
         """The fact under the cursor."""
-        return self.facts.fact if self.is_mounted else None
+        return self.facts.fact if self.laid_out else None
 
     def subject(self) -> str:
         """The fact under the cursor, by its name."""

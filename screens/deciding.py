@@ -121,7 +121,7 @@ class Deciding(FrameScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A runbook is offered where the item names one."""
         if action == "runbook":
-            return self.is_mounted and self.items.view is not None and bool(self.items.view.item.runbook)
+            return self.laid_out and self.items.view is not None and bool(self.items.view.item.runbook)
         return super().check_action(action, parameters)
 
     def action_runbook(self) -> None:

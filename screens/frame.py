@@ -42,9 +42,6 @@ class FrameScreen(Screen[None]):
         ),
     ]
 
-    laid_out = False
-    """Whether the widgets are there, so that state can be given."""
-
     snapshot: var[Snapshot | None] = var(None, init=False)
     """Everything that is known of the sources."""
     entries: var[tuple[Entry, ...]] = var((), init=False)
@@ -62,6 +59,13 @@ class FrameScreen(Screen[None]):
     sentence: var[tuple[Line, ...]] = var(())
     """What a tired person needs to know first."""
 
+    _composed = False
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether the widgets are there, so that state can be given; no longer when all is being left."""
+        return self._composed and self.display and self.app.is_running
+
     def compose(self) -> ComposeResult:
         """Banner and sentence above, keys below."""
         yield Banner(self.TITLE).data_bind(FrameScreen.standing, FrameScreen.now)
@@ -76,7 +80,7 @@ class FrameScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Laid out: ask for the state of things."""
-        self.laid_out = True
+        self._composed = True
         self.post_message(Ready())
 
     def on_screen_resume(self) -> None:

@@ -105,7 +105,7 @@ class HealthScreen(FittingScreen):
     def _look_around(self) -> None:
         """After the list has been drawn: it is what people come for."""
         self._looking = False
-        if self.snapshot is None or not self.is_mounted:
+        if self.snapshot is None or not self.laid_out:
             return
         begun = perf_counter()
         self.query_one(GainLines).gains = tuple(self._around(self.snapshot))
@@ -171,6 +171,8 @@ class HealthScreen(FittingScreen):
             self._say()
 
     def _show_beside(self) -> None:
+        if not self.laid_out:
+            return
         beside = self.query_one("#beside", Lines)
         state = self.snapshot.source(self.subject()) if self.snapshot else None
         if state is None or self.snapshot is None or beside.size.width == 0:
@@ -188,6 +190,8 @@ class HealthScreen(FittingScreen):
         self.call_after_refresh(self._show_beside)
 
     def _tell_tail(self) -> None:
+        if not self.laid_out:
+            return
         table = self.table
         out_of_sight = max(0, table.virtual_size.height - table.size.height - table.scroll_offset.y)
         parts = [f"↓ {out_of_sight} more"] if out_of_sight else []

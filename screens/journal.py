@@ -92,7 +92,7 @@ class JournalScreen(FrameScreen):
         if self.now is None:
             return
         before, self._today = self._today, self.now.astimezone(self._zone).date()
-        if before != self._today and self.is_mounted:
+        if before != self._today and self.laid_out:
             if self.day == before:
                 self._go(self._today)
             else:

@@ -72,7 +72,7 @@ class RunbookScreen(FrameScreen):
 
     def show(self) -> None:
         """Look anew."""
-        if self.snapshot is None or not self.is_mounted:
+        if self.snapshot is None or not self.laid_out:
             return
         self._fitting = first_of_each(self._desk.fitting(self.snapshot))
         self.refresh_bindings()

@@ -79,7 +79,7 @@ class RunbooksScreen(FrameScreen):
 
     def show(self) -> None:
         """Look anew at what fits and what is under way."""
-        if self.snapshot is None or not self.is_mounted:
+        if self.snapshot is None or not self.laid_out:
             return
         views, runs = self._views(self.snapshot), self._desk.open_runs()
         self.shelf.now = self.snapshot.at

@@ -79,7 +79,7 @@ class SourceScreen(FittingScreen):
 
     def show(self) -> None:
         """Build the block anew."""
-        if self.snapshot is None or not self.is_mounted:
+        if self.snapshot is None or not self.laid_out:
             return
         state = self.state
         if state is None:
