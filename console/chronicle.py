@@ -158,14 +158,20 @@ class Chronicle:
             from data.incidents.folding import Folding  # noqa: PLC0415 - heavy, and for many never needed
 
             self._folding = Folding(drill=self._journal.drill)
-        for entry in entries:
-            self._told.setdefault(entry.id, entry)
-        self._told_in_order = None
+        fresh = _in_order(entry for entry in entries if entry.id not in self._told)
+        before = self._told_in_order
+        behind = before is not None and (not before or not fresh or _moment(fresh[0]) > _moment(before[-1]))
+        self._told_in_order = (*before, *fresh) if behind and before is not None else None
+        self._told.update((entry.id, entry) for entry in fresh)
         self._folding.take(entries)
 
 
 def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id)))
+    return tuple(sorted({entry.id: entry for entry in entries}.values(), key=_moment))
+
+
+def _moment(entry: Entry) -> tuple[datetime, str]:
+    return (entry.at, entry.id)
 
 
 def _tells_of_a_run(entry: Entry) -> bool:
