@@ -23,6 +23,9 @@ from widgets.runbook_detail import RELATED, BookPage, BookRows
 from widgets.runbook_row import match_words, whole_time
 from widgets.standing import Standing
 
+_BEGINS_S = 3.0
+"""Seconds after which a run that was to begin, and is not there, may be asked for again."""
+
 
 class RunbookScreen(FrameScreen):
     """Shows it with live readings; `x` begins a run, or goes on with the open one."""
@@ -95,12 +98,16 @@ class RunbookScreen(FrameScreen):
         def begin(execute: bool | None) -> None:
             if execute is not None:
                 self._beginning = True
+                self.set_timer(_BEGINS_S, self._begun)
                 self.post_message(RunbookRunAsked(self._runbook.id, incident, execute=execute))
 
         self.app.push_screen(BeginRun(self._runbook, incident), begin)
 
     def on_screen_suspend(self) -> None:
         """Another screen lies on this one: what was to begin has begun."""
+        self._begun()
+
+    def _begun(self) -> None:
         self._beginning = False
 
     def action_next(self) -> None:

@@ -24,7 +24,7 @@ async def test_what_matters_can_be_read_at_both_ends(size: tuple[int, int]) -> N
         "P0 Critical   MITIGATING",
         "declared 08:50 Fri, 42 min ago",
         "Database out of connections",
-        "scope            32 min late",
+        "scope              32 min late",
         "commander alice",
         "Told customers 32 min ago: We are investigating errors at checkout.",
         "db main · connections in use",

@@ -109,8 +109,10 @@ async def test_a_procedure_tells_what_shows_it_and_begins_dry_by_default() -> No
         await pilot.pause()
         (asked,) = [message for message in host.heard if isinstance(message, RunbookRunAsked)]
         assert (asked.runbook, asked.execute) == (book.id, False)
-        await pilot.press("x", "escape", "x", "e")
-        await pilot.pause()
+    async with shown(RunbookScreen(STANDING, book, desk()), DOWN) as (host, pilot):
+        for key in ("x", "escape", "x", "e"):
+            await pilot.press(key)
+            await pilot.pause()
         asked = [message for message in host.heard if isinstance(message, RunbookRunAsked)][-1]
         assert asked.execute and "only shown" not in screen_text(host)
 
