@@ -122,6 +122,8 @@ class DrillConsole(OpsConsole):
         if not self._ending:
             self._ending = True
             self.stage.clock.pause()
+            for draft in self.stage.settle():
+                self.parts.journal.submit(draft)
             self.run_worker(self._reckon, thread=True, exit_on_error=False, group="drill")
 
     async def before_leave(self) -> None:
