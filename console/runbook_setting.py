@@ -15,6 +15,7 @@ from data.runbook_runs.alone import alone_in
 from data.runbook_runs.checking import standard_of
 from data.runbook_runs.fold import WORDS
 from data.runbook_runs.setting import Readings, Setting
+from data.runbook_runs.surroundings import invented
 
 
 def setting_of(session: Session, runbook: Runbook, readings: Readings, since: date) -> Setting:
@@ -24,7 +25,7 @@ def setting_of(session: Session, runbook: Runbook, readings: Readings, since: da
         submit=journal.submit,
         known=lambda: entries_about_runs(journal, since),
         hinders=lambda: hindrance(session),
-        environ=session.environ,
+        environ=invented(runbook) if session.drill else session.environ,
         cwd=Path.cwd(),
         environment=console.environment,
         time=session.time,

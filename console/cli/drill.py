@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from console.cli.session import Session
+from data.errors import UsageError
 
 if TYPE_CHECKING:
     from data.drills.library import Scenarios
@@ -51,17 +52,45 @@ def list_scenarios(session: Session, as_json: bool) -> None:
 
 @drill.command("run")
 @click.argument("name", metavar="ID")
-@click.option("--speed", type=_SPEED, default=1.0, show_default=True, help="Seconds of it to one of yours.")
+@click.option("--speed", type=_SPEED, default=None, help="Seconds of it to one of yours; by default 1.")
 @click.option("--seed", type=int, default=None, help="What chance is made of; by default another each time.")
+@click.option(
+    "--script",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Let FILE play, without a terminal; without --speed as fast as it goes.",
+)
+@click.option("--json", "as_json", is_flag=True, help="With --script: print the score as JSON.")
 @click.pass_obj
-def run_drill(session: Session, name: str, speed: float, seed: int | None) -> int:
-    """Play a scenario: one of the list, or a file of your own (./mine.toml)."""
+def run_drill(
+    session: Session, name: str, speed: float | None, seed: int | None, script: Path | None, as_json: bool
+) -> int:
+    """Play a scenario: one of the list, or a file of your own (./mine.toml).
+
+    A script has one action a line: MM:SS of the scenario, then a command without the program's name, or
+    keys and their names, or type and words. # begins a comment. Steps of a runbook are carried out with
+    runbook run ID --execute, then runbook step STEP for each.
+
+    \b
+    04:10 incident declare --severity P0 --title "nobody can sign in"
+    04:30 runbook run unified-database-connections --execute
+    04:40 runbook step status
+    05:00 keys 8
+    """
     file = Path(name)
     extra = (file,) if file.suffix == ".toml" else ()
     scenarios = _scenarios(session, extra)
     scenario = scenarios.scenarios[-1] if extra else scenarios.get(name)
-    session.require_terminal()
-    return _play(session, scenario, speed, seed)
+    if as_json and script is None:
+        raise UsageError("--json is for --script", "a drill on the screens shows its score at the end")
+    if script is None:
+        session.require_terminal()
+        return _play(session, scenario, speed or 1.0, seed)
+    from console.cli.drill_script import play_script  # noqa: PLC0415 - heavy: only when it runs
+
+    play_script(session, _judged(session, scenario), _seed(seed), speed, script, as_json=as_json)
+    return 0
 
 
 def _scenarios(session: Session, extra: tuple[Path, ...] = ()) -> Scenarios:
@@ -87,16 +116,25 @@ def _choose(session: Session, scenarios: Scenarios) -> Scenario | None:
 
 def _play(session: Session, scenario: Scenario, speed: float, seed: int | None) -> int:
     from console.drill.app import DrillConsole  # noqa: PLC0415 - heavy: textual
-    from console.drill.parts import Wanted, by_policy, drill_parts  # noqa: PLC0415
+    from console.drill.parts import Wanted, drill_parts  # noqa: PLC0415
 
-    if session.options.policy:
-        scenario = by_policy(scenario, session.policies().get(session.options.policy))
-    seed = random.randrange(_SEEDS) if seed is None else seed
-    made = drill_parts(session, Wanted(scenario, seed, speed))
+    made = drill_parts(session, Wanted(_judged(session, scenario), _seed(seed), speed))
     try:
         return DrillConsole(made).launch()
     finally:
         made.parts.journal.close(1.0)
+
+
+def _judged(session: Session, scenario: Scenario) -> Scenario:
+    """By the policy that was asked for, where one was."""
+    from console.drill.parts import by_policy  # noqa: PLC0415 - heavy: only when it runs
+
+    asked = session.options.policy
+    return by_policy(scenario, session.policies().get(asked)) if asked else scenario
+
+
+def _seed(seed: int | None) -> int:
+    return random.randrange(_SEEDS) if seed is None else seed
 
 
 def _minutes(scenario: Scenario) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from console.cli.runbook_run import resume, run, runs, status
+from console.cli.runbook_step import step
 from console.cli.session import Session
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def runbook() -> None:
     """The runbooks, playbooks and other procedures of the documents, and your own."""
 
 
-for command in (run, resume, runs, status):
+for command in (run, resume, step, runs, status):
     runbook.add_command(command)
 
 

@@ -35,7 +35,8 @@ def run(
 
     Every command is shown in full first. What changes something wants its target's name typed: the
     value of the first gap that names a thing, else the environment. No, ctrl+c or the end of input
-    leave nothing further done. Exit code: 0 once all steps are settled, 1 before.
+    leave nothing further done. Exit code: 0 once all steps are settled, 1 before. In a drill's script it
+    only begins: each step is a line of its own (runbook step).
     """
     from console.cli import runbook_run_text as text  # noqa: PLC0415 - heavy: only when it runs
     from console.cli.runbook_desk import Desk  # noqa: PLC0415
@@ -44,19 +45,19 @@ def run(
 
     desk = Desk(session)
     runbook = desk.shelf.get(id)
-    values = check_values(runbook, _values(given))
+    values = check_values(runbook, values_of(given))
     if execute:
         _refuse_unasked(session)
     console = session.settings().console
     session.say("\n".join(text.plan(runbook, values, console.environment, str(desk.folder))))
-    if not execute and (desk.hindrance or not sys.stdin.isatty()):
+    if not execute and (desk.hindrance or session.drill or not sys.stdin.isatty()):
         session.say(f"\nA dry run: nothing is done. {desk.hindrance or 'Nobody is there to ask.'}")
         return None
     for each in desk.open_runs(runbook):
         session.say(f"\nbegun before and still open: {each.id} (ops-console runbook resume {each.id})")
     begun = desk.begin(runbook, Mode.EXECUTE if execute else Mode.DRY, values, desk.incident(incident))
     session.say(f"\n{begun.id}")
-    return _work(desk, begun, target)
+    return None if session.drill else _work(desk, begun, target)
 
 
 @click.command()
@@ -75,8 +76,10 @@ def resume(session: Session, name: str, given: tuple[str, ...], target: str) -> 
     session.say("\n".join(text.status(found, desk.runbook_of(found), desk.zone, at_work=at_work)))
     if found.end is not None:
         raise UsageError(f"{found.id} has ended", f"ops-console runbook run {found.runbook}")
+    if session.drill:
+        return 1
     _refuse_unasked(session)
-    return _work(desk, found, target, _values(given))
+    return _work(desk, found, target, values_of(given))
 
 
 @click.command()
@@ -137,11 +140,12 @@ def _refuse_unasked(session: Session) -> None:
     words = hindrance(session)
     if words:
         raise JournalRefused(words)
-    if not sys.stdin.isatty():
+    if not session.drill and not sys.stdin.isatty():
         raise UsageError("nobody is there to confirm each step", "run it in a terminal; --dry-run only shows")
 
 
-def _values(given: tuple[str, ...]) -> dict[str, str]:
+def values_of(given: tuple[str, ...]) -> dict[str, str]:
+    """What options say that stands for gaps. Raises UsageError."""
     values = {}
     for each in given:
         name, equals, value = each.partition("=")

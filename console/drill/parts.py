@@ -87,7 +87,7 @@ def drill_parts(session: Session, wanted: Wanted) -> Drill:
     zone, who, host = zone_of(scenario), folder.head.who, folder.head.host
     journal = Journal.open(folder.journal, by=who, host=host, zone=zone, time=clock, drill=True)
     watch, stage = stage_of(scenario, wanted.seed, session, clock, journal)
-    journal.submit(begun_draft(scenario, wanted.seed, wanted.speed))
+    journal.submit(begun_draft(scenario, wanted.seed))
     sink = Sink()
     parts = Parts(
         time=clock,

@@ -30,14 +30,13 @@ TITLES = {
 """What each line of a score is called."""
 
 
-def begun_draft(scenario: Scenario, seed: int, speed: float) -> Draft:
-    """The first entry: what is played, and how."""
+def begun_draft(scenario: Scenario, seed: int) -> Draft:
+    """The first entry: what is played. Nothing of its speed, at which all else is the same."""
     fields: dict[str, Any] = {
         "scenario": scenario.id,
         "title": scenario.title,
         "policy": scenario.policy,
         "seed": seed,
-        "speed": float(speed),
         "lasts_s": float(scenario.lasts),
     }
     return Draft(BEGUN, fields, None, True)

@@ -32,7 +32,8 @@ class Sender:
     """Looks after the outbox of one journal; a thin shell around `due` and `Carrier`.
 
     `channel` gives the channel of a name, None where there is none: in a drill that is always the
-    sink. Where the journal is only looked at nothing is sent, and the duty is not taken.
+    sink, and one letter goes after the other, so that the same drill is recorded the same. Where
+    the journal is only looked at nothing is sent, and the duty is not taken.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Sender:
     ) -> None:
         self.book = Book(journal, drill=drill)
         self._journal = journal
+        self._drill = drill
         self._channel = channel
         self._time = time
         self._sole = Sole(journal.root, "outbox-drill" if drill else "outbox")
@@ -121,7 +123,7 @@ class Sender:
         moves, steady = self._moves(), self._time.elapsed()
         for move in moves:
             name = move.posted.letter.channel
-            if move.at <= steady and name not in self._busy:
+            if move.at <= steady and name not in self._busy and not (self._drill and self._busy):
                 carrying = self._carrier.carry(move, self._channel(name))
                 task = asyncio.create_task(carrying, name=f"send {name}")
                 task.add_done_callback(lambda _: self._news.set())

@@ -1,0 +1,49 @@
+"""``ops-console drill run --script``: playing a written operator, and saying what it was worth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from console.cli.session import Session
+from console.drill.commanding import COMMANDS
+from console.drill.parts import Wanted, drill_parts
+from console.drill.scripted import Outcome, ScriptedPlay
+from data.drills.folders import DrillFolder
+from data.drills.score_words import score_json, score_lines
+from data.drills.script import moment_words, read_script
+
+if TYPE_CHECKING:
+    from data.models.scenario import Scenario
+
+
+def play_script(
+    session: Session, scenario: Scenario, seed: int, speed: float | None, file: Path, *, as_json: bool
+) -> None:
+    """Play a scenario by the script in a file, and print the score. Raises OpsError."""
+    actions = read_script(file, COMMANDS, scenario.lasts)
+    drill = drill_parts(session, Wanted(scenario, seed, speed or 1.0))
+
+    def heard(outcome: Outcome) -> None:
+        where = f"{file}:{outcome.action.line}: {outcome.action.words}"
+        if outcome.refused:
+            click.echo(f"{where}: refused: {outcome.refused}", err=True)
+        if not as_json:
+            session.say(f"{moment_words(outcome.action.second)}  {outcome.action.words}")
+            session.say("".join(f"       {line}\n" for line in outcome.printed.splitlines()).rstrip("\n"))
+
+    try:
+        score = ScriptedPlay(drill, session, speed=speed).play(actions, heard)
+    finally:
+        drill.parts.journal.close(5.0)
+    if as_json:
+        session.say_json(score_json(scenario, seed, score) | {"drill": name_of(drill.folder)})
+    else:
+        session.say("\n".join(["", *score_lines(scenario, seed, score), "", name_of(drill.folder)]))
+
+
+def name_of(folder: DrillFolder) -> str:
+    """What a drill is called in other commands."""
+    return folder.path.name

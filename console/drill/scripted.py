@@ -1,0 +1,93 @@
+"""A drill played from a script: each action at its very second, whatever the speed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from console.cli.session import Session
+from console.drill.commanding import call
+from console.drill.parts import Drill
+from console.drill.session import session_in
+from console.runbook_setting import entries_about_runs
+from data.drills.past import entries_of
+from data.drills.result import score_of
+from data.drills.script import Action
+from data.drills.telling import ended_draft
+from data.models.entry import Draft
+from data.models.score import Score
+from data.procedures.runbooks.shelf import load_runbooks
+
+_PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one action; `refused` says why nothing did, where nothing did."""
+
+    action: Action
+    printed: str = ""
+    refused: str = ""
+
+
+class ScriptedPlay:
+    """Plays one drill without a terminal; time stands still while something is done.
+
+    `speed` is in seconds of the scenario to one of the world, None for as fast as it goes: what is
+    recorded, and when on the scenario's calendar, is the same. `wait` waits so many seconds.
+    """
+
+    def __init__(
+        self,
+        drill: Drill,
+        session: Session,
+        *,
+        speed: float | None = None,
+        wait: Callable[[float], object] = time.sleep,
+    ) -> None:
+        self._drill = drill
+        self._stage = drill.stage
+        self._session = session_in(drill, session, lambda _: None)
+        self._speed = speed
+        self._wait = wait
+
+    def play(self, actions: Iterable[Action], heard: Callable[[Outcome], object]) -> Score:
+        """Do everything, then let the scenario end; `heard` is told of each action. Raises OpsError."""
+        for action in actions:
+            self.go_to(action.second)
+            called = call(self._session, action.argv)
+            self._stage.take(entries_about_runs(self._drill.parts.journal))
+            heard(Outcome(action, called.printed, called.refused))
+        self.go_to(self._stage.scenario.lasts)
+        return self.end()
+
+    def go_to(self, second: float) -> None:
+        """Let the scenario go on to a second, recording what reaches the players on the way."""
+        scenario, clock = self._stage.scenario, self._stage.clock
+        if self._speed is not None:
+            self._wait((second - self._stage.second) / self._speed)
+        self._stage.go_on(second)
+        for came, draft in self._injects(second):
+            clock.go_to(scenario.starts + timedelta(seconds=came))
+            self._record(draft)
+        clock.go_to(scenario.starts + timedelta(seconds=second))
+
+    def end(self) -> Score:
+        """Reckon the score up to now, and put it on record. Raises OpsError."""
+        drill, stage = self._drill, self._stage
+        journal, until = drill.parts.journal, min(stage.second, stage.scenario.lasts)
+        entries = entries_of(drill.folder)
+        shelf = load_runbooks(self._session.settings().procedures)
+        policies = self._session.policies()
+        score = score_of(stage.scenario, drill.seed, entries, policies, shelf, until, journal.host)
+        self._record(ended_draft(stage.scenario, drill.seed, score, until))
+        return score
+
+    def _injects(self, second: float) -> list[tuple[float, Draft]]:
+        drafts = self._stage.injects(second)
+        return [(float(draft.fields["second"]), draft) for draft in drafts]
+
+    def _record(self, draft: Draft) -> None:
+        self._drill.parts.journal.submit(draft).result(_PATIENCE_S)
