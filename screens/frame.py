@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,7 +13,6 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from data.models.entry import Entry
-from data.models.incident import Assigned
 from data.models.snapshot import Snapshot
 from data.models.verdict import Verdict
 from screens.incident_messages import IncidentAsked
@@ -25,6 +24,9 @@ from widgets.lines import Lines
 from widgets.maintenance_bar import MaintenanceBar
 from widgets.mode_bar import ModeBar
 from widgets.standing import Standing
+
+if TYPE_CHECKING:
+    from data.models.incident import Assigned
 
 
 class FrameScreen(Screen[None]):

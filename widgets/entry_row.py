@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
-from data.incidents.letter_words import PREFIX, telling_of_letter
 from data.models.entry import Entry, Trust
 from data.models.verdict import Verdict
 from data.safe import safe
@@ -14,6 +13,7 @@ from widgets.sign import SIGNS, TONE_OF
 
 _WHO, _KIND = 14, 15
 _TOLD = ("item", "state", "words", "note", "reason", "title", "checklist", "message", "text")
+_OF_LETTERS = "outbox."
 
 
 def entry_line(entry: Entry, zone: tzinfo, *, dated: bool = False) -> Line:
@@ -45,7 +45,9 @@ def entry_details(entry: Entry, width: int, zone: tzinfo) -> Iterator[Line]:
 
 def summary(entry: Entry) -> str:
     """The words of an entry in one line."""
-    if entry.kind.startswith(PREFIX):
+    if entry.kind.startswith(_OF_LETTERS):
+        from data.incidents.letter_words import telling_of_letter  # noqa: PLC0415 - not for the first picture
+
         return telling_of_letter(entry.kind, entry.fields)
     parts = [safe(entry.get(key)) for key in _TOLD if entry.get(key) not in (None, "")]
     run = entry.get("run")
