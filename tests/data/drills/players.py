@@ -24,11 +24,10 @@ class Players:
         """One entry about the incident."""
         self.scene.enter(second, kind, fields, drill=True)
 
-    def declares(self, second: float, severity: str) -> None:
+    def declares(self, second: float, severity: str, situation: str = "") -> None:
         """The incident is declared."""
-        self.does(
-            second, "incident.declared", severity=severity, title="trouble", policy=self.scenario.policy
-        )
+        told = {"severity": severity, "title": "trouble", "policy": self.scenario.policy}
+        self.does(second, "incident.declared", **told, **({"situation": situation} if situation else {}))
 
     def works(self, second: float, runbook: str, *steps: str) -> None:
         """A run of a runbook; each step takes ten seconds."""
