@@ -21,7 +21,7 @@ from widgets.sign import sign
 _WHO = 11
 _CLAIMS = frozenset({"note", "answer", "severity", "status", "resolved", "met", "task-done"})
 """Kinds that say how the world is: without evidence they rest on somebody's word."""
-_UNPROVED = "°"
+_UNPROVED = "*"
 _SIGNS: dict[str, Span] = {
     "declared": Span("⚑", "accent"),
     "acknowledged": Span("✓", "pass"),
@@ -46,6 +46,7 @@ _SIGNS: dict[str, Span] = {
     "deployment": Span("▶", "accent"),
     "deputy": Span("!", "warn"),
     "call": Span("!", "warn"),
+    "missed": Span("✗", "fail"),
     "action": Span("□", "accent"),
 }
 _FAMILIES: tuple[tuple[str, Span], ...] = (

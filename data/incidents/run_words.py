@@ -26,7 +26,7 @@ def _said(fields: Fields, key: str) -> str:
 
 def _begun(fields: Fields) -> str:
     mode = _said(fields, "mode")
-    return f"runbook {_said(fields, 'title') or _said(fields, 'runbook')} begun{f' ({mode})' if mode else ''}"
+    return f"{_said(fields, 'title') or _said(fields, 'runbook')} begun{f' ({mode})' if mode else ''}"
 
 
 def _step(fields: Fields) -> str:
@@ -49,7 +49,7 @@ def _of_step(words: str, why: str) -> Callable[[Fields], str]:
 
 
 def _ended(fields: Fields) -> str:
-    return f"runbook {_said(fields, 'runbook')} ended: {_said(fields, 'outcome') or 'nobody says how'}"
+    return f"{_said(fields, 'runbook')} ended: {_said(fields, 'outcome') or 'nobody says how'}"
 
 
 _TELLERS: dict[str, Callable[[Fields], str]] = {

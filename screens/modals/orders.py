@@ -19,7 +19,7 @@ _PLAIN = (
 
 
 _SIGNS = (
-    ("°", "rests on somebody's word: no evidence stands with it"),
+    ("*", "rests on somebody's word: no evidence stands with it"),
     ("┊", "in a trend: when the incident was declared"),
 )
 

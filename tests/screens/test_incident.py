@@ -33,7 +33,7 @@ async def test_a_note_is_one_key_and_its_text() -> None:
         await pilot.pause()
         text = screen_text(stage)
     assert stage.night.entries[-1].fields == {"incident": ID, "note": "limit raised"}
-    assert "✎ alice       limit raised °" in text
+    assert "✎ alice       limit raised *" in text
     assert stage.kept == {"line:": ""}
 
 

@@ -248,7 +248,7 @@ def test_what_rests_on_a_persons_word_is_marked() -> None:
     def drawn(kind: str, *, supported: bool) -> str:
         return plain_text(event_line(Event(kind, "words", Stamp(START, 0.0, "a", "x"), supported), ZONE))
 
-    assert drawn("note", supported=False).endswith("words °")
+    assert drawn("note", supported=False).endswith("words *")
     assert drawn("note", supported=True).endswith("words")
     assert drawn("task", supported=False).endswith("words")
     assert "·" in drawn("unheard-of", supported=False)

@@ -54,12 +54,12 @@ def test_whatever_stands_there_one_safe_line_comes_of_it(kind: str, fields: dict
 @pytest.mark.parametrize(
     ("kind", "fields", "words"),
     [
-        ("begun", {"title": "Restart", "mode": "dry"}, "runbook Restart begun (dry)"),
+        ("begun", {"title": "Restart", "mode": "dry"}, "Restart begun (dry)"),
         ("started", {"title": "Restart it", "text": "rc restart x"}, "Restart it runs: rc restart x"),
         ("finished", {"title": "Restart", "status": "exit 0", "took_s": 2.4}, "Restart → exit 0 after 2.4 s"),
         ("checked", {"title": "It answers", "words": "38 ms"}, "It answers: 38 ms"),
         ("skipped", {"runbook": "db", "step": "2", "reason": "no need"}, "db 2 is skipped: no need"),
-        ("ended", {"runbook": "db", "outcome": "done"}, "runbook db ended: done"),
+        ("ended", {"runbook": "db", "outcome": "done"}, "db ended: done"),
         ("unheard-of", {"title": "Restart", "reason": "why"}, "Restart · why"),
     ],
 )
