@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from data.models.scenario import Scenario
 
 _SEEDS = 1000
+_FIRST = "database-connections"
+"""The one to begin with: what is wrong is seen, and one procedure mends it."""
 _SPEED = click.FloatRange(0.1, 60)
 
 
@@ -102,8 +104,8 @@ def _scenarios(session: Session, extra: tuple[Path, ...] = ()) -> Scenarios:
 
 def _choose(session: Session, scenarios: Scenarios) -> Scenario | None:
     """Which one is to be played; None where somebody would rather not."""
-    found = scenarios.scenarios
-    session.say("Drills: an invented outage on the console's own screens. Nothing here touches anything.\n")
+    found = sorted(scenarios.scenarios, key=lambda each: each.id != _FIRST)
+    session.say("Drills: an invented outage on the console's own screens. Nothing is touched.\n")
     for number, each in enumerate(found, 1):
         session.say(f"{number:>3}  {each.title}, {_minutes(each)} min")
     words = click.prompt("\nWhich one? A number, or q to leave", default="1", show_default=True, err=False)

@@ -23,7 +23,7 @@ SPEEDS = (1.0, 2.0, 5.0, 10.0)
 _STEP_S = 10.0
 _LOOK_S = 0.5
 _SAVED_S = 10.0
-_HEARD_S = 20.0
+_HEARD_S = 8.0
 
 
 class DrillConsole(OpsConsole):

@@ -1,0 +1,63 @@
+"""A drill in a terminal, where there is no network at all: from the list of scenarios to the score."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from data.drills.folders import drills_in
+from data.drills.telling import ENDED
+from tests.sessions.home import START, Home
+
+pytestmark = pytest.mark.pty
+
+_ROOT = 0
+
+
+def no_network() -> list[str | Path]:
+    """A program that runs another one without any network; skipped where that is not permitted."""
+    unshare = shutil.which("unshare")
+    argv: list[str | Path] = [unshare or "unshare", "-n" if os.geteuid() == _ROOT else "-rn"]
+    tried = subprocess.run([*argv, "true"], check=False, capture_output=True) if unshare else None
+    if tried is None or tried.returncode != 0:
+        pytest.skip("no network namespace can be made here")
+    return argv
+
+
+def test_a_first_drill_is_finished_without_a_network(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with home.open("drill", through=no_network(), size=(80, 24)) as session:
+        session.wait_for("Which one?", START)
+        session.press("1", "enter")
+        session.wait_for("enter begins", START)
+        session.wait_for("PAUSED")
+        session.press("enter")
+        session.wait_for("1×")
+        session.type("+++")
+        session.wait_for("10×")
+        session.type("P")
+        session.wait_for("PAUSED")
+        for _ in range(50):
+            session.type(".")
+        session.wait_for("db main: 100 %", 20)
+        session.type("i")
+        session.wait_for("Declare an incident", 20)
+        session.press("enter")
+        session.wait_for("INC-2026-", 20)
+        assert all("DRILL" in line for line in session.text.splitlines()[:1])
+        session.type("D")
+        session.wait_for("End the drill here?", 20)
+        session.type("y")
+        session.wait_for("of 100", 20)
+        session.type("q")
+        assert session.wait_exit() == 0
+        assert "Traceback" not in session.text
+    [drill] = drills_in(tmp_path / ".local/state/ops-console/drills")
+    [day] = drill.journal.rglob("*.toml")
+    text = day.read_text("utf-8")
+    assert ENDED in text and "drill = false" not in text
+    assert not home.journal.exists()
