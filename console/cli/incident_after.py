@@ -9,6 +9,7 @@ import click
 
 from console.cli.incident_change import change, desk_of, say
 from console.cli.incident_documents import report, review
+from console.cli.incident_life import export_scenario
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
@@ -182,4 +183,4 @@ def list_(session: Session, every: bool, as_json: bool) -> None:
         session.say("\n".join(action_text.listing(found, today)))
 
 
-AFTER = (handover, report, review, reopen, close, met, correct, action)
+AFTER = (handover, report, review, reopen, close, met, correct, action, export_scenario)
