@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from console.app import OpsConsole
-from console.drill.telling import DrillPublisher, moment_words
+from console.drill.time_told import DrillPublisher, StageWatch, moment_words
 from data.drills.result import score_of
 from data.drills.telling import INJECT, ended_draft, second_words
 from data.models.entry import Draft, Entry
@@ -64,6 +64,7 @@ class DrillConsole(OpsConsole):
     def start(self) -> None:
         """Show the briefing, and begin when it has been read."""
         super().start()
+        self._clock = StageWatch(self.parts.time)
         self.parts.journal.listen(self._hear)
         self.set_interval(_LOOK_S, self._look)
         from screens.modals.briefing import Briefing  # noqa: PLC0415 - heavy: a dialog

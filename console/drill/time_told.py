@@ -7,6 +7,7 @@ from dataclasses import replace
 from console.chronicle import Chronicle
 from console.opening import Parts
 from console.publishing import Publisher
+from data.clock_watch import ClockWatch
 from data.drills.stage import Stage
 from data.drills.telling import second_words
 from widgets.standing import Standing
@@ -23,6 +24,18 @@ class DrillPublisher(Publisher):
         """Who and where, and when in the scenario."""
         found = super().standing()
         return replace(found, badges=(*found.badges, moment_words(self._stage)))
+
+
+class StageWatch(ClockWatch):
+    """A stage's clock goes as it is told: nothing was slept away, and nobody has moved it."""
+
+    def jump(self) -> float | None:
+        """Never."""
+        return None
+
+    def silence(self) -> float:
+        """None."""
+        return 0.0
 
 
 def moment_words(stage: Stage) -> str:
