@@ -32,11 +32,13 @@ class Problem:
 
 
 class InvalidConfig(ConfigError):
-    """A configuration with one problem or several; the message tells the first."""
+    """A file with one problem or several; the message tells the first, and `command` tells all."""
 
-    def __init__(self, file: Path, problems: Sequence[Problem]) -> None:
+    def __init__(
+        self, file: Path, problems: Sequence[Problem], command: str = "ops-console config check"
+    ) -> None:
         first, others = problems[0], len(problems) - 1
-        more = f"{others} more: ops-console config check" if others else ""
+        more = f"{others} more: {command}" if others else ""
         super().__init__(
             first.message,
             file=file,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,20 +11,20 @@ from typing import Any
 from data.catalogue import catalogue
 from data.config.document import Document, read_document
 from data.config.nearest import did_you_mean
-from data.config.problem import InvalidConfig, Place
+from data.config.problem import InvalidConfig, Problem
 from data.content import shipped
+from data.drills.misfits import misfits
 from data.drills.scenario_form import ScenarioForm
-from data.drills.trouble_form import EffectForm
 from data.errors import ConfigError, UsageError
 from data.models.scenario import Scenario
 from data.policies.book import PolicyBook
-from data.procedures.content_files import in_order, read_form
+from data.procedures.content_files import in_order, is_scenario, read_form
 from data.procedures.placing import problem_at
 from data.procedures.runbooks.shelf import Shelf
 
 _FOLDER = "scenarios"
-Misfit = tuple[Place, str, str]
-"""Where something does not fit, in words, and what to do about it."""
+_MISSING = "missing"
+_EXAMPLE = "ops-console drill new NAME shows every key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,34 @@ def load_scenarios(shelf: Shelf, policies: PolicyBook, extra: Sequence[Path] = (
     return Scenarios(tuple(found))
 
 
+def scenario_files(files: Iterable[Path]) -> tuple[Path, ...]:
+    """Those of a team's own files that are scenarios. Raises ConfigError where one cannot be read."""
+    documents = [(file, read_document(file)) for file in files]
+    return tuple(file for file, document in documents if document and is_scenario(document.content))
+
+
 def read_scenario(
     file: Path, content: dict[str, Any], document: Document | None, shelf: Shelf, policies: PolicyBook
 ) -> Scenario:
     """One file's scenario. Raises InvalidConfig with every problem, by line."""
-    form = read_form(ScenarioForm, file, content, document)
-    found = [*_own_misfits(form), *_foreign_misfits(form, shelf, policies)]
+    lint = f"ops-console drill lint {file}"
+    try:
+        form = read_form(ScenarioForm, file, content, document)
+    except InvalidConfig as error:
+        raise InvalidConfig(file, in_order(map(_told, error.problems)), lint) from error
+    found = misfits(form, shelf, policies)
     problems = [problem_at(place, content, words, remedy, document) for place, words, remedy in found]
     if problems:
-        raise InvalidConfig(file, in_order(problems))
+        raise InvalidConfig(file, in_order(problems), lint)
     return _record(form, file)
+
+
+def _told(problem: Problem) -> Problem:
+    """What is missing is missing from the top of the file on, where nothing nearer is known."""
+    if problem.message != _MISSING:
+        return problem
+    key = problem.key.rpartition(".")[2]
+    return replace(problem, line=problem.line or 1, remedy=f'write "{key} = …"; {_EXAMPLE}')
 
 
 @cache
@@ -85,91 +103,3 @@ def _shipped() -> tuple[Scenario, ...]:
 
 def _record(form: ScenarioForm, file: Path) -> Scenario:
     return form.record(file.name, {signal.name: signal.unit for signal in catalogue()})
-
-
-def _own_misfits(form: ScenarioForm) -> Iterator[Misfit]:
-    """Names that stand twice, and references to what the file does not hold."""
-    services = [each.name for each in form.service]
-    troubles, deeds = [each.id for each in form.trouble], [each.id for each in form.deed]
-    for table, ids in (("service", services), ("trouble", troubles), ("deed", deeds)):
-        key = "name" if table == "service" else "id"
-        yield from (
-            ((table, place, key), "is taken already", "a name stands for one thing") for place in _twice(ids)
-        )
-    yield from (
-        (("inject", place, "id"), "is taken already", "a name stands for one thing")
-        for place in _twice([each.id for each in form.inject])
-    )
-    for place, trouble in enumerate(form.trouble):
-        if trouble.follows:
-            yield from _among((("trouble", place, "follows"), trouble.follows, "trouble"), troubles)
-        for number, effect in enumerate(trouble.effects):
-            yield from _of_effect(("trouble", place, "effects", number), effect, form)
-    for place, inject in enumerate(form.inject):
-        if inject.source:
-            yield from _among((("inject", place, "source"), inject.source, "service"), services)
-        if inject.with_trouble:
-            yield from _among((("inject", place, "with_trouble"), inject.with_trouble, "trouble"), troubles)
-        if inject.when is not None:
-            where: Place = ("inject", place, "when")
-            yield from _of_signal(where, inject.when.service, inject.when.signal, form)
-    for place, deed in enumerate(form.deed):
-        for key, ids, kind in (
-            ("cures", troubles, "trouble"),
-            ("begins", troubles, "trouble"),
-            ("otherwise", troubles, "trouble"),
-            ("needs", deeds, "deed"),
-        ):
-            for number, id in enumerate(getattr(deed, key)):
-                yield from _among((("deed", place, key, number), id, kind), ids)
-
-
-def _foreign_misfits(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> Iterator[Misfit]:
-    """References to policies, severities, runbooks and steps that there are not."""
-    if form.policy not in policies.ids:
-        yield from _among((("policy",), form.policy, "policy"), policies.ids)
-    else:
-        known = [each.id for each in policies.get(form.policy).severities]
-        for number, severity in enumerate(form.severities):
-            yield from _among((("severities", number), severity, f"severity of {form.policy}"), known)
-    runbooks = {each.id: each for each in shelf.runbooks}
-    if form.procedure:
-        yield from _among((("procedure",), form.procedure, "runbook"), list(runbooks))
-    for place, deed in enumerate(form.deed):
-        if deed.runbook not in runbooks:
-            yield from _among((("deed", place, "runbook"), deed.runbook, "runbook"), list(runbooks))
-        else:
-            steps = [step.id for step in runbooks[deed.runbook].steps]
-            yield from _among((("deed", place, "step"), deed.step, f"step of {deed.runbook}"), steps)
-
-
-def _of_effect(place: Place, effect: EffectForm, form: ScenarioForm) -> Iterator[Misfit]:
-    if effect.signal:
-        yield from _of_signal(place, effect.service, effect.signal, form)
-    else:
-        yield from _among(
-            ((*place, "service"), effect.service, "service"), [each.name for each in form.service]
-        )
-
-
-def _of_signal(place: Place, name: str, signal: str, form: ScenarioForm) -> Iterator[Misfit]:
-    service = next((each for each in form.service if each.name == name), None)
-    if service is None:
-        yield from _among(((*place, "service"), name, "service"), [each.name for each in form.service])
-    else:
-        signals = [each.signal for each in service.signals]
-        yield from _among(((*place, "signal"), signal, f"signal of {name}"), signals)
-
-
-def _among(said: tuple[Place, str, str], known: Iterable[str]) -> Iterator[Misfit]:
-    place, name, kind = said
-    names = list(known)
-    if name not in names:
-        remedy = did_you_mean(name, names) or (
-            f"there are {', '.join(names[:8])}" if names else f"no {kind} is given"
-        )
-        yield place, f'"{name}" is no {kind}', remedy
-
-
-def _twice(names: Sequence[str]) -> Iterator[int]:
-    return (place for place, name in enumerate(names) if name in names[:place])

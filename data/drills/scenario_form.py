@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, FiniteFloat, model_validator
 
-from data.config.base import Line, Settings
-from data.drills.trouble_form import InjectForm, Longer, TroubleForm
+from data.config.base import Duration, Line, Settings
+from data.drills.trouble_form import InjectForm, TroubleForm
 from data.models.checklist import Must
 from data.models.labels import labels_from
 from data.models.scenario import Bill, Deed, Quantity, Scenario, Service
@@ -24,6 +24,8 @@ def _aware(value: datetime) -> datetime:
     return value
 
 
+_LONGEST_S = 12 * 3600.0
+"""A scenario is lived second by second; whoever plays longer than this needs two."""
 _HIGHEST = {"%": 100.0, "bool": 1.0}
 
 
@@ -38,14 +40,14 @@ class QuantityForm(Settings):
     signal: Sentence
     unit: Line | None = None
     """By default the unit of the signal's entry in the catalogue."""
-    base: float
-    noise: float = Field(default=0.0, ge=0)
+    base: FiniteFloat
+    noise: FiniteFloat = Field(default=0.0, ge=0)
     """How far it strays, as a standard deviation."""
     day: float = Field(default=0.0, ge=0, le=1)
     """By which share it is higher at its peak, and lower twelve hours later."""
     peak: float = Field(default=15.0, ge=0, lt=24)
     """The hour at which it is highest."""
-    low: float = 0.0
+    low: FiniteFloat = 0.0
     high: float | None = None
     """Without one a percentage ends at 100, and a yes or no at 1."""
     target: MustWords | None = None
@@ -60,6 +62,11 @@ class QuantityForm(Settings):
             raise ValueError("base lies between low and high")
         return self
 
+    def highest(self, known: str) -> float:
+        """How high it may go; `known` is the unit in the catalogue."""
+        unit = known if self.unit is None else self.unit
+        return _HIGHEST.get(unit, float("inf")) if self.high is None else self.high
+
     def record(self, known: str) -> Quantity:
         """The record; `known` is the unit in the catalogue."""
         unit = known if self.unit is None else self.unit
@@ -71,7 +78,7 @@ class QuantityForm(Settings):
             self.day,
             self.peak,
             self.low,
-            _HIGHEST.get(unit, float("inf")) if self.high is None else self.high,
+            self.highest(known),
             labels_from(self.labels),
             self._own(unit),
         )
@@ -111,7 +118,7 @@ class ServiceForm(Settings):
     kind: Line = "http"
     """As which kind of source it is shown."""
     group: Line = ""
-    every: Longer = 15.0
+    every: Annotated[Duration, Field(ge=1)] = 15.0
     critical: bool = True
     signals: Annotated[list[QuantityForm], Field(min_length=1)]
     bills: list[BillForm] = Field(default_factory=list)
@@ -167,7 +174,7 @@ class ScenarioForm(Settings):
     """Whose clocks and limits hold."""
     starts: Annotated[datetime, AfterValidator(_aware)]
     """The moment on the scenario's own calendar."""
-    lasts: Longer
+    lasts: Annotated[Duration, Field(gt=0, le=_LONGEST_S)]
     briefing: str = Field(min_length=1, max_length=2000)
     """What the players are told."""
     story: str = Field(default="", max_length=4000)

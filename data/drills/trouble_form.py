@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
 
 from data.config.base import Duration, Line, Settings
 from data.models.labels import labels_from
@@ -23,7 +23,7 @@ class EffectForm(Settings):
     signal: Line = ""
     """Without one, and with shape "loss", the service itself does not answer."""
     labels: dict[Line, Line] = Field(default_factory=dict)
-    to: float | None = None
+    to: FiniteFloat | None = None
     over: Later = 0.0
     every: Longer = 60.0
     words: Line = ""
@@ -62,7 +62,7 @@ class TroubleForm(Settings):
     """The trouble that it spreads from."""
     fade: Later = 30.0
     """How long its effects take to go once it is cured."""
-    effects: list[EffectForm]
+    effects: Annotated[list[EffectForm], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _timed(self) -> Self:
@@ -114,7 +114,7 @@ class InjectForm(Settings):
     """Of a thing: which kind of thing, as in "finding", "certificate", "anomaly", "unused"."""
     state: Line = ""
     group: Line = ""
-    amount: float | None = None
+    amount: FiniteFloat | None = None
     """Of a thing: its weight, as days that are left or dollars, with its unit."""
     unit: Line = ""
 

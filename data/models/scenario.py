@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -201,6 +201,11 @@ class Scenario:
     severities: tuple[str, ...] = ()
     marks: tuple[tuple[Mark, float], ...] = ()
     origin: str = ""
+
+    @property
+    def quiet(self) -> Scenario:
+        """The same life without anything that goes wrong or comes from outside."""
+        return replace(self, troubles=(), injects=(), deeds=())
 
     def service(self, name: str) -> Service | None:
         """The service of that name."""

@@ -42,6 +42,11 @@ def read_form(form: type[Form], file: Path, content: dict[str, Any], document: D
         raise InvalidConfig(file, in_order(problems)) from error
 
 
+def is_scenario(content: dict[str, Any]) -> bool:
+    """Whether a file is a drill's scenario, which has a file of its own and is read by the drills."""
+    return isinstance(content.get("service"), list)
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """By line; what is missing has none, and is often only written otherwise, so it comes last."""
     return sorted(problems, key=lambda problem: problem.line or sys.maxsize)
@@ -60,6 +65,8 @@ def with_own(
         document = read_document(file)
         if document is None:
             raise ConfigError("no such file", file=file)
+        if is_scenario(document.content):
+            continue
         for position, each in enumerate(parse(file, document.content, document)):
             if each.id in taken:
                 words = f"{each.id} is already a {noun} of {taken[each.id]}"

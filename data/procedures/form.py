@@ -31,9 +31,17 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MUST = re.compile(r"(<=|>=|<|>) ?(-?\d+(?:\.\d+)?)")
 
 
+ID_WORDS = 'an id is made of small letters and digits with hyphens, as in "error-rate"'
+
+
+def is_id(value: str) -> bool:
+    """Whether something may be an id."""
+    return bool(_ID.fullmatch(value))
+
+
 def _id(value: str) -> str:
-    if not _ID.fullmatch(value):
-        raise ValueError('an id is made of small letters and digits with hyphens, as in "error-rate"')
+    if not is_id(value):
+        raise ValueError(ID_WORDS)
     return value
 
 
