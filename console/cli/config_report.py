@@ -73,13 +73,15 @@ def _policies(session: Session, settings: Configuration) -> None:
 
 
 def _content(session: Session, settings: Configuration) -> None:
-    """A team's own lists, procedures and message templates: each reads only its own part of a file."""
-    from data.messages.shelf import load_templates  # noqa: PLC0415 - heavy: reads all of them
+    """A team's own lists, procedures, message templates and scenarios: each reads only its own."""
+    from data.drills.library import load_scenarios, scenario_files  # noqa: PLC0415 - heavy: reads all of them
+    from data.messages.shelf import load_templates  # noqa: PLC0415
     from data.procedures.library import load_checklists  # noqa: PLC0415
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
 
     load_checklists(settings.procedures)
-    load_runbooks(settings.procedures)
+    shelf = load_runbooks(settings.procedures)
+    load_scenarios(shelf, session.policies(), scenario_files(settings.procedures))
     load_templates(settings.procedures)
 
 

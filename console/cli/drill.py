@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.drill_writing import lint_scenarios, new_scenario
 from console.cli.session import Session
 from data.errors import UsageError
 
@@ -35,6 +36,10 @@ def drill(ctx: click.Context) -> int | None:
     session.require_terminal()
     scenario = _choose(session, _scenarios(session))
     return 0 if scenario is None else _play(session, scenario, 1.0, None)
+
+
+for command in (new_scenario, lint_scenarios):
+    drill.add_command(command)
 
 
 @drill.command("list")
@@ -96,10 +101,13 @@ def run_drill(
 
 
 def _scenarios(session: Session, extra: tuple[Path, ...] = ()) -> Scenarios:
-    from data.drills.library import load_scenarios  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.library import load_scenarios, scenario_files  # noqa: PLC0415 - heavy: only when it runs
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
 
-    return load_scenarios(load_runbooks(session.settings().procedures), session.policies(), extra)
+    procedures = session.settings().procedures
+    named = {file.resolve() for file in extra}
+    own = [file for file in scenario_files(procedures) if file.resolve() not in named]
+    return load_scenarios(load_runbooks(procedures), session.policies(), (*own, *extra))
 
 
 def _choose(session: Session, scenarios: Scenarios) -> Scenario | None:

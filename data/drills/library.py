@@ -77,7 +77,7 @@ def read_scenario(
     try:
         form = read_form(ScenarioForm, file, content, document)
     except InvalidConfig as error:
-        raise InvalidConfig(file, in_order(map(_told, error.problems)), lint) from error
+        raise InvalidConfig(file, [_told(each) for each in error.problems], lint) from error
     found = misfits(form, shelf, policies)
     problems = [problem_at(place, content, words, remedy, document) for place, words, remedy in found]
     if problems:

@@ -9,11 +9,13 @@ import pytest
 from data.config.document import read_document
 from data.config.problem import InvalidConfig
 from data.content import shipped
-from data.drills.library import Scenarios, load_scenarios, read_scenario
+from data.drills.library import Scenarios, load_scenarios, read_scenario, scenario_files
 from data.drills.world import World
 from data.errors import UsageError
+from data.messages.shelf import load_templates
 from data.models.scenario import Scenario
 from data.policies.book import load_policies
+from data.procedures.library import load_checklists
 from data.procedures.runbooks.shelf import load_runbooks
 
 GOOD = """\
@@ -135,7 +137,45 @@ BROKEN = [
     ('cures = ["slow"]', 'needs = ["stop"]', 31, "restart"),
     ('cures = ["slow"]', 'otherwise = ["slow"]', 27, "needs"),
     ('id = "restart"', 'id = "restart"\nid = "again"', 29, ""),
+    ('title = "Mine"\n', "", 1, 'write "title'),
+    ("base = 200, noise = 5 }]", "noise = 5 }]", 12, 'write "base'),
+    ('lasts = "20m"', 'lasts = "30d"', 5, "less than or equal"),
+    ("base = 200", "base = nan", 12, "finite"),
+    ('name = "api"\n', 'name = "api"\nevery = "10ms"\n', 12, "greater than"),
+    ('"api.p95_ms", base = 200', '"db.connections_pct", base = 200', 12, "high"),
+    ("base = 200, noise = 5", 'base = 200, warn = "500"', 12, "< 80"),
+    ('at = "1m"', 'at = "1h"', 17, "before the scenario's end"),
+    ('at = "3m"', 'at = "20m"', 24, "before the scenario's end"),
+    ('at = "1m"', 'at = "1m"\nfollows = "slow"', 18, "begins by itself"),
+    ("to = 900", 'labels = { mount = "/" }, to = 900', 18, "as they stand"),
+    ('kind = "call"', 'kind = "thing"\nsource = "api"', 20, "lists"),
+    ('at = "3m"', 'at = "3m"\nwith_trouble = "slwo"', 25, "slow"),
+    ('cures = ["slow"]', 'needs = ["restart"]', 31, "before it"),
+    (
+        'cures = ["slow"]',
+        '[[deed]]\nid = "two"\nrunbook = "manual-system-down"\nstep = "restart"',
+        34,
+        "one deed",
+    ),
+    (
+        "noise = 5 }]",
+        'noise = 5 }]\nbills = [{ name = "EC2", a_day = 4, lately = 9 }]',
+        13,
+        "days",
+    ),
+    ("schema = 1", 'schema = 1\n"', 2, ""),
 ]
+
+
+def test_a_teams_files_are_told_apart(tmp_path: Path) -> None:
+    """A scenario stands beside procedures in the configuration, and each reads only its own."""
+    mine, ours = tmp_path / "mine.toml", tmp_path / "ours.toml"
+    mine.write_text(GOOD, encoding="utf-8")
+    ours.write_text('schema = 1\n[[runbook]]\nid = "ours"\ntitle = "Ours"\nkind = "runbook"\nphase = []\n')
+    files = (ours, mine)
+    assert scenario_files(files) == (mine,)
+    assert load_runbooks(files).get("ours").title == "Ours"
+    assert load_checklists(files) and load_templates(files)
 
 
 @pytest.mark.parametrize(("good", "bad", "line", "remedy"), BROKEN)
