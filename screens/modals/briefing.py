@@ -13,11 +13,11 @@ from widgets.lines import Lines
 
 _WIDTH = 64
 _KEYS = (
-    ("i", "declares an incident: everything is proposed, enter declares"),
+    ("i", "declares an incident: all is proposed, enter declares it"),
     ("8", "the incident: n a note, u an update, e escalates, R resolves"),
-    ("7", "the runbooks; r opens the one whose signs are seen"),
-    ("P", "stops time and lets it go on; + and - its speed, . ten seconds on"),
+    ("7", "the runbooks, x runs one; 6 the checklists, S signs one"),
     ("M", "what people wrote and said to you"),
+    ("P", "stops time, lets it go on; + - its speed, . ten seconds on"),
     ("D", "ends the drill and shows the score; ? shows every key"),
 )
 
@@ -36,7 +36,7 @@ class Briefing(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The words, the keys, and what begins it."""
         with Vertical(classes="dialog"):
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll():
                 text = Lines()
                 text.content = tuple(self._words())
                 yield text
@@ -58,8 +58,7 @@ class Briefing(ModalScreen[None]):
         ]
         lines += [(), *wrap(" ".join(scenario.briefing.split()), _WIDTH), ()]
         lines += wrap(
-            "Nothing here is real: no command is run, no word leaves this machine, and nothing"
-            " counts in any report.",
+            "No command is run, no word leaves this machine, nothing counts in reports.",
             _WIDTH,
             "dim",
         )
