@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from screens.incident_desk import IncidentDesk
@@ -12,9 +13,7 @@ from screens.incidents import IncidentsScreen
 if TYPE_CHECKING:
     from console.commanding import Commanding
     from data.incidents.room import Room
-    from data.models.incident import Incident
     from data.models.message import NextWords
-    from data.models.timer import TimerState
 
 
 def incidents_screen(app: Commanding) -> IncidentsScreen:
@@ -67,16 +66,18 @@ class _NextWords:
 
     def __init__(self, app: Commanding) -> None:
         self._app = app
-        self._known: tuple[Incident, tuple[TimerState, ...], Sequence[NextWords]] | None = None
+        self._about: tuple[object, ...] = ()
+        self._found: Sequence[NextWords] = ()
 
     def __call__(self, room: Room) -> Sequence[NextWords]:
         """The proposals at this moment."""
-        states = tuple(timer.state for timer in room.timers)
-        if self._known is None or self._known[0] is not room.incident or self._known[1] != states:
+        incident, states = room.incident, tuple(timer.state for timer in room.timers)
+        about = (incident.id, len(incident.timeline), incident.severity, incident.stage, states)
+        if about != self._about:
             from console.composing import writing_desk  # noqa: PLC0415 - heavy: all templates
 
-            self._known = room.incident, states, writing_desk(self._app, room.incident).proposals()
-        return [_now(each, room) for each in self._known[2]]
+            self._about, self._found = about, writing_desk(self._app, incident).proposals()
+        return [_now(each, room) for each in self._found]
 
 
 def _now(proposed: NextWords, room: Room) -> NextWords:
@@ -85,7 +86,8 @@ def _now(proposed: NextWords, room: Room) -> NextWords:
 
 
 def _read(app: Commanding, id: str) -> None:
-    """Read all of an incident, without holding up the keys."""
-    app.run_worker(
-        lambda: app.chronicle.read_incident(id), thread=True, exit_on_error=False, group="incident"
-    )
+    """Read all of an incident without holding up the keys; what is open was read at the start."""
+    incident = app.chronicle.incidents.get(id)
+    if incident is not None and incident.stage.over:
+        read = partial(app.chronicle.read_incident, id)
+        app.run_worker(read, thread=True, exit_on_error=False, group="incident")

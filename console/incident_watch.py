@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from data.incidents.affected import Affected, affected
@@ -34,6 +35,7 @@ class IncidentWatch:
         self._app = app
         self._signals: dict[str, tuple[object, tuple[Affected, ...]]] = {}
         self._rounds: dict[str, int] = {}
+        self._warm = False
         self.missed: dict[str, tuple[Timer, ...]] = {}
         """By incident, what this console found to have been missed while nobody looked."""
 
@@ -97,6 +99,10 @@ class IncidentWatch:
             return
         open_ = self._app.chronicle.open_incidents()[-_TENDED:]
         clocks = {each.id: self.clocks(each) for each in open_}
+        if open_ and not self._warm:  # its screen will be wanted in a hurry
+            self._warm = True
+            load = partial(import_module, "screens.incident")
+            self._app.run_worker(load, thread=True, exit_on_error=False, group="warm")
         if open_ and not self.only_looks:
             self.scribe.tend(open_, clocks)
         for incident in open_:

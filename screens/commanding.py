@@ -183,19 +183,19 @@ class Commanding(FrameScreen):
             return None
         return typed(text, room.incident, room.policy, people_of(room.incident, self._known(room).people))
 
-    def _known(self, room: Room) -> Known:
+    def _known(self, room: Room, text: str = "") -> Known:
         callees = tuple(
             dict.fromkeys([*room.escalate, *(one for each in room.callees.values() for one in each)])
         )
         names = (*(each.name for each in room.contacts), *(each.role for each in callees))
-        return Known(names, callees, tuple(self.desk.runbooks()))
+        return Known(names, callees, tuple(self.desk.runbooks()) if text.startswith("/r") else ())
 
     def _show_ways(self, text: str) -> None:
         room = self.room
         if room is None:
             return
         bar = self.order_line
-        bar.choices = choices(text, room.incident, room.policy, self._known(room))
+        bar.choices = choices(text, room.incident, room.policy, self._known(room, text))
         found = self._typed(text) if text.strip() else None
         words: Line = line(Span(f"  {preview(found, room.incident) if found else _FREE}", "dim"))
         self._ways(ways_lines(bar.choices, bar.marked, words, self.size.width))

@@ -50,6 +50,7 @@ class IncidentScreen(IncidentLayout):
     def __init__(self, standing: Standing, desk: IncidentDesk, id: str) -> None:
         super().__init__(standing, desk, id)
         self._looked = 0.0
+        self._painted = False
 
     def on_mount(self) -> None:
         """Clocks run while somebody looks, and only as fast as they can be seen to."""
@@ -153,6 +154,10 @@ class IncidentScreen(IncidentLayout):
         if timeline.events != events:
             timeline.today = day_in(self._zone, events)
             timeline.events = events
-        self.matters.next_words = tuple(self.desk.words(room))
+        if self._painted:
+            self.matters.next_words = tuple(self.desk.words(room))
+        else:  # templates are read behind the first picture
+            self._painted = True
+            self.call_after_refresh(self.show)
         self.matters.room = room
         self.lay_out()
