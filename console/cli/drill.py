@@ -116,12 +116,15 @@ def _choose(session: Session, scenarios: Scenarios) -> Scenario | None:
     session.say("Drills: an invented outage on the console's own screens. Nothing is touched.\n")
     for number, each in enumerate(found, 1):
         session.say(f"{number:>3}  {each.title}, {_minutes(each)} min")
-    words = click.prompt("\nWhich one? A number, or q to leave", default="1", show_default=True, err=False)
-    if words.strip().casefold() in ("q", "quit"):
-        return None
-    if words.strip().isdecimal() and 1 <= int(words) <= len(found):
-        return found[int(words) - 1]
-    return scenarios.get(words.strip())
+    session.say()
+    while True:
+        words = click.prompt("Which one? A number, or q to leave", default="1").strip()
+        if words.casefold() in ("q", "quit"):
+            return None
+        if not words.isdecimal():
+            return scenarios.get(words)
+        if 1 <= int(words) <= len(found):
+            return found[int(words) - 1]
 
 
 def _play(session: Session, scenario: Scenario, speed: float, seed: int | None) -> int:

@@ -26,7 +26,7 @@ from data.drills.score import OUTAGE
 from data.drills.stage import Stage
 from data.drills.telling import begun_draft
 from data.drills.world import World
-from data.errors import UsageError
+from data.errors import ConfigError, UsageError
 from data.journal.journal import Journal
 from data.models.policy import Policy
 from data.models.scenario import InjectKind, Scenario, Service
@@ -74,7 +74,7 @@ class Drill:
 
 
 def drill_parts(session: Session, wanted: Wanted) -> Drill:
-    """Make a new drill: its folder, its journal, its world. Raises OpsError, OSError.
+    """Make a new drill: its folder, its journal, its world. Raises OpsError.
 
     Of the configuration only the team's own procedures and policies are used, and the person's name:
     no source, no channel, no journal of it is touched.
@@ -178,7 +178,13 @@ def _folder(session: Session, wanted: Wanted) -> DrillFolder:
         host=console.where(),
         began=began,
     )
-    return new_drill(drills_dir(state_dir(session.environ)), head, began.date())
+    root = drills_dir(state_dir(session.environ))
+    try:
+        return new_drill(root, head, began.date())
+    except OSError as error:
+        words = f"a drill's folder cannot be made: {error.strerror or error}"
+        remedy = "set XDG_STATE_HOME to a folder of yours"
+        raise ConfigError(words, file=root, remedy=remedy) from error
 
 
 def _ways(sink: Sink) -> Mapping[str, Channel]:

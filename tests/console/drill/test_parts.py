@@ -14,7 +14,7 @@ from console.cli.session import Session
 from console.drill.parts import Wanted, by_policy, drill_parts, zone_of
 from data.channels.sink import Sink
 from data.drills.folders import drills_in, read_drill
-from data.errors import UsageError
+from data.errors import ConfigError, UsageError
 from data.models.score import Mark
 from data.policies.book import load_policies
 from data.providers.simulated.client import SimulatedProvider
@@ -64,6 +64,12 @@ def test_a_drill_is_not_played_where_nothing_may_be_written(tmp_path: Path) -> N
     session = Session({"HOME": str(tmp_path)}, Options(read_only=True))
     with pytest.raises(UsageError, match="read-only"):
         drill_parts(session, Wanted(LEAK))
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / ".local").write_text("in the way", encoding="utf-8")
+    with pytest.raises(ConfigError, match="drills"), made(tmp_path):
+        pass
 
 
 def test_clocks_show_what_the_author_wrote() -> None:
