@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _NOTE = click.option("--note", default="", metavar="TEXT", help="Words to keep with it.")
+_LOOKBACK = timedelta(days=368)
+_TRAINING_WEEK = range(15, 22)
+"""The third week of a month, as the inventory's calendar has it."""
 _STATES = ("done", "failed", "skipped", "not-applicable")
 
 
@@ -59,12 +62,19 @@ def due(session: Session, every: bool, as_json: bool) -> None:
     )
     gone = missed(lists, runs, zone, now, desk.today - timedelta(days=8))
     actions = open_actions(session.journal())
+    drills = _to_drill(session, desk)
     next_ = upcoming([each.checklist for each in yours], zone, now, timedelta(days=1))
     _say(
         session,
         as_json,
-        lambda: checklist_json.due(now.astimezone(zone), zone.key, marked, gone, next_, actions),
-        lambda: checklist_text.due(now, zone, yours, others, gone, next_, actions),
+        lambda: (
+            checklist_json.due(now.astimezone(zone), zone.key, marked, gone, next_, actions)
+            | {"drills": drills}
+        ),
+        lambda: [
+            *checklist_text.due(now, zone, yours, others, gone, next_, actions),
+            *(["", drills] if drills else []),
+        ],
     )
 
 
@@ -210,6 +220,19 @@ def lint(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
         session, as_json, lambda: {"schema": 1, "doubts": doubts}, lambda: doubts or ["Nothing is doubtful."]
     )
     return BadDataError.exit_code if doubts else 0
+
+
+def _to_drill(session: Session, desk: Desk) -> str:
+    """What is to be drilled again, in one line; where nothing ever was, that, in the training week."""
+    from console.cli.drill_desk import Desk as Drills  # noqa: PLC0415 - heavy: only when it runs
+    from console.cli.drill_text import due_line  # noqa: PLC0415
+
+    drills = Drills(session)
+    if session.drill or not (drills.drills or desk.today.day in _TRAINING_WEEK):
+        return ""
+    if not drills.drills:
+        return "no procedure has been drilled yet: ops-console drill"
+    return due_line(drills.coverage(_LOOKBACK))
 
 
 def _desk(session: Session) -> Desk:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.drill_papers import PAPERS
 from console.cli.drill_writing import lint_scenarios, new_scenario
 from console.cli.session import Session
 from data.errors import UsageError
@@ -38,7 +39,7 @@ def drill(ctx: click.Context) -> int | None:
     return 0 if scenario is None else _play(session, scenario, 1.0, None)
 
 
-for command in (new_scenario, lint_scenarios):
+for command in (new_scenario, lint_scenarios, *PAPERS):
     drill.add_command(command)
 
 

@@ -166,7 +166,8 @@ class RunEnd:
 class RunbookRun:
     """One run. `at` is the step where it stands, empty once all are settled or it has ended.
 
-    `steps` are the ids as the runbook had them when the run began, `digest` is of its text then.
+    `steps` are the ids as the runbook had them when the run began, `digest` is of its text then, and
+    `step_digests` are of each step's, by its id.
     `values` fill the gaps; what comes from the environment is never among them. `entry` is the id of
     the entry that began it, empty where that is lost.
     """
@@ -181,6 +182,7 @@ class RunbookRun:
     at: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
+    step_digests: Mapping[str, str] = field(default_factory=dict)
     incident: str = ""
     policy: str = ""
     people: tuple[str, ...] = ()

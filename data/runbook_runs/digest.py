@@ -8,11 +8,18 @@ import json
 from data.models.runbook import Runbook, Step, StepCheck
 from data.models.runbook_run import RunbookRun
 
+_SHORT = 16
+
 
 def digest_of(runbook: Runbook) -> str:
     """Over all that decides what is done: the steps in order, with commands, checks and branches."""
     text = json.dumps([runbook.id, runbook.style.value, *map(_step, runbook.steps)])
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def step_digest(step: Step) -> str:
+    """Over one step alone, short: enough to know whether its text was edited since it was done."""
+    return hashlib.sha256(json.dumps(_step(step)).encode()).hexdigest()[:_SHORT]
 
 
 def changed(runbook: Runbook, run: RunbookRun) -> bool:

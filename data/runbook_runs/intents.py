@@ -17,7 +17,7 @@ from data.models.runbook import Runbook, Step, Style
 from data.models.runbook_run import Mode, Outcome, RunbookRun, StepState
 from data.procedures.runbooks.gaps import refusal
 from data.runbook_runs.course import check_failed
-from data.runbook_runs.digest import digest_of
+from data.runbook_runs.digest import digest_of, step_digest
 from data.safe import safe
 
 
@@ -43,6 +43,7 @@ def begin(
         "mode": mode.value,
         "steps": [step.id for step in runbook.steps],
         "text_digest": digest_of(runbook),
+        "step_digests": [step_digest(step) for step in runbook.steps],
     }
     more = {"values": known, "incident": incident, "policy": policy}
     fields |= {key: value for key, value in more.items() if value}

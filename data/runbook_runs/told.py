@@ -68,6 +68,7 @@ class Told:
             steps=tuple(dict.fromkeys(texts(entry, "steps"))),
             values={**_values(entry), **self._head.values},
             digest=said_by(entry, "text_digest"),
+            step_digests=dict(zip(texts(entry, "steps"), texts(entry, "step_digests"), strict=False)),
             incident=said_by(entry, "incident"),
             policy=said_by(entry, "policy"),
             day=entry.day,

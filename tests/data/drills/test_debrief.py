@@ -1,0 +1,73 @@
+"""The debrief tells what was the case beside what was known and done, and what to train."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.drills.advice import ADVICE
+from data.drills.debrief import debrief, timeline
+from data.drills.score import score
+from data.models.score import Mark
+from tests.data.drills.players import Players
+from tests.data.drills.test_score import LEAK, ideal
+
+HEAD = "alice · 2026-11-20"
+
+
+def told(players: Players) -> str:
+    found = players.played()
+    return debrief(found, 7, score(found), HEAD)
+
+
+def late() -> Players:
+    players = Players(LEAK)
+    players.declares(700, "P2")
+    players.works(800, "manual-system-down", "replica")
+    return players
+
+
+def test_there_is_advice_for_every_mark() -> None:
+    assert set(ADVICE) == set(Mark)
+
+
+def test_the_three_dearest_lines_are_what_to_train() -> None:
+    text = told(late())
+    trained = text.partition("## What to train")[2].partition("##")[0].strip().splitlines()
+    assert [each[:3] for each in trained] == ["1. ", "2. ", "3. "]
+    dearest = late().score().worst[:3]
+    assert dearest[0].mark is Mark.HARM and "No harm done" in trained[0]
+    assert LEAK.procedure in trained[0]
+
+
+def test_where_nothing_was_lost_nothing_is_to_be_trained() -> None:
+    found = ideal().played()
+    points = score(found)
+    perfect = replace(points, lines=tuple(replace(each, points=each.of) for each in points.lines))
+    assert "Nothing was lost" in debrief(found, 7, perfect, HEAD)
+
+
+def test_what_happened_stands_beside_what_was_known_and_done() -> None:
+    every = timeline(late().played(), 7)
+    assert [each.second for each in every] == sorted(each.second for each in every)
+    was = {each.was: each.second for each in every if each.was}
+    assert was["the new release keeps its connections"] == 120
+    assert was["made worse: writes go to a replica that takes none"] == 810
+    known = [each for each in every if each.known]
+    assert any("db.connections_pct" in each.known and "fail" in each.known for each in known)
+    assert any("leads nowhere" in each.known for each in known)
+    done = [(each.second, each.done) for each in every if each.done]
+    assert any(second == 700 and "declared P2" in words for second, words in done)
+    assert any("replica" in words for _, words in done)
+
+
+def test_what_was_cured_is_told() -> None:
+    every = timeline(ideal().played(), 7)
+    assert "no longer: the new release keeps its connections" in {each.was for each in every}
+
+
+def test_texts_from_outside_make_no_markup() -> None:
+    players = Players(LEAK)
+    players.declares(300, "P0")
+    players.does(310, "incident.note", note="| <b>look</b> [here](http://a.example)")
+    line = next(each for each in told(players).splitlines() if "look" in each)
+    assert "<b>" not in line.replace("\\<b", "") and "](http" not in line
