@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from console.app import OpsConsole
+from console.drill.ending import Ending
 from console.drill.time_told import DrillPublisher, StageWatch, moment_words
-from data.drills.result import score_of
-from data.drills.telling import INJECT, ended_draft, second_words
-from data.models.entry import Draft, Entry
-from data.models.score import Score
+from data.drills.telling import INJECT, second_words
+from data.models.entry import Entry
 from screens.frame import FrameScreen
 
 if TYPE_CHECKING:
     from console.drill.parts import Drill
     from console.opening import Parts
     from data.models.journal import JournalNews
+    from data.models.score import Score
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0)
 _STEP_S = 10.0
 _LOOK_S = 0.5
-_SAVED_S = 10.0
 _HEARD_S = 8.0
 
 
@@ -51,10 +50,14 @@ class DrillConsole(OpsConsole):
     def __init__(self, drill: Drill) -> None:
         self.drill = drill
         self.stage = drill.stage
-        self.score: Score | None = None
         self._heard: dict[str, Entry] = {}
-        self._ending = False
+        self._ending = Ending(self, drill)
         super().__init__(lambda: drill.parts)
+
+    @property
+    def score(self) -> Score | None:
+        """What it was worth, once it has ended."""
+        return self._ending.score
 
     def take(self, parts: Parts) -> None:
         """Answer from these parts; every frame says where in the scenario one is."""
@@ -107,7 +110,7 @@ class DrillConsole(OpsConsole):
     def action_end(self) -> None:
         """Ask, then end the drill; once it has ended show its score."""
         if self.score is not None:
-            self._show_score(self.score)
+            self._ending.show()
             return
         from screens.modals.confirm import Confirm  # noqa: PLC0415 - heavy: a dialog
 
@@ -120,12 +123,7 @@ class DrillConsole(OpsConsole):
 
     def end_drill(self) -> None:
         """Stop time, reckon the score, put it on record and show it."""
-        if not self._ending:
-            self._ending = True
-            self.stage.clock.pause()
-            for draft in self.stage.settle():
-                self.parts.journal.submit(draft)
-            self.run_worker(self._reckon, thread=True, exit_on_error=False, group="drill")
+        self._ending.begin()
 
     async def before_leave(self) -> None:
         """Everything is kept; say where."""
@@ -163,36 +161,6 @@ class DrillConsole(OpsConsole):
                 self._heard[entry.id] = entry
                 title = f"{entry.get('who') or 'Log'}, {second_words(_second(entry))}"
                 self.notify(f"{entry.get('words')}  (M shows it again)", title=title, timeout=_HEARD_S)
-
-    def _reckon(self) -> None:
-        """On a thread: the score of all that is on disk by now."""
-        parts, stage = self.parts, self.stage
-        until = min(stage.second, stage.scenario.lasts)
-        entries = parts.journal.since(stage.scenario.starts.astimezone(parts.standing.zone).date())
-        score = score_of(
-            stage.scenario,
-            self.drill.seed,
-            entries,
-            parts.policies,
-            self.runbook_desk.shelf,
-            until,
-            parts.journal.host,
-        )
-        self._record(ended_draft(stage.scenario, self.drill.seed, score, until))
-        self.call_from_thread(self._show_score, score)
-
-    def _record(self, draft: Draft) -> None:
-        try:
-            self.parts.journal.submit(draft).result(_SAVED_S)
-        except TimeoutError:
-            self.notify("The score is not on disk yet; it is tried again", severity="error")
-
-    def _show_score(self, score: Score) -> None:
-        from screens.drill_score import DrillScoreScreen  # noqa: PLC0415 - heavy: not before the end
-
-        self.score = score
-        if not isinstance(self.screen, DrillScoreScreen):
-            self.push_screen(DrillScoreScreen(self.publisher.standing(), self.stage.scenario, score))
 
 
 def _second(entry: Entry) -> float:
