@@ -126,13 +126,17 @@ def right_order(played: Played) -> Verdict:
 
 
 def looked_before_acting(played: Played) -> Verdict:
-    """Something was looked at before the first thing was changed."""
+    """Something was looked at before the first thing was changed, or the procedure begins with that."""
     first = next((each for each in played.steps if not each.checked), None)
     looked = [
         each for each in played.steps if each.checked and (first is None or each.second <= first.second)
     ]
     if looked:
         return Verdict(1.0, f"{looked[0].step} was looked at first", looked[0].second)
+    if first is not None and any(
+        (run.runbook, *run.steps[:1]) == (played.scenario.procedure, first.step) for run in played.runs
+    ):
+        return Verdict(1.0, f"the procedure begins with {first.step}", first.second)
     if first is not None:
         return Verdict(0.0, f"{first.step} was done without a look at how things were", first.second)
     return Verdict(0.0, "nothing was looked at")

@@ -26,7 +26,9 @@ def answer_at(world: World, service: Service, second: float) -> Answer | Failure
     if isinstance(said, str):
         return Failure(FailureKind.TIMEOUT, said)
     items = items_of(world.scenario, service, world.happened(second), second, world.episodes(second))
-    return replace(said, observations=(*said.observations, *counted(service, items)), items=items)
+    return replace(
+        said, observations=(*said.observations, *counted(world.scenario, service, items)), items=items
+    )
 
 
 class Rounds:

@@ -14,6 +14,12 @@ from data.models.reading import Observation
 from data.models.scenario import LISTED, Inject, InjectKind, Scenario, Service
 from data.models.verdict import Verdict
 
+_COUNTED = (
+    (InjectKind.ALERT, "alert", "alerts.firing"),
+    (InjectKind.VENDOR, "vendor-incident", "vendor.incidents"),
+)
+"""Which kinds of what is listed are counted by which signals."""
+
 
 def items_of(
     scenario: Scenario,
@@ -33,13 +39,16 @@ def items_of(
     return tuple(_item(scenario, each) for each in reversed(listed))
 
 
-def counted(service: Service, items: Iterable[Item]) -> tuple[Observation, ...]:
-    """How many alerts fire, where the service lists any and does not say so itself."""
+def counted(scenario: Scenario, service: Service, items: Iterable[Item]) -> tuple[Observation, ...]:
+    """How many alerts fire and incidents a vendor has, where the service may list any and says not itself."""
     named = {quantity.signal for quantity in service.quantities}
-    alerts = sum(isinstance(item, Alert) for item in items)
-    if "alerts.firing" in named or not alerts:
-        return ()
-    return (Observation("alerts.firing", float(alerts), "count"),)
+    listing = {each.kind for each in scenario.injects if each.source == service.name}
+    kinds = [item.kind for item in items]
+    return tuple(
+        Observation(signal, float(kinds.count(kind)), "count")
+        for inject, kind, signal in _COUNTED
+        if inject in listing and signal not in named
+    )
 
 
 def _over(came: Happened, second: float, wrong: Sequence[Episode]) -> bool:

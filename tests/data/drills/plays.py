@@ -109,7 +109,7 @@ PLAYS = (
         "P2",
         "minor-feature",
         ((220, "skafu-optimisation", ("profile", "autoscaling")),),
-        ((900, "skafu-cross-region", ("watch",)), (960, "unified-performance", ("analytics",))),
+        ((900, "unified-performance", ("analytics", "queries")),),
         ((300, "skafu-incident", ("scale",)),),
     ),
     Play(
