@@ -58,7 +58,7 @@ def limit_text(fact: Fact) -> str:
     if limit is None or threshold is None or threshold.unit == "bool":
         return ""
     wanted = limit.comparison.value
-    if limit is not threshold.target:
+    if limit != threshold.target:  # equal, not the same: one that was recorded is read back
         wanted = _OTHER_SIDE[wanted]
     return f"{wanted} {format_value(limit.number, threshold.unit)}"
 

@@ -127,7 +127,7 @@ def shown_limit(reading: Reading) -> str:
     if reading.threshold is None or limit is None or reading.threshold.unit == "bool":
         return ""
     wanted = limit.comparison.value
-    if limit is not reading.threshold.target:
+    if limit != reading.threshold.target:  # equal, not the same: one that was recorded is read back
         wanted = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}[wanted]
     return f"{wanted} {format_value(limit.number, reading.threshold.unit)}"
 

@@ -64,4 +64,4 @@ def _run(series: Series, limit: Limit, threshold: Threshold, unit: str, began: f
 
 def _breaks(value: float, limit: Limit, threshold: Threshold, unit: str) -> bool:
     converted = convert(value, unit, threshold.unit)
-    return converted is not None and limit.holds(converted) is not (limit is threshold.target)
+    return converted is not None and limit.holds(converted) is not (limit == threshold.target)

@@ -68,7 +68,7 @@ def bounds(policy: Policy, signal: str) -> tuple[Bound, ...]:
     if threshold is None or threshold.decisive is None:
         return ()
     limit = threshold.decisive
-    upwards = (limit.comparison in _UPWARDS) is not (limit is threshold.target)
+    upwards = (limit.comparison in _UPWARDS) is not (limit == threshold.target)
     return (Bound(limit, threshold.unit, upwards),)
 
 

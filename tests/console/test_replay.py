@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from console.app import OpsConsole
-from console.opening import Parts
-from console.replaying import ReplayConsole
-from console.wiring import Watch
-from data.baselines.keeper import Keeper
-from data.models.snapshot import Snapshot
-from data.poller import Poller
-from data.recall.backfill import Recall
 from data.recorder.recordings import Recordings
 from data.recorder.replay import ReplayStore
 from data.stage_clock import StageClock
-from data.store import Store
-from data.timekeeping import Timekeeper
 from screens.modals.ask_text import AskText
-from tests.console_parts import parts
 from tests.data.recorder.flight import Flight
 from tests.fakes import HandClock, policy
-from tests.gallery import ZONE
+from tests.replays import replaying, seen, standing_on
 
 _SIZE = (160, 50)
-
-
-def replaying(folder: Path, tmp_path: Path, at: Snapshot) -> tuple[ReplayConsole, StageClock]:
-    recordings = Recordings(folder)
-    span = recordings.span()
-    assert span is not None
-    clock = StageClock(HandClock(), at.at, running=False)
-    store = ReplayStore(recordings, policy(), clock)
-    made = standing_on(store, tmp_path / "journal", clock)
-    return ReplayConsole(lambda: made, clock, store, span), clock
-
-
-def standing_on(store: Store, journal: Path, clock: Timekeeper) -> Parts:
-    watch = Watch((), Poller((), store.record, clock), store, Recall((), store, clock), Keeper(ZONE))
-    return replace(parts(journal, time=clock, read_only=True), watch=watch)
-
-
-def seen(app: OpsConsole) -> str:
-    """The words on the screen, but for the banner's time, which the console tells as it is."""
-    return "\n".join(str(strip.text) for strip in app.screen._compositor.render_strips()[1:])
 
 
 async def test_twenty_moments_in_random_order_look_as_they_did(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from data.safe import safe
 from data.scrubber import MASK, Scrubber
 
 _OPENING, _CLOSING = "([{<\"'“‘`*", ")]}>\"'”’`*.,;:!?…"
-_NUMBER = re.compile(r"[<>=≤≥~+-]{0,2}\d{1,6}(?:[.,]\d{1,4})?(?:ms|s|m|h|d|%|x|×|MB|GB|KB)?")
+_NUMBER = re.compile(r"[<>=≤≥~+-]{0,2}(?:\d{1,4}(?:[.,]\d{1,4})?|\d{1,6}(?:ms|s|m|h|d|%|x|×|MB|GB|KB))")
 _SIGN = re.compile(r"[<>=≤≥·–—/&+|→-]{1,2}|%")
 _MADE = re.compile(r"(?:service|host|person|address|path|name|signal|label)-\d+")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

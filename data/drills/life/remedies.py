@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data.drills.life.lived import Lived
 from data.drills.life.troubles import Woe
-from data.models.runbook import Runbook
+from data.models.runbook import Runbook, Step
 from data.models.runbook_run import StepRecord, StepState
 from data.procedures.runbooks.symptoms import matching
 
 _SLACK_S = 5.0
 """Seconds by which a recovery may seem to come before what brought it: sources are asked now and then."""
+
+_TELLING = re.compile(r"\b(?:status page|notify|inform|announce|stakeholders|update it)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Remedy:
     step: str
     at: float | None
     changes: bool
+    tells: bool = False
+    """Whether it only tells people something."""
     cures: tuple[str, ...] = ()
 
 
@@ -38,15 +43,12 @@ def remedies_of(lived: Lived, woes: Sequence[Woe]) -> tuple[list[Remedy], bool]:
     if not cured:
         found = _supposed(lived)
         return (
-            [Remedy(*found, None, True, tuple(woe.id for woe in woes))] if found and woes else steps
+            [Remedy(*found, None, True, cures=tuple(woe.id for woe in woes))] if found and woes else steps
         ), False
     found_ids = {id for ids in cured.values() for id in ids}
     left = [woe.id for woe in woes if woe.id not in found_ids]
     cured[max(cured)] += left  # what nothing is known to have helped ends with the rest
-    return [
-        Remedy(each.runbook, each.step, each.at, each.changes, tuple(cured.get(place, ())))
-        for place, each in enumerate(steps)
-    ], True
+    return [replace(each, cures=tuple(cured.get(place, ()))) for place, each in enumerate(steps)], True
 
 
 def procedure_of(lived: Lived, remedies: Sequence[Remedy]) -> str:
@@ -67,7 +69,7 @@ def _carried_out(lived: Lived) -> list[Remedy]:
         for id, record in run.records.items():
             step, at = runbook.step(id) if runbook else None, _moment(record)
             if step is not None and at is not None:
-                found[run.runbook, id] = Remedy(run.runbook, id, at.timestamp(), step.changes)
+                found[run.runbook, id] = Remedy(run.runbook, id, at.timestamp(), step.changes, _tells(step))
     return sorted(found.values(), key=lambda each: each.at or 0.0)
 
 
@@ -88,8 +90,12 @@ def _helped(steps: Sequence[Remedy], woe: Woe, end: float) -> int | None:
         for place, each in enumerate(steps)
         if each.at is not None and woe.began <= each.at <= back + _SLACK_S
     ]
-    changing = [place for place in places if steps[place].changes]
+    changing = [place for place in places if steps[place].changes and not steps[place].tells]
     return (changing or places)[-1] if places else None
+
+
+def _tells(step: Step) -> bool:
+    return bool(_TELLING.search(step.title))
 
 
 def _fitting(lived: Lived) -> Runbook | None:
@@ -105,5 +111,5 @@ def _fitting(lived: Lived) -> Runbook | None:
 def _supposed(lived: Lived) -> tuple[str, str] | None:
     """The last step of the fitting procedure that changes something."""
     runbook = _fitting(lived)
-    steps = [step for step in runbook.steps if step.changes] if runbook else []
+    steps = [step for step in runbook.steps if step.changes and not _tells(step)] if runbook else []
     return (runbook.id, steps[-1].id) if runbook and steps else None
