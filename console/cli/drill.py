@@ -101,6 +101,34 @@ def run_drill(
     return 0
 
 
+@drill.command("lead")
+@click.argument("words", nargs=-1, metavar="[DRILL] [ORDER [WORDS]…]")
+@click.option(
+    "--scenario",
+    "file",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Where the drill plays a file of your own: that file.",
+)
+@click.pass_obj
+def lead_drill(session: Session, words: tuple[str, ...], file: Path | None) -> int:
+    """Lead a drill from a second terminal: see the players and the script, stop time, let things happen.
+
+    DRILL is the name of its folder; without one it is the latest that is being played. Without an
+    order a screen opens; with one it is done at once. What is noted is kept for the talk afterwards.
+
+    \b
+    pause | go | speed 5
+    inject ID                      one of the scenario's own, now
+    say "Mira, support" "Down?"    somebody writes to the players
+    note "nobody looked at the pool"
+    """
+    from console.cli.drill_lead import lead  # noqa: PLC0415 - heavy: only when it runs
+
+    return lead(session, words, file)
+
+
 def _scenarios(session: Session, extra: tuple[Path, ...] = ()) -> Scenarios:
     from data.drills.library import load_scenarios, scenario_files  # noqa: PLC0415 - heavy: only when it runs
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from console.app import OpsConsole
 from console.drill.ending import Ending
+from console.drill.obeying import Obeying
 from console.drill.time_told import DrillPublisher, StageWatch, moment_words
 from data.drills.telling import INJECT, second_words
 from data.models.entry import Entry
@@ -16,6 +17,7 @@ from screens.frame import FrameScreen
 if TYPE_CHECKING:
     from console.drill.parts import Drill
     from console.opening import Parts
+    from data.drills.orders import Order
     from data.models.journal import JournalNews
     from data.models.score import Score
 
@@ -50,6 +52,7 @@ class DrillConsole(OpsConsole):
     def __init__(self, drill: Drill) -> None:
         self.drill = drill
         self.stage = drill.stage
+        self.obeying = Obeying(drill.stage, drill.folder, drill.time)
         self._heard: dict[str, Entry] = {}
         self._ending = Ending(self, drill)
         super().__init__(lambda: drill.parts)
@@ -69,6 +72,7 @@ class DrillConsole(OpsConsole):
         super().start()
         self._clock = StageWatch(self.parts.time)
         self.parts.journal.listen(self._hear)
+        self.obeying.start(lambda order: self.call_later(self._obey, order))
         self.set_interval(_LOOK_S, self._look)
         from screens.modals.briefing import Briefing  # noqa: PLC0415 - heavy: a dialog
 
@@ -128,6 +132,7 @@ class DrillConsole(OpsConsole):
     async def before_leave(self) -> None:
         """Everything is kept; say where."""
         if self.begun:
+            self.obeying.close()
             self.last_word(f"the drill is kept in {self.drill.folder.path}")
         await super().before_leave()
 
@@ -139,8 +144,14 @@ class DrillConsole(OpsConsole):
             clock.pause()
         self._show_time()
 
+    def _obey(self, order: Order) -> None:
+        if self.obeying.obey(order):
+            self._look()
+
     def _look(self) -> None:
         self._show_time()
+        if (time := self.obeying.news()) is not None:
+            self.run_worker(lambda: self.obeying.say(time), thread=True, exit_on_error=False)
         if self.stage.over and self.stage.clock.running and self.score is None:
             self.end_drill()
 

@@ -64,13 +64,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """A drill that is about to be played; the clock stands until somebody lets it go."""
+    """A drill that is about to be played; the clock stands until somebody lets it go.
+
+    `time` is the world's, not the stage's.
+    """
 
     parts: Parts
     stage: Stage
     folder: DrillFolder
     seed: int
     sink: Sink
+    time: Timekeeper
 
 
 def drill_parts(session: Session, wanted: Wanted) -> Drill:
@@ -103,7 +107,7 @@ def drill_parts(session: Session, wanted: Wanted) -> Drill:
         chosen_policy=session.options.policy or "",
         procedures=tuple(settings.procedures),
     )
-    return Drill(parts, stage, folder, wanted.seed, sink)
+    return Drill(parts, stage, folder, wanted.seed, sink, session.time)
 
 
 def stage_of(

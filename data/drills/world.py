@@ -51,7 +51,14 @@ class World:
         self.scenario = scenario
         self._seed = seed
         self._done: list[Done] = []
+        self._brought: list[Happened] = []
         self._life = _Life()
+
+    def bring(self, inject: Inject, second: float) -> None:
+        """Let something come in that second, whatever its own time and condition."""
+        self._brought.append(Happened(inject, float(int(second))))
+        if int(second) <= self._life.second:
+            self._life = _Life()
 
     def do(self, deed: Deed, second: float) -> None:
         """Carry out a deed; none that is older than one before it."""
@@ -127,6 +134,9 @@ class World:
         for inject in self.scenario.injects:
             if inject.id not in life.happened and self._comes(life, inject, second):
                 life.happened[inject.id] = Happened(inject, second)
+        for each in self._brought:
+            if each.second <= second and each.inject.id not in life.happened:
+                life.happened[each.inject.id] = Happened(each.inject, each.second)
 
     def _carry_out(self, life: _Life, deed: Deed, second: int) -> None:
         ready = set(deed.needs) <= life.done

@@ -1,0 +1,111 @@
+"""The leader's end of a drill: reads what the players' console leaves behind, and gives orders."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from console.cli.session import Session
+from console.drill.parts import stage_of, zone_of
+from data.drills.folders import DrillFolder
+from data.drills.leading import LeadView, glance_of, script_of
+from data.drills.orders import order_of, orders_folder, second_of
+from data.drills.past import entries_of
+from data.drills.stage_time import read_stage_time
+from data.journal.journal import Journal
+from data.journal.pages import days_between, read_day
+from data.journal.showing import shown_page
+from data.models.entry import Draft, Entry
+from data.models.scenario import Inject, Scenario
+from data.stage_clock import StageClock
+
+
+class LeadPost:
+    """One drill, seen from the second terminal. Writes nothing but orders and notes."""
+
+    def __init__(self, session: Session, folder: DrillFolder, scenario: Scenario) -> None:
+        self.folder = folder
+        self.scenario = scenario
+        self.zone = zone_of(scenario)
+        self._time = session.time
+        self._clock = StageClock(session.time, scenario.starts, running=False)
+        head = folder.head
+        who = session.settings().console.who(session.environ)
+        self._players = Journal.open(
+            folder.journal,
+            by=who,
+            host=head.host,
+            zone=self.zone,
+            time=self._clock,
+            read_only=True,
+            drill=True,
+        )
+        root = orders_folder(folder.path)
+        self._orders = Journal.open(
+            root, by=who, host=head.host, zone=ZoneInfo("UTC"), time=session.time, drill=True
+        )
+        watch, self.stage = stage_of(scenario, head.seed, session, self._clock, self._players)
+        self._store = watch.store
+        self._policy = session.policies().get(scenario.policy)
+        self._lock = threading.Lock()
+        self._seen: dict[str, Entry] = {}
+        self._told: dict[str, Entry] = {}
+        self._brought: set[str] = set()
+
+    def start(self) -> None:
+        """Read what there is, and follow."""
+        self._players.listen(lambda news: self._keep(self._seen, news.entries))
+        self._orders.listen(lambda news: self._keep(self._told, news.entries))
+        self._keep(self._seen, entries_of(self.folder))
+        root = orders_folder(self.folder.path)
+        for day in days_between(root):
+            self._keep(self._told, tuple(shown_page(read_day(root, day, UTC)).entries))
+
+    def close(self) -> None:
+        """Save what was ordered, and look no longer."""
+        self._players.close(0.0)
+        self._orders.close(2.0)
+
+    @property
+    def second(self) -> float:
+        """Where the players' time stands, by what their console said last."""
+        time = read_stage_time(self.folder.path)
+        return min(time.at(self._time.elapsed()), self.scenario.lasts) if time else 0.0
+
+    def order(self, draft: Draft) -> Future[Entry]:
+        """Give an order, or keep a note."""
+        return self._orders.submit(draft)
+
+    def to_come(self) -> list[Inject]:
+        """The scenario's own injects that have not come."""
+        came = {each.inject.id for each in self.stage.world.happened(self.second)}
+        return [each for each in self.scenario.injects if each.id not in came]
+
+    def look(self) -> LeadView:
+        """The drill as it stands now."""
+        time = read_stage_time(self.folder.path)
+        second = self.second
+        self._clock.step(second - self._clock.elapsed())
+        with self._lock:
+            seen = tuple(sorted(self._seen.values(), key=lambda each: (each.at, each.id)))
+            told = tuple(sorted(self._told.values(), key=lambda each: (each.at, each.id)))
+        self._bring(told)
+        self.stage.take(seen)
+        self.stage.beat()
+        services = self._store.snapshot().sources
+        glance = glance_of(services, seen, self.stage, self._policy, self.folder.head.host)
+        cues = script_of(self.stage, second, seen, told)
+        return LeadView(time, time is not None and time.alive, second, self._policy, glance, cues)
+
+    def _bring(self, told: tuple[Entry, ...]) -> None:
+        for entry in told:
+            order = order_of(entry, self.scenario)
+            if order is not None and order.inject is not None and order.id not in self._brought:
+                self._brought.add(order.id)
+                self.stage.world.bring(order.inject, second_of(entry))
+
+    def _keep(self, where: dict[str, Entry], entries: tuple[Entry, ...]) -> None:
+        with self._lock:
+            where.update((each.id, each) for each in entries)

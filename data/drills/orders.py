@@ -1,0 +1,132 @@
+"""What whoever leads a drill tells the players' console to do: entries of a second journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import UsageError
+from data.models.entry import Draft, Entry
+from data.models.scenario import LISTED, Inject, InjectKind, Scenario
+from data.safe import safe
+
+LEAD = "lead"
+"""The folder of that journal, beside the players' own; no screen of theirs reads it."""
+PAUSE, GO, SPEED = "lead.pause", "lead.go", "lead.speed"
+INJECT, SAY, NOTE = "lead.inject", "lead.say", "lead.note"
+SLOWEST, FASTEST = 0.1, 60.0
+_WAYS = (InjectKind.MESSAGE, InjectKind.CALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order; `inject` is what is to reach the players, `speed` is above nought where it changes.
+
+    `running` says whether time is to go on or to stand; None leaves that as it is.
+    """
+
+    id: str
+    running: bool | None = None
+    speed: float = 0.0
+    inject: Inject | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadNote:
+    """What whoever leads has seen, for the talk afterwards; at a second of the scenario."""
+
+    second: float
+    words: str
+    by: str
+
+
+def orders_folder(drill: Path) -> Path:
+    """Where the orders of the drill in that folder are kept."""
+    return drill / LEAD
+
+
+def pause_draft() -> Draft:
+    """Time stands."""
+    return Draft(PAUSE, {}, None, True)
+
+
+def go_draft() -> Draft:
+    """Time goes on."""
+    return Draft(GO, {}, None, True)
+
+
+def speed_draft(speed: float) -> Draft:
+    """Time goes so fast. Raises UsageError."""
+    if not SLOWEST <= speed <= FASTEST:
+        raise UsageError(f"{speed:g} is no speed of a drill", f"from {SLOWEST:g} to {FASTEST:g}")
+    return Draft(SPEED, {"speed": float(speed)}, None, True)
+
+
+def inject_order(scenario: Scenario, id: str, second: float) -> Draft:
+    """One of the scenario's own injects comes now, at that second. Raises UsageError."""
+    own = {each.id for each in scenario.injects}
+    if id not in own:
+        raise UsageError(
+            f'"{id}" is no inject of {scenario.id}', f"there are {', '.join(sorted(own)) or 'none'}"
+        )
+    return Draft(INJECT, {"inject": id, "second": round(float(second), 3)}, None, True)
+
+
+def say_draft(who: str, words: str, second: float, way: InjectKind = InjectKind.MESSAGE) -> Draft:
+    """Somebody invented writes or calls. Raises UsageError where nobody or nothing is given."""
+    if not who.strip() or not words.strip():
+        raise UsageError("nobody says nothing", 'as in say "Mira, support" "Are we down?"')
+    fields = {"who": safe(who.strip()), "words": safe(words.strip()), "way": way.value}
+    return Draft(SAY, {**fields, "second": round(float(second), 3)}, None, True)
+
+
+def note_draft(words: str, second: float) -> Draft:
+    """A line for the talk afterwards. Raises UsageError where it is empty."""
+    if not words.strip():
+        raise UsageError("the note is empty", "write a few words")
+    return Draft(NOTE, {"text": safe(words.strip()), "second": round(float(second), 3)}, None, True)
+
+
+def order_of(entry: Entry, scenario: Scenario) -> Order | None:
+    """What an entry orders; None for a note, and for what cannot be understood."""
+    if not entry.drill:
+        return None
+    match entry.kind:
+        case "lead.pause" | "lead.go":
+            return Order(entry.id, running=entry.kind == GO)
+        case "lead.speed":
+            speed = entry.get("speed")
+            known = isinstance(speed, int | float) and SLOWEST <= speed <= FASTEST
+            return Order(entry.id, speed=float(speed)) if known else None
+        case "lead.inject":
+            own = next((each for each in scenario.injects if each.id == entry.get("inject")), None)
+            return Order(entry.id, inject=own) if own else None
+        case "lead.say":
+            said = _said(entry)
+            return Order(entry.id, inject=said) if said else None
+    return None
+
+
+def notes_of(entries: Iterable[Entry]) -> tuple[LeadNote, ...]:
+    """The notes among the entries of that journal, in the order of the scenario's time."""
+    found = [each for each in entries if each.kind == NOTE and each.drill]
+    notes = (LeadNote(second_of(each), safe(str(each.get("text") or "")), each.by) for each in found)
+    return tuple(sorted(notes, key=lambda note: note.second))
+
+
+def listed(inject: Inject) -> bool:
+    """Whether a service lists it, and nobody is told."""
+    return inject.kind in LISTED
+
+
+def _said(entry: Entry) -> Inject | None:
+    who, words = (safe(str(entry.get(key) or "")).strip() for key in ("who", "words"))
+    way = next((each for each in _WAYS if each.value == entry.get("way")), InjectKind.MESSAGE)
+    return Inject(f"said-{entry.id}", way, words, who=who) if who and words else None
+
+
+def second_of(entry: Entry) -> float:
+    """The second of the scenario that an entry names; 0 where it names none."""
+    second = entry.get("second")
+    return float(second) if isinstance(second, int | float) else 0.0

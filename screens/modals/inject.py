@@ -1,0 +1,74 @@
+"""What is to reach the players of a drill: one of the scenario's own injects, or free words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from data.drills.screenplay import inject_words
+from data.models.scenario import Inject
+from data.safe import safe
+from widgets.line import Span, fit, line
+from widgets.lines import Lines
+from widgets.rows import Row, RowList
+
+MESSAGE, CALL = ":message", ":call"
+"""Free words; no inject's id begins with a colon."""
+_ID = 16
+
+
+class InjectList(RowList):
+    """Those that have not come, then free words."""
+
+    def __init__(self, injects: Sequence[Inject]) -> None:
+        super().__init__()
+        self._injects = injects
+
+    def build(self, width: int) -> Sequence[Row]:
+        """One line each."""
+        own = [
+            Row(
+                each.id,
+                (line(Span(fit(each.id, _ID), "strong"), Span(" "), Span(safe(inject_words(each)))),),
+            )
+            for each in self._injects
+        ]
+        free = [
+            Row(MESSAGE, (line(Span("somebody writes, in words of yours", "accent")),)),
+            Row(CALL, (line(Span("somebody calls, in words of yours", "accent")),)),
+        ]
+        return [*own, *free]
+
+
+class PickInject(ModalScreen[str]):
+    """Gives an inject's id, MESSAGE or CALL; empty where nothing is to come."""
+
+    CSS_PATH = ["modal.tcss", "drill.tcss"]
+    BINDINGS = [Binding("escape,q", "leave", "Back", id="inject.leave")]
+
+    def __init__(self, injects: Sequence[Inject]) -> None:
+        super().__init__()
+        self._injects = tuple(injects)
+
+    def compose(self) -> ComposeResult:
+        """The list under its keys."""
+        with Vertical(classes="dialog wide tall"):
+            head = Lines()
+            head.content = (
+                line(Span("What is to come now", "strong"), Span("   enter lets it, esc goes back", "dim")),
+            )
+            yield head
+            yield InjectList(self._injects)
+
+    def on_row_list_opened(self, event: RowList.Opened) -> None:
+        """This one."""
+        event.stop()
+        self.dismiss(event.key or "")
+
+    def action_leave(self) -> None:
+        """None of them."""
+        self.dismiss("")
