@@ -25,11 +25,12 @@ from data.drills.folders import DrillFolder, DrillHead, drills_dir, new_drill, s
 from data.drills.score import OUTAGE
 from data.drills.stage import Stage
 from data.drills.telling import begun_draft
+from data.drills.things import feeds_of
 from data.drills.world import World
 from data.errors import ConfigError, UsageError
 from data.journal.journal import Journal
 from data.models.policy import Policy
-from data.models.scenario import InjectKind, Scenario, Service
+from data.models.scenario import Scenario, Service
 from data.models.score import Mark
 from data.procedures.library import load_checklists
 from data.provider import Source
@@ -42,7 +43,6 @@ from widgets.standing import Standing
 
 ENVIRONMENT = "drill"
 _HOUR = timedelta(hours=1)
-_ALERTS = "alerts.firing"
 _CHANNELS: Mapping[str, ChannelSettings] = MappingProxyType(
     {
         "slack": ChannelSettings(audience="internal"),
@@ -141,13 +141,11 @@ def by_policy(scenario: Scenario, policy: Policy) -> Scenario:
 
 
 def _source(world: World, service: Service, clock: Timekeeper) -> Source:
-    alerts = any(
-        each.source == service.name and each.kind is InjectKind.ALERT for each in world.scenario.injects
-    )
-    feeds = frozenset(quantity.signal for quantity in service.quantities) | ({_ALERTS} if alerts else set())
     provider = SimulatedProvider(world, service, clock)
     name, kind, group, every = service.name, service.kind, service.group, service.every
-    return Source(name, kind, group, every, every, service.critical, provider, feeds)
+    return Source(
+        name, kind, group, every, every, service.critical, provider, feeds_of(world.scenario, service)
+    )
 
 
 def _configuration(settings: Configuration, scenario: Scenario, head: DrillHead) -> Configuration:

@@ -51,6 +51,18 @@ def counted(scenario: Scenario, service: Service, items: Iterable[Item]) -> tupl
     )
 
 
+def feeds_of(scenario: Scenario, service: Service) -> frozenset[str]:
+    """Every signal that a service may tell of."""
+    listing = {each.kind for each in scenario.injects if each.source == service.name}
+    return frozenset(
+        [
+            *(quantity.signal for quantity in service.quantities),
+            *(signal for inject, _, signal in _COUNTED if inject in listing),
+            *(["cost.day"] if service.bills else []),
+        ]
+    )
+
+
 def _over(came: Happened, second: float, wrong: Sequence[Episode]) -> bool:
     until = came.inject.until
     if until is not None and second >= came.second + until:
@@ -107,4 +119,5 @@ def _thing(inject: Inject, id: str, at: datetime) -> Item:
         group=inject.group or inject.source,
         amount=inject.amount,
         unit=inject.unit,
+        fields=inject.fields,
     )

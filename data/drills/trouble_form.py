@@ -117,6 +117,8 @@ class InjectForm(Settings):
     amount: FiniteFloat | None = None
     """Of a thing: its weight, as days that are left or dollars, with its unit."""
     unit: Line = ""
+    fields: dict[Line, Line] = Field(default_factory=dict)
+    """Of a thing: further facts, in the order in which they are shown."""
 
     @model_validator(mode="after")
     def _comes(self) -> Self:
@@ -150,4 +152,5 @@ class InjectForm(Settings):
             self.group,
             self.amount,
             self.unit,
+            tuple(self.fields.items()),
         )

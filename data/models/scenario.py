@@ -156,6 +156,7 @@ class Inject:
     group: str = ""
     amount: float | None = None
     unit: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from data.drills.rounds import answer_at
+from data.drills.things import feeds_of
 from data.drills.world import World
 from data.models.alert import Alert
 from data.models.reading import Answer
@@ -29,6 +30,7 @@ FINDING = Inject(
     state="open",
     amount=3.0,
     unit="d",
+    fields=(("resource", "archive"),),
 )
 ALERT = Inject("full", InjectKind.ALERT, "pool is full", source="api", at=100, with_trouble="leak")
 
@@ -47,6 +49,7 @@ def test_a_thing_is_listed_with_its_weight() -> None:
         *("finding", Verdict.FAIL, "high", "open"),
         *(3.0, "d"),
     )
+    assert key.fields == (("resource", "archive"),)
     assert calm.verdict is Verdict.PASS
 
 
@@ -79,3 +82,17 @@ def test_a_service_has_limits_of_its_own_beside_the_policys() -> None:
     (seen,) = answer.observations
     assert seen.value == 6, "there are no parts of what is counted"
     assert judge(seen, load_policies().get("manual")).verdict is Verdict.FAIL
+
+
+def test_a_service_feeds_what_it_may_tell_of() -> None:
+    service = replace(API, bills=(Bill("EC2", 40.0),))
+    vendor = replace(ALERT, id="vendor", kind=InjectKind.VENDOR)
+    scenario = replace(SCENARIO, services=(DB, service), injects=(ALERT, vendor))
+    assert feeds_of(scenario, service) == {
+        *("api.error_rate_pct", "alerts.firing", "vendor.incidents", "cost.day")
+    }
+    before = answer_at(World(scenario, 7), service, 99)
+    after = answer_at(World(scenario, 7), service, 100)
+    assert isinstance(before, Answer) and isinstance(after, Answer)
+    assert [each.value for each in before.observations[1:]] == [0, 0]
+    assert [each.value for each in after.observations[1:]] == [1, 1]
