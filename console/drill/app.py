@@ -34,8 +34,15 @@ class DrillConsole(OpsConsole):
         Binding(
             "P,f8", "pause", "Pause or go on", id="drill.pause", show=False, tooltip="Stop time, or let it go"
         ),
-        Binding("plus", "faster", "Faster", id="drill.faster", key_display="+", show=False),
-        Binding("minus", "slower", "Slower", id="drill.slower", key_display="-", show=False),
+        *(
+            Binding(
+                key, does, title, id=f"drill.{does}", key_display=shown, show=False, tooltip="1, 2, 5 or 10×"
+            )
+            for key, does, title, shown in (
+                ("plus", "faster", "Faster", "+"),
+                ("minus", "slower", "Slower", "-"),
+            )
+        ),
         Binding(
             "full_stop",
             "step",
