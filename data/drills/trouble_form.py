@@ -125,11 +125,11 @@ class InjectForm(Settings):
         if self.at is None and self.when is None:
             raise ValueError('comes "at" a time or "when" something is so')
         if self.kind in LISTED and not self.source:
-            raise ValueError(f'a {self.kind} is listed by a service: name it as "source"')
+            raise ValueError(f'{self.kind}: is listed by a service, name it as "source"')
         if bool(self.lists) is not (self.kind is InjectKind.THING):
             raise ValueError('a thing, and nothing else, says what it "lists": "finding", "certificate"')
         if self.kind in (InjectKind.MESSAGE, InjectKind.CALL) and not self.who:
-            raise ValueError(f'a {self.kind} comes from somebody: name them as "who"')
+            raise ValueError(f'{self.kind}: comes from somebody, name them as "who"')
         return self
 
     def record(self) -> Inject:

@@ -152,6 +152,7 @@ def ideal(scenario: Scenario, play: Play) -> Players:
     for second, runbook, steps in play.right:
         players.works(second, runbook, *steps)
     players.does(at + 300, "incident.update", audience="public", text="it is well again")
+    players.does(at + 400, "incident.handover", role="commander", to="bob", was="alice")
     players.does(1000, "incident.resolved")
     players.does(1100, "incident.met", clock="report")
     return players

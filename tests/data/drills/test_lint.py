@@ -89,6 +89,14 @@ def test_a_doubt_is_told_with_its_line(tmp_path: Path, good: str, bad: str, word
     assert all(each.line and each.remedy for each in found)
 
 
+def test_whatever_line_is_missing_there_is_a_place_and_no_crash(tmp_path: Path) -> None:
+    lines, file = template_text("ours").splitlines(), tmp_path / "ours.toml"
+    for number, line in enumerate(lines):
+        if line.strip() and not line.startswith("#"):
+            file.write_text("\n".join([*lines[:number], *lines[number + 1 :]]), encoding="utf-8")
+            assert all(each.line and each.message for each in problems_of(file, SHELF, POLICIES))
+
+
 def test_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="drill new"):
         problems_of(tmp_path / "none.toml", SHELF, POLICIES)
