@@ -24,6 +24,8 @@ from widgets.lines import Lines
 
 _WIDE = 110
 _EDGE = 4
+_GLANCE = 9
+"""Rows of the players' part at most, where the script stands below it."""
 
 
 class LeadAsked(Message):
@@ -45,7 +47,7 @@ class DrillLeadScreen(Screen[None]):
         Binding("1", "ask('speed', 1)", "1×", show=False, id="lead.one"),
         Binding("2", "ask('speed', 2)", "2×", show=False, id="lead.two"),
         Binding("5", "ask('speed', 5)", "5×", show=False, id="lead.five"),
-        Binding("0", "ask('speed', 10)", "1 2 5 0 speed", key_display="·", id="lead.ten"),
+        Binding("0", "ask('speed', 10)", "Speed", key_display="1 2 5 0", id="lead.ten"),
         Binding("i", "ask('inject')", "Inject", id="lead.inject"),
         Binding("a", "ask('answer')", "Answer", id="lead.answer"),
         Binding("n", "ask('note')", "Note", id="lead.note"),
@@ -93,6 +95,7 @@ class DrillLeadScreen(Screen[None]):
         heading = line(Span("What the players see", "heading"))
         self._put("#head", (self._head(view),))
         self._put("#glance", (heading, *glance))
+        self.query_one("#players").styles.height = min(_GLANCE, len(glance) + 1) if narrow else "100%"
         self._put(
             "#cues",
             (

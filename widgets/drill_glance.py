@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
 from data.drills.leading import Glance
+from data.drills.telling import ENDED, INJECT
+from data.models.entry import Entry
 from data.models.policy import Policy
 from data.models.timer import Timer, TimerState
 from data.models.verdict import Verdict
@@ -33,8 +35,7 @@ def glance_lines(
         lines += [_clock(each) for each in _pressing(glance.timers)[: 2 if brief else 6]]
     lines += [] if brief else [()]
     for entry in glance.lately[-(3 if brief else 12) :]:
-        words = f"{entry.kind.partition('.')[2] or entry.kind}: {summary(entry)}"
-        lines.append(line(Span(f"{entry.at.astimezone(zone):%H:%M:%S} ", "dim"), safe(words)))
+        lines.append(line(Span(f"{entry.at.astimezone(zone):%H:%M:%S} ", "dim"), safe(_told(entry))))
     return tuple(clip(each, width) for each in lines)
 
 
@@ -55,6 +56,16 @@ def _pressing(timers: tuple[Timer, ...]) -> list[Timer]:
     states = (TimerState.MISSED, TimerState.RUNNING)
     open_ = [each for each in timers if each.state in states and each.left is not None and not each.former]
     return sorted(open_, key=lambda each: each.left or 0.0)
+
+
+def _told(entry: Entry) -> str:
+    """What an entry says; who reached the players, and what the drill was worth."""
+    if entry.kind == INJECT:
+        return f"{entry.get('who') or 'log'}: {summary(entry)}"
+    if entry.kind == ENDED:
+        score = entry.get("score")
+        return f"ended with {score.get('total')} of 100" if isinstance(score, Mapping) else "ended"
+    return f"{entry.kind.partition('.')[2] or entry.kind}: {summary(entry)}"
 
 
 def _clock(timer: Timer) -> Line:
