@@ -13,10 +13,13 @@ from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import Outcome, ScriptedPlay
 from data.drills.folders import DrillFolder
 from data.drills.score_words import score_json, score_lines
-from data.drills.script import moment_words, read_script
+from data.drills.script import Action, moment_words, read_script
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from data.models.scenario import Scenario
+    from data.models.score import Score
 
 
 def play_script(
@@ -35,13 +38,24 @@ def play_script(
             session.say("".join(f"       {line}\n" for line in outcome.printed.splitlines()).rstrip("\n"))
 
     try:
-        score = ScriptedPlay(drill, session, speed=speed).play(actions, heard)
+        score = _played(ScriptedPlay(drill, session, speed=speed), actions, heard)
     finally:
         drill.parts.journal.close(5.0)
     if as_json:
         session.say_json(score_json(scenario, seed, score) | {"drill": name_of(drill.folder)})
     else:
         session.say("\n".join(["", *score_lines(scenario, seed, score), "", name_of(drill.folder)]))
+
+
+def _played(play: ScriptedPlay, actions: tuple[Action, ...], heard: Callable[[Outcome], object]) -> Score:
+    """Without a console, unless there are keys to press on it."""
+    if not any(action.keys for action in actions):
+        return play.play(actions, heard)
+    import asyncio  # noqa: PLC0415 - heavy: only when it runs
+
+    from console.drill.keyed import KeyedPlay  # noqa: PLC0415 - heavy: textual
+
+    return asyncio.run(KeyedPlay(play).play(actions, heard))
 
 
 def name_of(folder: DrillFolder) -> str:

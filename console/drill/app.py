@@ -81,6 +81,10 @@ class DrillConsole(OpsConsole):
         self.parts.journal.listen(self._hear)
         self.obeying.start(lambda order: self.call_later(self._obey, order))
         self.set_interval(_LOOK_S, self._look)
+        self.brief()
+
+    def brief(self) -> None:
+        """Show the briefing; time goes on once it has been read."""
         from screens.modals.briefing import Briefing  # noqa: PLC0415 - heavy: a dialog
 
         scenario = self.stage.scenario

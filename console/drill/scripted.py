@@ -47,27 +47,40 @@ class ScriptedPlay:
         speed: float | None = None,
         wait: Callable[[float], object] = time.sleep,
     ) -> None:
-        self._drill = drill
+        self.drill = drill
+        self.session = session_in(drill, session, lambda _: None)
         self._stage = drill.stage
-        self._session = session_in(drill, session, lambda _: None)
         self._speed = speed
         self._wait = wait
 
     def play(self, actions: Iterable[Action], heard: Callable[[Outcome], object]) -> Score:
         """Do everything, then let the scenario end; `heard` is told of each action. Raises OpsError."""
         for action in actions:
+            self.wait(action.second)
             self.go_to(action.second)
-            called = call(self._session, action.argv)
-            self._stage.take(entries_about_runs(self._drill.parts.journal))
-            heard(Outcome(action, called.printed, called.refused))
+            heard(self.do(action))
+        self.wait(self._stage.scenario.lasts)
         self.go_to(self._stage.scenario.lasts)
         return self.end()
+
+    def wait(self, second: float) -> None:
+        """Where there is a speed, wait until that second would have come."""
+        if self._speed is not None:
+            self._wait((second - self._stage.second) / self._speed)
+
+    def do(self, action: Action) -> Outcome:
+        """Do what a command line says, now."""
+        called = call(self.session, action.argv)
+        self.learn()
+        return Outcome(action, called.printed, called.refused)
+
+    def learn(self) -> None:
+        """Let the world know what was done."""
+        self._stage.take(entries_about_runs(self.drill.parts.journal))
 
     def go_to(self, second: float) -> None:
         """Let the scenario go on to a second, recording what reaches the players on the way."""
         scenario, clock = self._stage.scenario, self._stage.clock
-        if self._speed is not None:
-            self._wait((second - self._stage.second) / self._speed)
         self._stage.go_on(second)
         for came, draft in self._injects(second):
             clock.go_to(scenario.starts + timedelta(seconds=came))
@@ -76,11 +89,11 @@ class ScriptedPlay:
 
     def end(self) -> Score:
         """Reckon the score up to now, and put it on record. Raises OpsError."""
-        drill, stage = self._drill, self._stage
+        drill, stage = self.drill, self._stage
         journal, until = drill.parts.journal, min(stage.second, stage.scenario.lasts)
         entries = entries_of(drill.folder)
-        shelf = load_runbooks(self._session.settings().procedures)
-        policies = self._session.policies()
+        shelf = load_runbooks(self.session.settings().procedures)
+        policies = self.session.policies()
         score = score_of(stage.scenario, drill.seed, entries, policies, shelf, until, journal.host)
         self._record(ended_draft(stage.scenario, drill.seed, score, until))
         return score
@@ -90,4 +103,4 @@ class ScriptedPlay:
         return [(float(draft.fields["second"]), draft) for draft in drafts]
 
     def _record(self, draft: Draft) -> None:
-        self._drill.parts.journal.submit(draft).result(_PATIENCE_S)
+        self.drill.parts.journal.submit(draft).result(_PATIENCE_S)

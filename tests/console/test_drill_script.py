@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import subprocess
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,13 +17,13 @@ from data.drills.folders import DrillFolder, drills_in
 from data.drills.library import load_scenarios
 from data.drills.past import entries_of
 from data.drills.script import parse_script
-from data.models.entry import Entry
 from data.models.scenario import Scenario
 from data.models.score import Score
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
 from tests.audit import STARTS, TOUCHES, audited
 from tests.command_line import CommandLine
+from tests.drill_told import told
 
 SCRIPTS = Path(__file__).parents[1] / "fixtures/drills/database-connections"
 LEAK = load_scenarios(load_runbooks(), load_policies()).get("database-connections")
@@ -74,22 +73,6 @@ def run(line: CommandLine, script: Path) -> dict[str, Any]:
 
 def played(home: Path) -> DrillFolder:
     return drills_in(home / ".local/state/ops-console/drills")[-1]
-
-
-def told(entries: tuple[Entry, ...]) -> list[tuple[object, ...]]:
-    """What entries say, but for ids, seals and what is before them."""
-    ids = {each.id for each in entries}
-
-    def plain(value: object) -> object:
-        if isinstance(value, Mapping):
-            return {key: plain(each) for key, each in value.items()}
-        if isinstance(value, list | tuple):
-            return [plain(each) for each in value]
-        return "an id" if value in ids else value
-
-    return [
-        (each.kind, each.at, each.day, each.by, each.host, each.drill, plain(each.fields)) for each in entries
-    ]
 
 
 def test_what_is_done_well_is_worth_nearly_everything(line: CommandLine) -> None:

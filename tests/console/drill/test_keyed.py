@@ -1,0 +1,73 @@
+"""A script presses keys on the drill's own console, and the same comes of it at any speed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from console.cli.session import Session
+from console.drill.keyed import KeyedPlay
+from console.drill.parts import Wanted, drill_parts
+from console.drill.scripted import ScriptedPlay
+from data.drills.past import entries_of
+from data.drills.script import parse_script
+from data.models.entry import Entry
+from data.models.score import Score
+from tests.data.drills.test_score import LEAK
+from tests.drill_told import told
+
+SHORT = replace(LEAK, lasts=4.0)
+KEYED = """\
+00:01 keys i
+00:01 keys 1 enter
+00:01 type nobody can save
+00:01 keys enter
+00:02 keys n
+00:02 type the pool fills
+00:02 keys enter
+00:02 incident ack
+00:02 runbook run unified-database-connections --execute
+00:03 runbook step status
+00:03 keys P plus full_stop
+"""
+
+
+async def plays(
+    home: Path, script: str, speed: float | None = None
+) -> tuple[Score, tuple[Entry, ...], list[str]]:
+    session = Session({"HOME": str(home), "USER": "alice", "TZ": "UTC"})
+    drill = drill_parts(session, Wanted(SHORT, 7))
+    actions = parse_script(script, "a.script", ("incident", "runbook"), SHORT.lasts)
+    refused: list[str] = []
+    try:
+        play = KeyedPlay(ScriptedPlay(drill, session, speed=speed))
+        score = await play.play(actions, lambda outcome: refused.append(outcome.refused))
+    finally:
+        drill.parts.journal.close(5.0)
+    return score, entries_of(drill.folder), [each for each in refused if each]
+
+
+async def test_keys_do_what_they_do_in_production(tmp_path: Path) -> None:
+    _, entries, refused = await plays(tmp_path, KEYED)
+    assert refused == []
+    at = {each.kind: (each.at - SHORT.starts).total_seconds() for each in entries}
+    assert (at["incident.declared"], at["incident.note"], at["runbook.begun"]) == (1.0, 2.0, 2.0)
+    assert (at["runbook.checked"], at["drill.ended"]) == (3.0, 4.0)
+    (note,) = [each for each in entries if each.kind == "incident.note"]
+    assert note.get("note") == "the pool fills"
+    assert all(each.drill for each in entries)
+
+
+async def test_at_any_speed_the_same_comes_of_it(tmp_path: Path) -> None:
+    first, *others = [await plays(tmp_path, KEYED, speed) for speed in (None, 1.0, 10.0)]
+    for score, entries, _ in others:
+        assert score == first[0]
+        assert told(entries) == told(first[1])
+
+
+async def test_who_ends_the_drill_does_nothing_more(tmp_path: Path) -> None:
+    script = "00:02 keys D y\n00:03 incident declare --severity P0 --title late\n"
+    _, entries, _ = await plays(tmp_path, script)
+    (ended,) = [each for each in entries if each.kind == "drill.ended"]
+    assert ended.get("until_s") == 2.0
+    assert "incident.declared" not in {each.kind for each in entries}
