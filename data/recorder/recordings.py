@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class Recordings:
     def hours(self) -> list[RecordedHour]:
         """What is recorded, file by file, the oldest first. Raises OSError."""
         return [
-            RecordedHour(_moment(blocks[0].at), _moment(blocks[-1].at), each.file.stat().st_size)
+            RecordedHour(_moment(blocks[0].at), _last(each.file, blocks[-1]), each.file.stat().st_size)
             for each in recorded_in(self._folder)
             if (blocks := self._of(each.file))
         ]
@@ -128,6 +128,12 @@ def _contents(file: Path, blocks: list[Block]) -> Iterator[tuple[list[float], li
                 whole = False
                 continue
             yield moments, frames
+
+
+def _last(file: Path, block: Block) -> datetime:
+    """The last moment that a block tells of; where it is damaged, the one at which it begins."""
+    moments = [at for times, _ in _contents(file, [replace(block, whole=True)]) for at in times]
+    return _moment(max(moments, default=block.at))
 
 
 def _moment(seconds: float) -> datetime:
