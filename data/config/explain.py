@@ -14,7 +14,7 @@ from data.config.problem import Place
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Place, str, str]]:
     """Each mistake: its place below the model, what is wrong, and the remedy."""
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
-        place = tuple(step for step in detail["loc"])
+        place = tuple(step for step in detail["loc"] if step != "[key]")
         message, remedy = _words(detail["type"], detail["msg"]), ""
         if detail["type"] == "extra_forbidden":
             remedy = did_you_mean(str(place[-1]), known_keys(_model_at(model, place[:-1])))

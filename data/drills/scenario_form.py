@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, FiniteFloat, model_validator
+from pydantic import AfterValidator, Field, FiniteFloat, field_validator, model_validator
 
 from data.config.base import Duration, Line, Settings
 from data.drills.trouble_form import InjectForm, TroubleForm
@@ -185,12 +185,19 @@ class ScenarioForm(Settings):
     """The runbook that is right."""
     severities: list[Line] = Field(default_factory=list)
     """The severities that are right, in the policy's own names."""
-    marks: dict[Mark, Annotated[float, Field(ge=0)]] = Field(default_factory=dict)
+    marks: dict[Mark, Annotated[FiniteFloat, Field(ge=0)]] = Field(default_factory=dict)
     """What is worth how much; shares of a hundred in the end."""
     service: Annotated[list[ServiceForm], Field(min_length=1)]
     trouble: list[TroubleForm] = Field(default_factory=list)
     inject: list[InjectForm] = Field(default_factory=list)
     deed: list[DeedForm] = Field(default_factory=list)
+
+    @field_validator("marks")
+    @classmethod
+    def _worth_something(cls, marks: dict[Mark, float]) -> dict[Mark, float]:
+        if marks and not sum(marks.values()):
+            raise ValueError("something is worth more than nothing")
+        return marks
 
     def record(self, origin: str, units: Mapping[str, str]) -> Scenario:
         """The record, with the file that it comes from and the units of known signals."""

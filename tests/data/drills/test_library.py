@@ -141,6 +141,8 @@ BROKEN = [
     ("base = 200, noise = 5 }]", "noise = 5 }]", 12, 'write "base'),
     ('lasts = "20m"', 'lasts = "30d"', 5, "less than or equal"),
     ("base = 200", "base = nan", 12, "finite"),
+    ('severities = ["P1"]', 'severities = ["P1"]\nmarks = { detekt = 5 }', 8, "detect"),
+    ('severities = ["P1"]', 'severities = ["P1"]\nmarks = { detect = 0 }', 8, "more than nothing"),
     ('name = "api"\n', 'name = "api"\nevery = "10ms"\n', 12, "greater than"),
     ('"api.p95_ms", base = 200', '"db.connections_pct", base = 200', 12, "high"),
     ("base = 200, noise = 5", 'base = 200, warn = "500"', 12, "< 80"),
