@@ -2,7 +2,8 @@
 
 VENV ?= .venv
 PYTHON ?=
-WORKERS ?= auto
+# Many tests wait for a process or a clock: more of them than processors keep these busy.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 )))
 ARGS ?=
 
 BIN := $(VENV)/bin
