@@ -73,7 +73,7 @@ class DrillLeadScreen(Screen[None]):
         yield KeyBar()
 
     def on_resize(self) -> None:
-        """Lay out for the new size."""
+        """Lay out for the new size, side by side where there is room."""
         self.set_class(self.size.width < _WIDE, "narrow")
         self.call_after_refresh(self._show)
 
@@ -87,7 +87,7 @@ class DrillLeadScreen(Screen[None]):
 
     def _show(self) -> None:
         view = self.view
-        if view is None or not self.is_mounted:
+        if view is None or not self.query("#glance"):
             return
         narrow = self.size.width < _WIDE
         width = self.size.width - _EDGE if narrow else self.size.width // 2 - _EDGE

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from textual.screen import Screen
-
 from console.drill.lead_post import LeadPost
 from console.terminal.base import TerminalApp
 from data.drills.orders import go_draft, inject_order, note_draft, pause_draft, say_draft, speed_draft
@@ -29,17 +27,15 @@ class LeadConsole(TerminalApp):
     def __init__(self, post: LeadPost, theme: str = "") -> None:
         super().__init__()
         self.post = post
+        self._screen = DrillLeadScreen(post.scenario, post.zone)
         self._who = next((each.who for each in post.scenario.injects if each.who), "a colleague")
         for each in THEMES.values():
             self.register_theme(each)
         self.theme = next((each for each in (theme, f"ops-{theme}") if each in THEMES), DEFAULT)
 
-    def get_default_screen(self) -> Screen[None]:
-        """The one screen there is."""
-        return DrillLeadScreen(self.post.scenario, self.post.zone)
-
     def on_mount(self) -> None:
         """Begin to look."""
+        self.push_screen(self._screen)
         self.post.start()
         self._look()
         self.set_interval(_LOOK_S, self._look)
@@ -63,12 +59,6 @@ class LeadConsole(TerminalApp):
             case "note":
                 second = self.post.second
                 self._ask("What have you seen?", lambda words: self._order(lambda: note_draft(words, second)))
-
-    @property
-    def _screen(self) -> DrillLeadScreen:
-        found = self.screen_stack[0]
-        assert isinstance(found, DrillLeadScreen)
-        return found
 
     def _look(self) -> None:
         self._screen.view = self.post.look()

@@ -16,7 +16,7 @@ from console.drill.lead_post import LeadPost
 from console.drill.parts import Drill
 from console.publishing import MODES
 from data.drills.orders import inject_order, notes_of, order_of, pause_draft, say_draft, speed_draft
-from data.drills.stage_time import read_stage_time
+from data.drills.stage_time import StageTime, read_stage_time
 from data.drills.telling import INJECT
 from data.models.entry import Entry
 from screens.modals.ask_text import AskText
@@ -27,6 +27,7 @@ from tests.fakes import HandClock
 from tests.host import screen_text, until
 
 _FAILING = 700.0
+_BEFORE = StageTime(0.0, 0.0, 1.0, running=False, ended=False, process=1)
 _SIZES = [(80, 24), (160, 50)]
 _HIDDEN = [
     *(trouble.title for trouble in LEAK.troubles),
@@ -63,7 +64,7 @@ async def test_the_leader_sees_the_players_and_the_script(tmp_path: Path, size: 
             await begun(app, pilot)
             await at(app, pilot, _FAILING)
             await until(pilot, lambda: INJECT in [each.kind for each in entries(drill)])
-            await until(pilot, lambda: read_stage_time(drill.folder.path) is not None)
+            await until(pilot, lambda: (read_stage_time(drill.folder.path) or _BEFORE).second >= _FAILING)
         lead = LeadConsole(post)
         async with lead.run_test(size=size) as second:
             await until(second, lambda: "11:40 of 30:00" in screen_text(lead))
@@ -72,6 +73,8 @@ async def test_the_leader_sees_the_players_and_the_script(tmp_path: Path, size: 
             assert "What the players see" in text and "The script" in text and "DRILL" in text
             assert "the new release keeps" in text and "No incident has been declared" in text
             assert "Mira" in text
+            side_by_side = any("players see" in row and "The script" in row for row in text.splitlines())
+            assert side_by_side is (size[0] > 100)
             if size[0] > 100:
                 assert "does not give connections back" in " ".join(text.split())
 
