@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 
 from console.cli.session import Session
 from console.drill.parts import by_policy
@@ -26,13 +27,15 @@ from data.models.score import Score
 from data.procedures.runbooks.shelf import Shelf, load_runbooks
 from data.runbook_runs.fold import fold_runbook_runs
 
+NAME_IT = "where it is a file of your own, name it with --scenario FILE"
+
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """One drill; without `played` its scenario has changed since, and the score is the one on record."""
+    """One drill; without `played` its scenario is not at hand as it was, and the recorded score stands."""
 
     folder: DrillFolder
-    scenario: Scenario | None
+    starts: datetime
     score: Score
     played: Played | None
 
@@ -40,8 +43,10 @@ class Reckoned:
 class Desk:
     """What one such command has before it."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, extra: tuple[Path, ...] = ()) -> None:
+        """`extra` are files of scenarios beside those that are known."""
         self.session = session
+        self._extra = extra
         self.root = drills_dir(state_dir(session.environ))
 
     @cached_property
@@ -57,7 +62,7 @@ class Desk:
     @cached_property
     def scenarios(self) -> Scenarios:
         """All scenarios."""
-        return load_scenarios(self.shelf, self.session.policies())
+        return load_scenarios(self.shelf, self.session.policies(), self._extra)
 
     def reckoned(self, name: str) -> Reckoned:
         """The score of a drill, reckoned again where its scenario is as it was. Raises UsageError."""
@@ -66,10 +71,12 @@ class Desk:
         if scenario is None or scenario_digest(scenario) != folder.head.digest:
             on_record = recorded_score(entries)
             if on_record is None:
-                raise UsageError(f"{folder.path.name} was not ended, and its scenario has changed since")
-            return Reckoned(folder, scenario, on_record, None)
+                raise UsageError(
+                    f"{folder.path.name} was not ended, and its scenario is not at hand as it was", NAME_IT
+                )
+            return Reckoned(folder, entries[0].at, on_record, None)
         found = self._play(folder, scenario, entries)
-        return Reckoned(folder, scenario, score(found), found)
+        return Reckoned(folder, scenario.starts, score(found), found)
 
     def results(self) -> list[Result]:
         """Every drill with what it was worth, oldest first."""

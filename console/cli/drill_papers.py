@@ -13,18 +13,27 @@ if TYPE_CHECKING:
     from console.cli.drill_desk import Desk, Reckoned
 
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_SCENARIO = click.option(
+    "--scenario",
+    "own",
+    type=click.Path(path_type=Path, dir_okay=False),
+    multiple=True,
+    metavar="FILE",
+    help="A scenario of your own that was played.",
+)
 _DUE = 1
 
 
 @click.command()
 @click.argument("name", metavar="[DRILL]", default="")
+@_SCENARIO
 @_JSON
 @click.pass_obj
-def score(session: Session, name: str, as_json: bool) -> None:
+def score(session: Session, name: str, own: tuple[Path, ...], as_json: bool) -> None:
     """What a drill was worth, line by line; the latest, where none is named."""
     from console.cli import drill_text  # noqa: PLC0415 - heavy: only when it runs
 
-    found = _desk(session).reckoned(name)
+    found = _desk(session, own).reckoned(name)
     if as_json:
         session.say_json(drill_text.score_document(found))
     else:
@@ -50,20 +59,21 @@ def history(session: Session, as_json: bool) -> None:
 @click.command()
 @click.argument("name", metavar="[DRILL]", default="")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it into FILE.")
+@_SCENARIO
 @click.pass_obj
-def debrief(session: Session, name: str, out: Path | None) -> None:
+def debrief(session: Session, name: str, out: Path | None, own: tuple[Path, ...]) -> None:
     """What happened in a drill beside what could be known and what was done, in Markdown.
 
     With the lines of the score and three things to train: those that cost most.
     """
+    from console.cli.drill_desk import NAME_IT  # noqa: PLC0415 - heavy: only when it runs
     from data.drills.debrief import debrief as written  # noqa: PLC0415 - heavy: only when it runs
     from data.errors import UsageError  # noqa: PLC0415
 
-    found = _desk(session).reckoned(name)
+    found = _desk(session, own).reckoned(name)
     if found.played is None:
         raise UsageError(
-            f"the scenario of {found.folder.path.name} has changed since: what happened cannot be told",
-            "drill score has the points that are on record",
+            f"the scenario of {found.folder.path.name} is not at hand as it was: it cannot be told", NAME_IT
         )
     text = written(found.played, found.folder.head.seed, found.score, _head(session, found))
     if out is None:
@@ -107,10 +117,10 @@ def coverage(session: Session, runbook: str, only_due: bool, as_json: bool) -> i
 PAPERS = (score, history, debrief, coverage)
 
 
-def _desk(session: Session) -> Desk:
+def _desk(session: Session, own: tuple[Path, ...] = ()) -> Desk:
     from console.cli.drill_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
 
-    return Desk(session)
+    return Desk(session, own)
 
 
 def _head(session: Session, found: Reckoned) -> str:

@@ -42,9 +42,11 @@ def play_script(
     finally:
         drill.parts.journal.close(5.0)
     if as_json:
-        session.say_json(score_json(scenario, seed, score) | {"drill": name_of(drill.folder)})
+        session.say_json(
+            score_json(scenario.id, scenario.starts, seed, score) | {"drill": name_of(drill.folder)}
+        )
     else:
-        session.say("\n".join(["", *score_lines(scenario, seed, score), "", name_of(drill.folder)]))
+        session.say("\n".join(["", *score_lines(scenario.title, seed, score), "", name_of(drill.folder)]))
 
 
 def _played(play: ScriptedPlay, actions: tuple[Action, ...], heard: Callable[[Outcome], object]) -> Score:

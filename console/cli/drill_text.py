@@ -11,8 +11,7 @@ from console.cli.table import table
 from data.drills.coverage import Coverage, Exercised, StepCoverage
 from data.drills.history import Result, Trend
 from data.drills.score_words import score_json, score_lines
-from data.errors import BadDataError
-from data.models.scenario import Scenario
+from data.safe import safe
 
 _WORDS = {
     Exercised.TESTED: "tested",
@@ -25,7 +24,7 @@ _WORDS = {
 def score_document(found: Reckoned) -> dict[str, Any]:
     """Of ``drill score``."""
     head = found.folder.head
-    told = score_json(_scenario(found), head.seed, found.score)
+    told = score_json(head.scenario, found.starts, head.seed, found.score)
     return told | {"drill": found.folder.path.name, "who": head.who, "began": head.began.isoformat()}
 
 
@@ -34,8 +33,8 @@ def score_page(found: Reckoned) -> list[str]:
     head = found.folder.head
     lines = [f"{found.folder.path.name} · {head.who}"]
     if found.played is None:
-        lines.append("The scenario has changed since: these are the points on record.")
-    return [*lines, *score_lines(_scenario(found), head.seed, found.score)]
+        lines.append("Its scenario is not at hand as it was then: these are the points on record.")
+    return [*lines, *score_lines(safe(head.title), head.seed, found.score)]
 
 
 def history_document(results: Sequence[Result], trends: Sequence[Trend]) -> dict[str, Any]:
@@ -136,13 +135,6 @@ def _share(each: Coverage) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def _scenario(found: Reckoned) -> Scenario:
-    if found.scenario is None:
-        words = f"{found.folder.head.scenario} is no scenario any more"
-        raise BadDataError(words, "ops-console drill history has its points")
-    return found.scenario
 
 
 def _change(trend: Trend) -> str:

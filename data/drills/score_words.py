@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from data.drills.telling import TITLES, second_words
-from data.models.scenario import Scenario
 from data.models.score import Score, ScoreLine
 
 
-def score_json(scenario: Scenario, seed: int, score: Score) -> dict[str, Any]:
+def score_json(scenario: str, starts: datetime, seed: int, score: Score) -> dict[str, Any]:
     """The score as JSON holds it; `at` is on the scenario's calendar, `second` the same in seconds."""
     lines = [
         {
@@ -18,23 +17,23 @@ def score_json(scenario: Scenario, seed: int, score: Score) -> dict[str, Any]:
             "points": line.points,
             "of": line.of,
             "why": line.why,
-            "at": _moment(scenario, line),
+            "at": _moment(starts, line),
             "second": line.at,
         }
         for line in score.lines
     ]
     return {
         "schema": 1,
-        "scenario": scenario.id,
+        "scenario": scenario,
         "seed": seed,
         "score": {"total": score.total, "lines": lines},
     }
 
 
-def score_lines(scenario: Scenario, seed: int, score: Score) -> list[str]:
+def score_lines(title: str, seed: int, score: Score) -> list[str]:
     """The score line by line, with its reason and its moment."""
     width = max((len(TITLES[line.mark]) for line in score.lines), default=0)
-    lines = [f"{scenario.title} (seed {seed}): {score.total:g} of 100"]
+    lines = [f"{title} (seed {seed}): {score.total:g} of 100"]
     for line in score.lines:
         points = f"{line.points:5.1f} of {line.of:4.1f}"
         lines.append(f"  {TITLES[line.mark]:{width}}  {points}  {moment(line):>5}  {line.why}")
@@ -46,7 +45,7 @@ def moment(line: ScoreLine) -> str:
     return "" if line.at is None else second_words(line.at)
 
 
-def _moment(scenario: Scenario, line: ScoreLine) -> str | None:
+def _moment(starts: datetime, line: ScoreLine) -> str | None:
     if line.at is None:
         return None
-    return (scenario.starts + timedelta(seconds=line.at)).isoformat(timespec="milliseconds")
+    return (starts + timedelta(seconds=line.at)).isoformat(timespec="milliseconds")

@@ -8,6 +8,7 @@ import pytest
 
 from data.drills.folders import drills_in
 from tests.command_line import CommandLine
+from tests.data.drills.test_library import GOOD
 
 SCRIPTS = Path(__file__).parents[1] / "fixtures/drills/database-connections"
 RIGHT = "unified-database-connections"
@@ -95,8 +96,19 @@ def test_a_changed_scenario_keeps_the_points_on_record(line: CommandLine) -> Non
     kept = head.read_text("utf-8")
     try:
         head.write_text(kept.replace("sha256:", "sha256:0"), encoding="utf-8")
-        assert "The scenario has changed since" in line.call("drill", "score", "connections-1").out
+        assert "points on record" in line.call("drill", "score", "connections-1").out
         called = line.call("drill", "debrief", "connections-1")
-        assert called.code == 64 and "has changed since" in called.err
+        assert called.code == 64 and "--scenario FILE" in called.err
     finally:
         head.write_text(kept, encoding="utf-8")
+
+
+def test_a_scenario_of_ones_own_is_reckoned_where_its_file_is_named(tmp_path: Path) -> None:
+    line, file, script = CommandLine(tmp_path), tmp_path / "mine.toml", tmp_path / "a.script"
+    file.write_text(GOOD, encoding="utf-8")
+    script.write_text("02:00 incident declare --severity P1 --title slow\n", encoding="utf-8")
+    played = line.call("drill", "run", str(file), "--script", str(script), "--json").json
+    assert line.call("drill", "score", "--json").json["score"] == played["score"]
+    assert "points on record" in line.call("drill", "score").out
+    assert "points on record" not in line.call("drill", "score", "--scenario", str(file)).out
+    assert "# Debrief: Mine" in line.call("drill", "debrief", "--scenario", str(file)).out
