@@ -16,6 +16,7 @@ from data.scrubber import MASK, Scrubber
 
 _OPENING, _CLOSING = "([{<\"'“‘`*", ")]}>\"'”’`*.,;:!?…"
 _NUMBER = re.compile(r"[<>=≤≥~+-]{0,2}(?:\d{1,4}(?:[.,]\d{1,4})?|\d{1,6}(?:ms|s|m|h|d|%|x|×|MB|GB|KB))")
+_TIME = re.compile(r"(?:\d{1,3}[dhms]){1,3}")
 _SIGN = re.compile(r"[<>=≤≥·–—/&+|→-]{1,2}|%")
 _MADE = re.compile(r"(?:service|host|person|address|path|name|signal|label)-\d+")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -87,8 +88,9 @@ class Neutral:
         return ""
 
     def harmless(self, name: str) -> bool:
-        """Whether a name says nothing: made of ordinary words, or neutral already."""
-        return bool(_MADE.fullmatch(name.casefold())) or ordinary(name)
+        """Whether a name says nothing: made of ordinary words, neutral already, a number or a time."""
+        plain = _MADE.fullmatch(name.casefold()) or _NUMBER.fullmatch(name) or _TIME.fullmatch(name)
+        return bool(plain) or ordinary(name)
 
     def _token(self, token: str) -> str:
         core = token.lstrip(_OPENING)

@@ -98,19 +98,17 @@ class Services:
         signal = self._signal(track.key[1])
         table: dict[str, Any] = {"signal": signal, "base": rounded(track.normal.base)}
         known = catalogue().get(signal)
-        if track.unit and track.unit != (known.unit if known else "") and self._plain_unit(track.unit):
-            table["unit"] = track.unit
+        unit = track.unit if track.unit and _plain_unit(track.unit) else known.unit if known else ""
+        if unit != (known.unit if known else ""):
+            table["unit"] = unit
         if track.normal.noise:
             table["noise"] = rounded(track.normal.noise, 2)
         if track.lowest < 0:
             table["low"] = float("-inf")
-        if (track.unit == "%" and track.highest > 100) or (track.unit == "bool" and track.highest > 1):
+        if (unit == "%" and track.highest > 100) or (unit == "bool" and track.highest > 1):
             table["high"] = float("inf")
         labels = self._labels(track.key[2])
         return {**table, "labels": labels} if labels else table
-
-    def _plain_unit(self, unit: str) -> bool:
-        return unit in _PLAIN_UNITS or ordinary(unit)
 
     def _signal(self, name: str) -> str:
         """A signal that everybody knows keeps its name; a team's own tells what it is about at most."""
@@ -122,3 +120,7 @@ class Services:
 
     def _labels(self, labels: Labels) -> dict[str, str]:
         return {self._neutral.words(name): self._neutral.words(value) for name, value in labels}
+
+
+def _plain_unit(unit: str) -> bool:
+    return unit in _PLAIN_UNITS or ordinary(unit)

@@ -51,7 +51,9 @@ def ordinary(name: str) -> bool:
     if name.casefold() in public():
         return True
     words = re.split(r"[\s_./:-]+", name.casefold())
-    return all(not word or word.isdigit() or word in vocabulary() for word in words)
+    numbers = [word for word in words if word.isdigit()]
+    others = [word for word in words if word and not word.isdigit()]
+    return bool(others) and len(numbers) <= 1 and all(word in vocabulary() for word in others)
 
 
 def _texts(content: Any) -> Iterator[str]:  # noqa: ANN401 - TOML nests

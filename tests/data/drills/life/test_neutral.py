@@ -88,5 +88,6 @@ def test_a_name_or_a_secret_that_is_left_is_found() -> None:
     given_ = Neutral(_SERVICES, Scrubber(["correct horse"]))
     assert given_.left('words = "gutenberg fails"') == "what is called service-2"
     assert given_.left("the correct horse") == "a secret of the console's own"
+    assert not given_.harmless("10.20.30.40") and given_.harmless("0.95") and given_.harmless("1h30m")
     assert not given_.left('name = "service-2", signal = "api.p95_ms"')
     assert "horse" not in given_.words("it is correct horse now")
