@@ -26,9 +26,9 @@ def answer_at(world: World, service: Service, second: float) -> Answer | Failure
     if isinstance(said, str):
         return Failure(FailureKind.TIMEOUT, said)
     items = items_of(world.scenario, service, world.happened(second), second, world.episodes(second))
-    return replace(
-        said, observations=(*said.observations, *counted(world.scenario, service, items)), items=items
-    )
+    seen = (*said.observations, *counted(world.scenario, service, items))
+    moment = world.scenario.starts + timedelta(seconds=second)
+    return replace(said, observations=seen, items=world.silences.over(service.name, items, moment))
 
 
 class Rounds:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from data.drills.bills import pasts_of
+from data.drills.silences import Silences
 from data.drills.values import Episode, refusal_at, value_at
 from data.models.reading import Answer, Observation
 from data.models.scenario import Condition, Deed, Inject, Quantity, Scenario, Service
@@ -53,6 +54,8 @@ class World:
         self._done: list[Done] = []
         self._brought: list[Happened] = []
         self._life = _Life()
+        self.silences = Silences()
+        """What the players have silenced of its alerts."""
 
     def bring(self, inject: Inject, second: float) -> None:
         """Let something come in that second, whatever its own time and condition."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from data.drills.rounds import answer_at
 from data.drills.world import World
 from data.errors import SourceError
+from data.models.alert import Silence, Wish
 from data.models.failure import Failure
 from data.models.past import Past, Window
 from data.models.reading import Answer
@@ -27,6 +30,24 @@ class SimulatedProvider:
         if isinstance(said, Failure):
             raise SourceError(said.kind, said.message)
         return said
+
+    async def silences(self) -> tuple[Silence, ...]:
+        """All silences in force at this moment."""
+        return self._world.silences.listed(self._service.name, self._clock.now())
+
+    async def silence(self, wish: Wish) -> str:
+        """Make a silence; its id. Raises SourceError."""
+        items = (await self.fetch()).items
+        return self._world.silences.make(self._service.name, wish, items, self._clock.now())
+
+    async def extend(self, id: str, ends: datetime) -> str:
+        """Have a silence end at another time; its id. Raises SourceError."""
+        self._world.silences.end(id, ends)
+        return id
+
+    async def expire(self, id: str) -> None:
+        """End a silence now. Raises SourceError."""
+        self._world.silences.end(id, self._clock.now())
 
     async def past(self, window: Window) -> tuple[Past, ...]:
         """The series between two moments of the scenario's calendar, none of them in its future."""
