@@ -221,6 +221,14 @@ def test_the_incident_is_lived_again_as_a_drill_without_a_name_of_it(lived: Live
     assert wrong[0] + starts == pytest.approx(lived.broken, abs=4)
     assert wrong[-1] + starts == pytest.approx(lived.mended, abs=4)
     assert wrong == list(range(wrong[0], wrong[-1] + 1))
+    # Somebody who has nothing of the team's plays it as it is.
+    script = tmp_path / "script.txt"
+    script.write_text('03:00 incident declare --severity P1 --title "errors"\n')
+    played = CommandLine(tmp_path).call(
+        "drill", "run", str(out), "--script", str(script), "--seed", "3", "--json"
+    )
+    assert played.code == 0, played.err
+    assert played.json["scenario"] == scenario.id and played.json["score"]["total"] > 0
 
 
 def _down(scenario: Scenario, world: World) -> list[int]:
