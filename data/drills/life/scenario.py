@@ -158,7 +158,8 @@ class _Writer:
         return [self._lived.incident.severity] if self._lived.incident.severity in known else []
 
     def _subject(self) -> str:
-        signals = [change.key[1] for change in self._changes if change.key]
+        told = sorted(self._changes, key=lambda change: change.move.shape is Shape.LOSS)
+        signals = [change.key[1] for change in told if change.key]
         known = [each.title for each in map(catalogue().get, signals) if each]
         if known:
             return known[0] + (f" and {len(self._changes) - 1} more" if len(self._changes) > 1 else "")
