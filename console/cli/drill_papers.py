@@ -68,6 +68,8 @@ def debrief(session: Session, name: str, out: Path | None, own: tuple[Path, ...]
     """
     from console.cli.drill_desk import NAME_IT  # noqa: PLC0415 - heavy: only when it runs
     from data.drills.debrief import debrief as written  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.orders import notes_of  # noqa: PLC0415
+    from data.drills.past import orders_in  # noqa: PLC0415
     from data.errors import UsageError  # noqa: PLC0415
 
     found = _desk(session, own).reckoned(name)
@@ -75,7 +77,8 @@ def debrief(session: Session, name: str, out: Path | None, own: tuple[Path, ...]
         raise UsageError(
             f"the scenario of {found.folder.path.name} is not at hand as it was: it cannot be told", NAME_IT
         )
-    text = written(found.played, found.folder.head.seed, found.score, _head(session, found))
+    notes = notes_of(orders_in(found.folder))
+    text = written(found.played, found.folder.head.seed, found.score, _head(session, found), notes)
     if out is None:
         session.say(text.rstrip("\n"))
         return

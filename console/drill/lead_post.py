@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
-from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from console.cli.session import Session
@@ -12,11 +11,9 @@ from console.drill.parts import stage_of, zone_of
 from data.drills.folders import DrillFolder
 from data.drills.leading import LeadView, glance_of, script_of
 from data.drills.orders import order_of, orders_folder, second_of
-from data.drills.past import entries_of
+from data.drills.past import entries_of, orders_in
 from data.drills.stage_time import read_stage_time
 from data.journal.journal import Journal
-from data.journal.pages import days_between, read_day
-from data.journal.showing import shown_page
 from data.models.entry import Draft, Entry
 from data.models.scenario import Inject, Scenario
 from data.stage_clock import StageClock
@@ -59,9 +56,7 @@ class LeadPost:
         self._players.listen(lambda news: self._keep(self._seen, news.entries))
         self._orders.listen(lambda news: self._keep(self._told, news.entries))
         self._keep(self._seen, entries_of(self.folder))
-        root = orders_folder(self.folder.path)
-        for day in days_between(root):
-            self._keep(self._told, tuple(shown_page(read_day(root, day, UTC)).entries))
+        self._keep(self._told, orders_in(self.folder))
 
     def close(self) -> None:
         """Save what was ordered, and look no longer."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.drills.advice import ADVICE
+from data.drills.orders import LeadNote, second_of, told_inject
 from data.drills.played import Played
 from data.drills.rounds import answer_at
 from data.drills.score_words import moment
@@ -33,8 +34,8 @@ class Happening:
     done: str = ""
 
 
-def debrief(found: Played, seed: int, score: Score, head: str) -> str:
-    """The whole text; `head` says who played, and when."""
+def debrief(found: Played, seed: int, score: Score, head: str, notes: Sequence[LeadNote] = ()) -> str:
+    """The whole text; `head` says who played, and when; `notes` are those of whoever led it."""
     scenario = found.scenario
     lines = [f"# Debrief: {escaped(scenario.title)}", "", f"**DRILL** · {head}", ""]
     lines += [f"**{score.total:g} of 100 points.**", "", "## The score", ""]
@@ -51,6 +52,8 @@ def debrief(found: Played, seed: int, score: Score, head: str) -> str:
     for each in timeline(found, seed):
         told = [second_words(each.second), escaped(each.was), escaped(each.known), escaped(each.done)]
         lines.append(f"| {' | '.join(told)} |")
+    lines += ["", "## What was noted", ""] if notes else []
+    lines += [f"- {second_words(each.second)} {escaped(each.words)} ({escaped(each.by)})" for each in notes]
     story = " ".join(scenario.story.split())
     lines += ["", "## The story", "", escaped(story)] if story else []
     return "\n".join([*lines, ""])
@@ -61,6 +64,10 @@ def timeline(found: Played, seed: int) -> tuple[Happening, ...]:
     world = World(found.scenario, seed)
     for each in found.deeds:
         world.do(each.deed, each.second)
+    for entry in found.entries:
+        inject = told_inject(entry, found.scenario) if entry.kind == INJECT else None
+        if inject is not None:
+            world.bring(inject, second_of(entry))
     every = [*_what_was(found), *_what_could_be_known(found, world), *_what_was_done(found)]
     return tuple(sorted(every, key=lambda each: (each.second, not each.was, not each.known)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data.errors import UsageError
@@ -113,6 +113,13 @@ def notes_of(entries: Iterable[Entry]) -> tuple[LeadNote, ...]:
     found = [each for each in entries if each.kind == NOTE and each.drill]
     notes = (LeadNote(second_of(each), safe(str(each.get("text") or "")), each.by) for each in found)
     return tuple(sorted(notes, key=lambda note: note.second))
+
+
+def told_inject(entry: Entry, scenario: Scenario) -> Inject | None:
+    """What reached the players by an entry of their journal: the scenario's own, or what was said."""
+    id = str(entry.get("inject") or "")
+    own = next((each for each in scenario.injects if each.id == id), None)
+    return own or (replace(said, id=id) if (said := _said(entry)) and id else None)
 
 
 def listed(inject: Inject) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC
+from pathlib import Path
 
 from data.drills.folders import DrillFolder
+from data.drills.orders import orders_folder
 from data.drills.telling import ENDED
 from data.journal.pages import days_between, read_day
 from data.journal.showing import shown_page
@@ -19,10 +21,12 @@ _WHY_LIMIT = 500
 
 def entries_of(folder: DrillFolder) -> tuple[Entry, ...]:
     """Every entry of a drill's journal in the order of time, fit to be shown."""
-    root = folder.journal
-    return tuple(
-        entry for day in days_between(root) for entry in shown_page(read_day(root, day, UTC)).entries
-    )
+    return _entries(folder.journal)
+
+
+def orders_in(folder: DrillFolder) -> tuple[Entry, ...]:
+    """Every order and note of whoever led a drill, in the order of time."""
+    return _entries(orders_folder(folder.path))
 
 
 def recorded_score(entries: Iterable[Entry]) -> Score | None:
@@ -46,3 +50,9 @@ def _line(told: Mapping[str, object]) -> ScoreLine | None:
     if mark is None or points is None or of is None:
         return None
     return ScoreLine(mark, points, of, safe(str(told.get("why", "")), _WHY_LIMIT), number(told.get("at")))
+
+
+def _entries(root: Path) -> tuple[Entry, ...]:
+    return tuple(
+        entry for day in days_between(root) for entry in shown_page(read_day(root, day, UTC)).entries
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.drills.advice import ADVICE
 from data.drills.debrief import debrief, timeline
+from data.drills.orders import LeadNote
 from data.drills.score import score
 from data.models.score import Mark
 from tests.data.drills.players import Players
@@ -71,3 +72,15 @@ def test_texts_from_outside_make_no_markup() -> None:
     players.does(310, "incident.note", note="| <b>look</b> [here](http://a.example)")
     line = next(each for each in told(players).splitlines() if "look" in each)
     assert "<b>" not in line.replace("\\<b", "") and "](http" not in line
+
+
+def test_what_the_leader_noted_and_let_happen_is_told() -> None:
+    found = late().played()
+    said = {"inject": "said-1", "way": "call", "who": "Ann, CTO", "words": "How long?", "second": 200.0}
+    first = found.entries[0]
+    entry = replace(first, id="said", kind="drill.inject", drill=True, fields=said)
+    found = replace(found, entries=(*found.entries, entry))
+    text = debrief(found, 7, score(found), HEAD, [LeadNote(61.0, "nobody | looked", "bo")])
+    assert "| 03:20 |" in text and "How long?" in text
+    assert "## What was noted\n\n- 01:01 nobody" in text and "(bo)" in text
+    assert "What was noted" not in debrief(found, 7, score(found), HEAD)
