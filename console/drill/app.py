@@ -161,8 +161,8 @@ class DrillConsole(OpsConsole):
 
     def _look(self) -> None:
         self._show_time()
-        if (time := self.obeying.news()) is not None:
-            self.run_worker(lambda: self.obeying.say(time), thread=True, exit_on_error=False)
+        if self.obeying.news():
+            self.run_worker(self.obeying.say, thread=True, exit_on_error=False)
         if self.stage.over and self.stage.clock.running and self.score is None:
             self.end_drill()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ class Obeying:
         self._time = time
         self._done: set[str] = set()
         self._said: StageTime | None = None
+        self._writing = threading.Lock()
         self._journal: Journal | None = None
 
     def start(self, hand: Callable[[Order], object]) -> None:
@@ -66,8 +68,8 @@ class Obeying:
                 self._stage.hurry()
         return True
 
-    def news(self) -> StageTime | None:
-        """Where time stands, if that could not be foretold from what was said last."""
+    def news(self) -> bool:
+        """Whether where time stands could not be foretold from what was said last; then `say` it."""
         clock = self._stage.clock
         now = StageTime(
             second=round(clock.elapsed(), 3),
@@ -78,10 +80,12 @@ class Obeying:
             process=os.getpid(),
         )
         if self._said is not None and self._said.tells(now):
-            return None
+            return False
         self._said = now
-        return now
+        return True
 
-    def say(self, time: StageTime) -> None:
-        """Write it down, on any thread. Raises OSError."""
-        write_stage_time(self._folder.path, time)
+    def say(self) -> None:
+        """Write the latest down, on any thread; an older one never takes its place. Raises OSError."""
+        with self._writing:
+            if self._said is not None:
+                write_stage_time(self._folder.path, self._said)
