@@ -21,6 +21,7 @@ def is_in_order(series: Series) -> bool:
     return list(series.times) == sorted(set(series.times))
 
 
+@pytest.mark.serial  # it counts all that the process allocates
 def test_seven_days_are_kept_in_sixteen_kilobytes() -> None:
     gc.collect()
     tracemalloc.start()
