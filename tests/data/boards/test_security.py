@@ -265,7 +265,7 @@ def test_of_ten_thousand_findings_only_what_can_be_looked_at_becomes_lines() -> 
 
 @pytest.mark.serial
 @pytest.mark.parametrize("board_of_all", [security_board, cost_board])
-def test_ten_thousand_findings_cost_less_than_thirty_milliseconds(
+def test_ten_thousand_findings_cost_less_than_forty_milliseconds(
     board_of_all: Callable[[Snapshot, Outlook], Board],
 ) -> None:
     snapshot, outlook = very_large()
@@ -275,4 +275,4 @@ def test_ten_thousand_findings_cost_less_than_thirty_milliseconds(
         board_of_all(snapshot, outlook)
         took.append(process_time() - begun)
     print(f"{board_of_all.__name__}: {min(took) * 1000:.1f} ms")
-    assert min(took) < 0.03
+    assert min(took) < 0.04
