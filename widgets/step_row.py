@@ -23,7 +23,7 @@ _PRINTED = 12
 """How many lines of what a command printed are shown."""
 
 _LOOKS: dict[StepState, tuple[str, Tone]] = {
-    StepState.TODO: ("·", "dim"),
+    StepState.AHEAD: ("·", "dim"),
     StepState.STARTED: ("?", "error"),
     StepState.RAN: ("▸", "accent"),
     StepState.FAILED: ("✗", "fail"),
@@ -61,9 +61,9 @@ def step_line(view: StepView, width: int, zone: ZoneInfo, longest: int = 46) -> 
     room = min(longest, _room(width))
     if view.live:
         sign, tone = "▶", "accent"
-    elif view.here and view.record.state is StepState.TODO:
+    elif view.here and view.record.state is StepState.AHEAD:
         sign, tone = "▸", "accent"
-    quiet_title = view.record.state.settled or not (view.here or view.record.state is not StepState.TODO)
+    quiet_title = view.record.state.settled or not (view.here or view.record.state is not StepState.AHEAD)
     words, said = _result(view, zone)
     return (
         Span(sign, tone),

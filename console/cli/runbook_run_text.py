@@ -19,7 +19,7 @@ from data.runbook_runs.order import Order, shown, target_of
 from data.safe import safe
 
 _SIGNS = {
-    StepState.TODO: " ",
+    StepState.AHEAD: " ",
     StepState.STARTED: "?",
     StepState.RAN: "~",
     StepState.FAILED: "!",

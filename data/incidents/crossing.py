@@ -20,6 +20,8 @@ from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
 from data.procedures.witness import as_it_stands, of_none
 
+MOST_PROVED = 20
+"""So many failing signals are on record with a declaration; more of them are not told one by one."""
 A_MINUTE = 6
 """As many lines a minute at most."""
 QUIET_S = 30.0
@@ -27,6 +29,7 @@ QUIET_S = 30.0
 _MINUTE_S = 60.0
 _NAMED = 6
 _PROOFS = 20
+_GRAVE = (Verdict.FAIL, Verdict.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,13 @@ class Crossings:
     generation: int = -1
 
     def look(self, incident: Incident, snapshot: Snapshot) -> list[Notice]:
-        """The lines that are to be written now; what was seen first is where crossing begins."""
+        """The lines that are to be written now; from where it stood at the declaration, if that is known."""
         if snapshot.generation != self.generation:
             self.generation = snapshot.generation
             known = {_key(each): each for each in (*incident.seen, *incident.crossed.values())}
             for key, verdict, prove in _sightings(snapshot):
-                self._see(key, verdict, prove, known.get(key))
+                before = known[key].verdict if key in known else _unseen(verdict, incident)
+                self._see(key, verdict, prove, before)
         while self.lines and snapshot.elapsed - self.lines[0] >= _MINUTE_S:
             self.lines.popleft()
         ready = [
@@ -91,11 +95,10 @@ class Crossings:
         self.lines.extend(snapshot.elapsed for _ in notices)
         return notices
 
-    def _see(self, key: Key, verdict: Verdict, prove: Prove, known: Evidence | None) -> None:
+    def _see(self, key: Key, verdict: Verdict, prove: Prove, before: Verdict) -> None:
         each = self.followed.get(key)
         if each is None:
-            told = known.verdict if known is not None else verdict
-            each = self.followed[key] = _Followed(told, told, prove)
+            each = self.followed[key] = _Followed(before, before, prove)
         if verdict is not each.now:
             each.changes += 1
             each.now = verdict
@@ -134,13 +137,18 @@ class Crossings:
         return f"{stem} #{self.counts[key]}"
 
 
+def _unseen(verdict: Verdict, incident: Incident) -> Verdict:
+    """Where a signal stood that nobody told of: what failed at the declaration is on record with it."""
+    whole = 0 < len(incident.seen) < MOST_PROVED
+    return Verdict.PASS if whole and verdict in _GRAVE else verdict
+
+
 def failing(snapshot: Snapshot) -> tuple[Evidence, ...]:
     """Everything that fails now, as evidence: what an incident is declared on.
 
     A source that is out of reach stands for all that it fed.
     """
-    grave = (Verdict.FAIL, Verdict.ERROR)
-    return tuple(prove() for _, verdict, prove in _sightings(snapshot) if verdict in grave)
+    return tuple(prove() for _, verdict, prove in _sightings(snapshot) if verdict in _GRAVE)
 
 
 def _sightings(snapshot: Snapshot) -> Iterator[tuple[Key, Verdict, Prove]]:

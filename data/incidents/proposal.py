@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from data.incidents.crossing import failing
+from data.incidents.crossing import MOST_PROVED, failing
 from data.models.alert import Alert
 from data.models.evidence import Evidence
 from data.models.policy import Policy
@@ -24,7 +24,6 @@ _WORTH = {"database-down": 0, "service-down": 0, "performance-degradation": 1, "
 _DOWN = {"db.up": "database-down", "http.up": "service-down"}
 _TITLE_LIMIT = 120
 _NAMED = 3
-_PROOFS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def propose(snapshot: Snapshot, policy: Policy, subject: str = "") -> Proposal:
         found = _of_alert(alert, found, policy)
     order = {name: place for place, name in enumerate(found.services)}
     proofs = sorted(failing(snapshot), key=lambda each: order.get(each.source, len(order)))
-    return replace(found, evidence=tuple(proofs[:_PROOFS]), detected=_detected(broken))
+    return replace(found, evidence=tuple(proofs[:MOST_PROVED]), detected=_detected(broken))
 
 
 def _of_failing(broken: Sequence[SourceState], policy: Policy) -> Proposal:

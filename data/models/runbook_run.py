@@ -27,7 +27,7 @@ class StepState(StrEnum):
     past it.
     """
 
-    TODO = "todo"
+    AHEAD = "ahead"
     STARTED = "started"
     RAN = "ran"
     FAILED = "failed"
@@ -130,7 +130,7 @@ class StepRecord:
     """All that is known of one step; `executions` and `checks` are oldest first."""
 
     id: str
-    state: StepState = StepState.TODO
+    state: StepState = StepState.AHEAD
     executions: tuple[Execution, ...] = ()
     checks: tuple[Checked, ...] = ()
     confirmed: Said | None = None

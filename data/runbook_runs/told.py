@@ -140,7 +140,7 @@ class Told:
             if there > here and id != to and not record.state.settled:
                 self._put(id, replace(record, state=StepState.PASSED_OVER))
             elif there <= here or id == to:
-                self._put(id, replace(record, state=StepState.TODO))
+                self._put(id, replace(record, state=StepState.AHEAD))
         self._from = there
 
     def _end(self, entry: Entry, outcome: Outcome) -> None:

@@ -33,7 +33,7 @@ from tests.data.outbox.scene import letter
 from tests.outbox_worker import HOST, Hasty
 
 REPOSITORY = Path(__file__).parents[2]
-KILLS = int(os.environ.get("OPS_KILLS", "10"))
+KILLS = int(os.environ.get("OPS_KILLS", "24"))
 UPDATES = 10
 SPEED = 60.0
 OUTAGE_S = 600.0 / SPEED

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from console.lab.lab import Lab
+from console.lab.vendors.statuspage import UNLUCKY
 from tests.lab_environment import broken
 from tests.processes import processes_of
 from tests.pty_session import PtySession
@@ -193,6 +194,7 @@ def test_an_outage_from_the_first_key_to_the_report(lab: Lab, tmp_path: Path) ->
     kinds = [line["kind"] for line in shown["timeline"]]
     assert (kinds.count("declared"), kinds.count("escalated"), kinds.count("resolved")) == (1, 1, 1)
     assert {"signal", "alert", "update", "note"} <= set(kinds)
+    assert any(f"{UNLUCKY} status" in line["words"] for line in shown["timeline"])
     assert_times_are_those_of_the_script(night, report)
     steps = {step["id"]: step["state"] for step in run["steps"]}
     assert steps["status"] == "skipped" and steps["well"] == "done", steps

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.lab
 SEED = 1
 INCIDENT = "INC-2026-11-20-1"
 UPDATES = 12
-ROUNDS = 5
+ROUNDS = 10
 
 
 class Town:

@@ -62,7 +62,7 @@ def _followed(run: RunbookRun) -> Followed:
         skipped=tuple(skipped),
         failed=tuple(step for step, each in of.items() if each.state is StepState.FAILED),
         left=tuple(
-            step for step in steps if step not in of or of[step].state in (StepState.TODO, StepState.STARTED)
+            step for step in steps if step not in of or of[step].state in (StepState.AHEAD, StepState.STARTED)
         ),
         outcome=ended.outcome.value if ended else "not ended",
     )

@@ -25,6 +25,7 @@ from data.policies.book import load_policies
 from data.procedures.library import load_checklists
 from tests.data.boards.looks import Scene
 from tests.fakes import START
+from tests.held_memory import held_memory
 
 AWS = frozenset(
     {
@@ -265,14 +266,15 @@ def test_of_ten_thousand_findings_only_what_can_be_looked_at_becomes_lines() -> 
 
 @pytest.mark.serial
 @pytest.mark.parametrize("board_of_all", [security_board, cost_board])
-def test_ten_thousand_findings_cost_less_than_forty_milliseconds(
+def test_ten_thousand_findings_cost_less_than_thirty_milliseconds(
     board_of_all: Callable[[Snapshot, Outlook], Board],
 ) -> None:
     snapshot, outlook = very_large()
     took = []
-    for _ in range(10):
-        begun = process_time()
-        board_of_all(snapshot, outlook)
-        took.append(process_time() - begun)
+    with held_memory():
+        for _ in range(10):
+            begun = process_time()
+            board_of_all(snapshot, outlook)
+            took.append(process_time() - begun)
     print(f"{board_of_all.__name__}: {min(took) * 1000:.1f} ms")
-    assert min(took) < 0.04
+    assert min(took) < 0.03

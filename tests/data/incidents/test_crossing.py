@@ -48,6 +48,15 @@ def test_what_was_seen_to_fail_at_the_declaration_has_not_crossed_since() -> Non
     assert better.words.endswith("(was fail)")
 
 
+def test_what_began_to_fail_while_no_console_watched_is_told_by_the_next() -> None:
+    scene = Scene("manual")
+    table = {"source": "api", "signal": "http.up", "value": 0.0, "unit": "bool", "verdict": "fail"}
+    scene.declare("P2", evidence=[table])
+    (worse,) = Crossings().look(scene.incident, looked(60, main=97.0))
+    assert worse.words.startswith("main · connections in use: 97 % is not < 80 %")
+    assert Crossings().look(scene.incident, looked(60, main=41.0)) == []
+
+
 def test_what_another_console_wrote_is_gone_on_from() -> None:
     scene = Scene("manual")
     scene.declare("P2")
