@@ -121,7 +121,7 @@ def test_runs_and_their_state_are_told_to_scripts(line: CommandLine) -> None:
     assert status["schema"] == 1 and status["text_changed"] is False and status["at_work"] is False
     assert [each["id"] for each in status["steps"]] == ["one", "two", "three"]
     told = line.call("runbook", "status", "shop-till-2026-11-20-1").out
-    assert "with words='two words'" in told and ">[ ]  1  one  todo  Touch" in told
+    assert "with words='two words'" in told and ">[ ]  1  one  ahead  Touch" in told
     own = line.home / "own.toml"
     own.write_text(BOOK.replace("touched by one", "touched by two"))
     assert "text has changed" in line.call("runbook", "status").out
