@@ -163,20 +163,26 @@ async def test_a_run_by_keys_alone(tmp_path: Path, till: Till) -> None:
         assert kinds(app) == ["begun", "confirmed", "started", "finished", "started", "finished"]
 
 
+async def waiting_command(app: OpsConsole, pilot: Pilots) -> RunbookRunScreen:
+    """The run's long command, confirmed and running."""
+    screen = await begun(app, pilot)
+    await pilot.press("space")
+    for step in ("ask", "reset"):
+        await stands_at(pilot, screen, step)
+        await pilot.press("s")
+        await answered(app, pilot, "known")
+    await stands_at(pilot, screen, "wait")
+    await pilot.press("enter")
+    await shown(app, pilot, ConfirmCommand)
+    await pilot.press("y")
+    await until(pilot, lambda: "running for" in screen_text(app))
+    return screen
+
+
 async def test_a_running_command_is_stopped_by_a_key(tmp_path: Path, till: Till) -> None:
     app = opened(tmp_path, till)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begun(app, pilot)
-        await pilot.press("space")
-        for step in ("ask", "reset"):
-            await stands_at(pilot, screen, step)
-            await pilot.press("s")
-            await answered(app, pilot, "known")
-        await stands_at(pilot, screen, "wait")
-        await pilot.press("enter")
-        await shown(app, pilot, ConfirmCommand)
-        await pilot.press("y")
-        await until(pilot, lambda: "running for" in screen_text(app))
+        screen = await waiting_command(app, pilot)
         await until(pilot, lambda: "t Stop" in screen_text(app))
         await pilot.press("enter", "s", "q")
         await shown(app, pilot, Confirm)
@@ -205,17 +211,7 @@ async def test_a_running_command_is_stopped_by_a_key(tmp_path: Path, till: Till)
 async def test_leaving_ends_what_runs_and_writes_it_down(tmp_path: Path, till: Till) -> None:
     app = opened(tmp_path, till)
     async with app.run_test(size=(80, 24)) as pilot:
-        screen = await begun(app, pilot)
-        await pilot.press("space")
-        for step in ("ask", "reset"):
-            await stands_at(pilot, screen, step)
-            await pilot.press("s")
-            await answered(app, pilot, "known")
-        await stands_at(pilot, screen, "wait")
-        await pilot.press("enter")
-        await shown(app, pilot, ConfirmCommand)
-        await pilot.press("y")
-        await until(pilot, lambda: "running for" in screen_text(app))
+        await waiting_command(app, pilot)
         await pilot.press("q")
         await shown(app, pilot, Confirm)
         await pilot.press("y")
