@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.incidents.affected import Affected, affected
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from console.incident_scribe import IncidentScribe
 
 _CALL_SHOWN_S = 20.0
+_STYLES = ("incidents.tcss", "incident.tcss")
 _TENDED = 20
 """So many open incidents are looked after, the latest ones."""
 
@@ -101,12 +103,23 @@ class IncidentWatch:
         clocks = {each.id: self.clocks(each) for each in open_}
         if open_ and not self._warm:  # its screen will be wanted in a hurry
             self._warm = True
-            load = partial(import_module, "screens.incident")
-            self._app.run_worker(load, thread=True, exit_on_error=False, group="warm")
+            self._app.run_worker(self._warm_up, thread=True, exit_on_error=False, group="warm")
         if open_ and not self.only_looks:
             self.scribe.tend(open_, clocks)
         for incident in open_:
             self._call(incident, clocks[incident.id])
+
+    def _warm_up(self) -> None:
+        screens = Path(import_module("screens.incident").__file__ or "").parent
+        self._app.call_from_thread(self._read_styles, [screens / name for name in _STYLES])
+
+    def _read_styles(self, files: list[Path]) -> None:
+        """What is read with the first screen that needs it would style every other one anew."""
+        styles = self._app.stylesheet
+        for file in files:
+            if not styles.has_source(str(file), ""):
+                styles.read(file)
+        styles.reparse()
 
     def tell(self) -> None:
         """Keep the line on the frame that is seen; those of incidents say more of it themselves."""

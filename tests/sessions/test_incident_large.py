@@ -57,5 +57,5 @@ def test_it_opens_and_answers_at_once(tmp_path: Path) -> None:
             answered.append(seconds(session, "right", "▸Work"))
             answered.append(seconds(session, "left", "▸Timeline"))
         print(f"first {first:.3f} s, then {min(opened):.3f} s; a key {min(answered):.3f} s")
-        assert min(opened) < OPENS_S
+        assert first < OPENS_S and min(opened) < OPENS_S
         assert min(answered) < ANSWERS_S
