@@ -63,7 +63,8 @@ def test_it_opens_and_answers_at_once(tmp_path: Path) -> None:
 
 def test_it_opens_at_once_for_the_first_time_too(tmp_path: Path) -> None:
     """Only once in a process: another console is asked where something else kept this one busy."""
-    home, firsts = large_home(tmp_path / "home"), []
+    home = large_home(tmp_path / "home")
+    firsts: list[float] = []
     while len(firsts) < _TRIES and min(firsts, default=OPENS_S) >= OPENS_S:
         with home.open() as session:
             session.wait_for("trouble number 499", START)
