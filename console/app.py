@@ -20,10 +20,10 @@ from data.clock_watch import ClockWatch
 from data.models.entry import Draft
 from screens.frame import FrameScreen
 from screens.messages import DayAsked, Record, RunAsked
-from widgets.mode_bar import ModeBar
+from widgets.frame.mode_bar import ModeBar
 
 if TYPE_CHECKING:
-    from console.flight import Flight
+    from console.replay.flight import Flight
 
 _TICK = 1.0
 _ASLEEP = 20.0
@@ -152,7 +152,7 @@ class OpsConsole(Beginning):
     def _record_flight(self) -> None:
         folder, keep = self.parts.recordings, self.parts.recording_bytes
         if folder is not None and keep:
-            from console.flight import Flight  # noqa: PLC0415 - not for the first picture
+            from console.replay.flight import Flight  # noqa: PLC0415 - not for the first picture
 
             self._flight = Flight(self.parts.watch.store, folder, keep, self.parts.journal.host)
             self._flight.start()

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from console.commanding import Commanding
 from console.glimpse import Glimpse
+from console.incidents.commanding import Commanding
 from console.modes import add_modes
 from console.publishing import MODES, show
 from console.terminal.environment import ability

@@ -79,6 +79,6 @@ class Desk(TerminalApp):
     def on_around_asked(self, event: AroundAsked) -> None:
         """Show the panels around the sources."""
         if self.begun:
-            from screens.around import AroundScreen  # noqa: PLC0415 - heavy: all that boards are made of
+            from screens.boards.around import AroundScreen  # noqa: PLC0415 - heavy: all that boards are made of
 
             self.push_screen(AroundScreen(self.publisher.standing(), self.outlooks.desk()))

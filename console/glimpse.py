@@ -9,7 +9,7 @@ from data.config.outline import NamedSource, Outline, read_outline
 from data.config.zone import find_zone, local_zone
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

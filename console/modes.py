@@ -7,15 +7,15 @@ from importlib import import_module
 
 from textual.screen import Screen
 
-from console.commanding import Commanding
-from screens.health import HealthScreen
-from widgets.standing import Standing
+from console.incidents.commanding import Commanding
+from screens.health.health import HealthScreen
+from widgets.frame.standing import Standing
 
 _BOARDS = (
-    ("performance", "screens.performance", "PerformanceScreen"),
-    ("cost", "screens.cost", "CostScreen"),
-    ("security", "screens.security", "SecurityScreen"),
-    ("business", "screens.business", "BusinessScreen"),
+    ("performance", "screens.boards.performance", "PerformanceScreen"),
+    ("cost", "screens.boards.cost", "CostScreen"),
+    ("security", "screens.boards.security", "SecurityScreen"),
+    ("business", "screens.boards.business", "BusinessScreen"),
 )
 """Mode, module and class of each dashboard."""
 
@@ -33,7 +33,7 @@ def add_modes(app: Commanding, standing: Standing) -> None:
 
 
 def _alerts(app: Commanding) -> Screen[None]:
-    from screens.alerts import AlertsScreen  # noqa: PLC0415 - heavy: all that the desk is made of
+    from screens.alerts.alerts import AlertsScreen  # noqa: PLC0415 - heavy: all that the desk is made of
 
     return AlertsScreen(app.publisher.standing(), app.alert_watch.look, app.parts.policies.policies)
 
@@ -45,19 +45,19 @@ def _journal(app: Commanding) -> Screen[None]:
 
 
 def _checklists(app: Commanding) -> Screen[None]:
-    from screens.checklists import ChecklistsScreen  # noqa: PLC0415 - heavy: all that runs are made of
+    from screens.checklists.checklists import ChecklistsScreen  # noqa: PLC0415 - heavy: all that runs are made of
 
     return ChecklistsScreen(app.publisher.standing(), app.parts.checklists)
 
 
 def _runbooks(app: Commanding) -> Screen[None]:
-    from screens.runbooks import RunbooksScreen  # noqa: PLC0415 - heavy: all that procedures are made of
+    from screens.runbooks.runbooks import RunbooksScreen  # noqa: PLC0415 - heavy: all that procedures are made of
 
     return RunbooksScreen(app.publisher.standing(), app.runbook_desk.desk())
 
 
 def _incidents(app: Commanding) -> Screen[None]:
-    from console.incident_desk import incidents_screen  # noqa: PLC0415 - heavy: all that incidents are
+    from console.incidents.incident_desk import incidents_screen  # noqa: PLC0415 - heavy: all that incidents are
 
     return incidents_screen(app)
 

@@ -17,7 +17,7 @@ from data.models.checklist import Checklist
 from data.policies.book import PolicyBook
 from data.procedures.library import load_checklists
 from data.timekeeping import Timekeeper
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

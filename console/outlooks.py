@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from data.boards.outlook import Outlook
 from data.models.look import NEVER, Look
 from data.models.past import TimeRange
-from screens.board_desk import BoardDesk
+from screens.boards.board_desk import BoardDesk
 
 if TYPE_CHECKING:
     from console.opening import Parts

@@ -13,7 +13,7 @@ from data.models.entry import Entry
 from data.models.journal import JournalHealth, SaveState
 from data.models.snapshot import Snapshot
 from screens.frame import FrameScreen
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 if TYPE_CHECKING:
     from console.chronicle import Chronicle

@@ -66,7 +66,7 @@ class Requests(Desk):
     def on_source_asked(self, event: SourceAsked) -> None:
         """Show one source whole."""
         from data.policies.comparing import explain  # noqa: PLC0415 - heavy
-        from screens.source import SourceScreen  # noqa: PLC0415 - heavy
+        from screens.health.source import SourceScreen  # noqa: PLC0415 - heavy
 
         def opinions(reading: Reading) -> Sequence[Opinion]:
             seen = reading.observation
@@ -127,7 +127,7 @@ class Requests(Desk):
 
     def _open_run(self, checklist_id: str, actions: Sequence[Assigned]) -> None:
         from console.running import prepare_run  # noqa: PLC0415 - heavy
-        from screens.run import RunScreen  # noqa: PLC0415 - heavy
+        from screens.checklists.run import RunScreen  # noqa: PLC0415 - heavy
 
         known = self.chronicle.entries
         context, drafts = prepare_run(self.parts, known, self.drafts, checklist_id, actions)
@@ -169,7 +169,7 @@ class Requests(Desk):
         self.call_from_thread(_show_found, self, found)
 
     def _read_day(self, day: date) -> None:
-        from widgets.entry_list import MOST  # noqa: PLC0415 - not for the first picture
+        from widgets.journal.entry_list import MOST  # noqa: PLC0415 - not for the first picture
 
         journal = self.parts.journal
         self.call_from_thread(_show_day, self, journal.day(day, last=MOST), tuple(journal.days()))

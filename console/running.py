@@ -18,7 +18,7 @@ from data.procedures.calendar import current
 from data.procedures.carry import carried_from, last_run
 from data.procedures.fold import fold_runs
 from data.procedures.standard import standard_for
-from screens.deciding import RunContext
+from screens.checklists.deciding import RunContext
 
 if TYPE_CHECKING:
     from console.opening import Parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -15,18 +16,21 @@ from textual.types import CSSPathType
 from data.models.entry import Entry
 from data.models.snapshot import Snapshot
 from data.models.verdict import Verdict
-from screens.incident_messages import IncidentAsked
+from screens.incidents.incident_messages import IncidentAsked
 from screens.messages import NoteAsked, Ready
-from widgets.banner import Banner
-from widgets.key_bar import KeyBar
+from widgets.frame.banner import Banner
+from widgets.frame.key_bar import KeyBar
+from widgets.frame.maintenance_bar import MaintenanceBar
+from widgets.frame.mode_bar import ModeBar
+from widgets.frame.standing import Standing
 from widgets.line import Line
 from widgets.lines import Lines
-from widgets.maintenance_bar import MaintenanceBar
-from widgets.mode_bar import ModeBar
-from widgets.standing import Standing
 
 if TYPE_CHECKING:
     from data.models.incident import Assigned
+
+FRAME_STYLE = Path(__file__).with_name("frame.tcss")
+"""The style of every screen, by a path that is the same wherever a screen's own module stands."""
 
 
 class FrameScreen(Screen[None]):
@@ -34,7 +38,7 @@ class FrameScreen(Screen[None]):
 
     TITLE = ""
     MODE = ""
-    CSS_PATH: ClassVar[CSSPathType | None] = "frame.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = FRAME_STYLE
     AUTO_FOCUS = "RowList"
     BINDINGS = [
         Binding("n", "note", "Note", id="frame.note", tooltip="Write a line into the journal"),

@@ -14,10 +14,10 @@ from data.models.entry import Entry
 from data.models.journal import DayPage
 from screens.frame import FrameScreen
 from screens.messages import DayAsked, SearchAsked
-from widgets.entry_list import EntryList
 from widgets.filter_box import FilterBox
+from widgets.frame.standing import Standing
+from widgets.journal.entry_list import EntryList
 from widgets.line import Span, line
-from widgets.standing import Standing
 
 
 class JournalScreen(FrameScreen):

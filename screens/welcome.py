@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.types import CSSPathType
 
-from widgets.key_bar import KeyBar
+from widgets.frame.key_bar import KeyBar
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 from widgets.rows import Row, RowList

@@ -20,8 +20,9 @@ from data.models.snapshot import Phase, Snapshot
 from data.models.threshold import Comparison, Limit, Threshold
 from data.models.verdict import Verdict
 from data.policies.book import load_policies
-from screens.board_desk import BoardDesk
-from screens.dashboard import DashboardScreen
+from screens.boards.board_desk import BoardDesk
+from screens.boards.dashboard import DashboardScreen
+from screens.frame import FRAME_STYLE
 from screens.messages import RangeAsked
 from tests.fakes import START
 from tests.gallery import STANDING, ZONE
@@ -262,7 +263,7 @@ class GalleryScreen(DashboardScreen):
 
     TITLE = "Performance"
     MODE = "performance"
-    CSS_PATH: ClassVar[CSSPathType | None] = [_FOLDER / "frame.tcss", _FOLDER / "dashboard.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [FRAME_STYLE, _FOLDER / "boards/dashboard.tcss"]
 
     def __init__(self, board: Board, range_: Range | None = None) -> None:
         self.range = range_ or Range()

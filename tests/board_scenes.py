@@ -19,7 +19,7 @@ from data.models.verdict import Verdict
 from data.policies.book import load_policies
 from data.provider import Source
 from data.store import Store
-from screens.board_desk import BoardDesk
+from screens.boards.board_desk import BoardDesk
 from tests.fakes import START, HandClock, answering
 from tests.gallery import ZONE
 

@@ -17,7 +17,7 @@ from data.provider import Source
 from data.timekeeping import SystemTimekeeper, Timekeeper
 from tests.fakes import answering
 from tests.gallery import STANDING, ZONE
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 
 def morning_sources(*, connections: float = 41.0) -> tuple[Source, ...]:

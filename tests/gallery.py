@@ -21,7 +21,7 @@ from data.policies.book import load_policies
 from data.provider import Source
 from data.store import Store
 from tests.fakes import START, HandClock, answering
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 ZONE = ZoneInfo("Europe/London")
 STANDING = Standing("production", "manual", "alice@bastion-1", ZONE)

@@ -12,10 +12,10 @@ from data.incidents.fold import fold_incidents
 from data.incidents.room import Room
 from data.models.journal import SaveState
 from screens.frame import FrameScreen
-from screens.incident import IncidentScreen
-from screens.incident_desk import IncidentDesk
-from screens.incident_watcher import IncidentWatcher
-from screens.incidents import IncidentsScreen
+from screens.incidents.incident import IncidentScreen
+from screens.incidents.incident_desk import IncidentDesk
+from screens.incidents.incident_watcher import IncidentWatcher
+from screens.incidents.incidents import IncidentsScreen
 from screens.messages import Record
 from screens.modals.ask_text import AskText
 from tests.gallery import STANDING

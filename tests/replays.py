@@ -7,7 +7,7 @@ from pathlib import Path
 
 from console.app import OpsConsole
 from console.opening import Parts
-from console.replaying import ReplayConsole
+from console.replay.replaying import ReplayConsole
 from console.wiring import Watch
 from data.baselines.keeper import Keeper
 from data.models.policy import Policy

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from console.cli.session import Session
 from console.drill.parts import by_policy
-from console.runbook_setting import entries_about_runs
+from console.runbooks.runbook_setting import entries_about_runs
 from data.config.places import state_dir
 from data.drills.coverage import Coverage, Exercise, coverage_of, exercises_of, quarter_of
 from data.drills.folders import DrillFolder, drills_dir, drills_in, scenario_digest

@@ -87,7 +87,7 @@ def say(
 ) -> None:
     """Write the document of that kind where it was asked for."""
     from console.cli import incident_writing as writing  # noqa: PLC0415 - heavy: only when it runs
-    from console.papers import papers_of  # noqa: PLC0415
+    from console.incidents.papers import papers_of  # noqa: PLC0415
 
     if done or picture or out:
         refuse_read_only(session)

@@ -58,7 +58,7 @@ def export_scenario(session: Session, id: str, out: Path | None) -> None:
 
 def lived_of(desk: Desk, name: str) -> Lived:
     """Everything that is known of an incident; of the one resolved last, where none is open or named."""
-    from console.runbook_setting import entries_about_runs  # noqa: PLC0415 - heavy: only when it runs
+    from console.runbooks.runbook_setting import entries_about_runs  # noqa: PLC0415 - heavy: only when it runs
     from data.drills.life.lived import Lived, about, runs_of  # noqa: PLC0415
     from data.incidents.fold import fold_incidents  # noqa: PLC0415
     from data.incidents.naming import named_after  # noqa: PLC0415

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from console.cli.incident_desk import Desk
-from console.papers import recorded
+from console.incidents.papers import recorded
 from data.config.places import recordings_dir
 from data.errors import UsageError
 from data.incidents.after_intents import judge, written

@@ -56,7 +56,7 @@ def replay(session: Session, words: str, speed: float, listed: bool, as_json: bo
             f"nothing is recorded at {at.isoformat(timespec='seconds')}", f"from {first} to {last}"
         )
     session.require_terminal()
-    from console.replay_parts import open_replay  # noqa: PLC0415 - heavy: textual
+    from console.replay.replay_parts import open_replay  # noqa: PLC0415 - heavy: textual
 
     return open_replay(session, recordings, span, at, speed)
 

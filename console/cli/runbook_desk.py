@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from console.cli.recording import refuse_read_only, saved
 from console.cli.session import Session
-from console.runbook_setting import entries_about_runs, hindrance, setting_of
+from console.runbooks.runbook_setting import entries_about_runs, hindrance, setting_of
 from data.errors import UsageError
 from data.models.entry import Draft
 from data.models.runbook import Runbook

@@ -37,7 +37,7 @@ class Ending:
 
     def show(self) -> None:
         """Show the score, where there is one."""
-        from screens.drill_score import DrillScoreScreen  # noqa: PLC0415 - heavy: not before the end
+        from screens.drills.drill_score import DrillScoreScreen  # noqa: PLC0415 - heavy: not before the end
 
         if self.score is not None and not isinstance(self._app.screen, DrillScoreScreen):
             standing, scenario = self._app.publisher.standing(), self._drill.stage.scenario

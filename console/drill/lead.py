@@ -11,7 +11,7 @@ from data.drills.orders import go_draft, inject_order, note_draft, pause_draft, 
 from data.errors import OpsError
 from data.models.entry import Draft
 from data.models.scenario import InjectKind
-from screens.drill_lead import DrillLeadScreen, LeadAsked
+from screens.drills.drill_lead import DrillLeadScreen, LeadAsked
 from screens.modals.ask_text import AskText
 from screens.modals.inject import CALL, MESSAGE, PickInject
 from themes import DEFAULT, THEMES

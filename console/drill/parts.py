@@ -39,7 +39,7 @@ from data.recall.backfill import Recall
 from data.stage_clock import StageClock
 from data.store import Store
 from data.timekeeping import Timekeeper
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 ENVIRONMENT = "drill"
 _HOUR = timedelta(hours=1)

@@ -11,7 +11,7 @@ from console.cli.session import Session
 from console.drill.commanding import call
 from console.drill.parts import Drill
 from console.drill.session import session_in
-from console.runbook_setting import entries_about_runs
+from console.runbooks.runbook_setting import entries_about_runs
 from data.drills.past import entries_of
 from data.drills.result import score_of
 from data.drills.script import Action

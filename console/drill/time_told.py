@@ -10,7 +10,7 @@ from console.publishing import Publisher
 from data.clock_watch import ClockWatch
 from data.drills.stage import Stage
 from data.drills.telling import second_words
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 
 class DrillPublisher(Publisher):

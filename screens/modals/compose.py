@@ -25,10 +25,10 @@ from data.outbox.writing import queue
 from screens.modals.ask_text import AskText
 from screens.modals.pick_template import PickTemplate
 from screens.modals.show_letters import ShowLetters
-from widgets.compose_state import head_line, state_lines, why_due
 from widgets.line import Span, line
 from widgets.lines import Lines
-from widgets.words_area import WordsArea
+from widgets.writing.compose_state import head_line, state_lines, why_due
+from widgets.writing.words_area import WordsArea
 
 LATEST = "words:latest"
 """The key under which is kept what somebody was writing last."""

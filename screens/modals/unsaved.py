@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from data.models.journal import JournalHealth
-from widgets.entry_row import summary
+from widgets.journal.entry_row import summary
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 

@@ -77,13 +77,19 @@ def test_the_first_picture_needs_no_part_of_the_console(tmp_path: Path) -> None:
     loaded = modules("import console.app, console.cli.run, console.entrance", tmp_path)
     heavy = (
         *("data.journal.", "data.procedures.", "data.policies.", "data.providers.", "data.config.loader"),
-        *("screens.board", "screens.dashboard", "widgets.chart", "numpy", "textual_plot"),
+        *(
+            "screens.boards.board",
+            "screens.boards.dashboard",
+            "widgets.charts.chart",
+            "numpy",
+            "textual_plot",
+        ),
     )
     assert {name for name in loaded if name.startswith((*heavy, "pydantic", "httpx"))} == set()
 
 
 def test_a_dashboard_s_screen_does_not_load_what_draws_plots(tmp_path: Path) -> None:
-    loaded = imported("import screens.performance, screens.fact", tmp_path)
+    loaded = imported("import screens.boards.performance, screens.boards.fact", tmp_path)
     assert "textual" in loaded and loaded & {"numpy", "textual_plot", "textual_hires_canvas"} == set()
 
 

@@ -24,7 +24,7 @@ B8   sessions/test_ending.py::test_no_orphan_where_hanging_up_is_ignored
 B8   sessions/test_outage.py::test_an_outage_from_the_first_key_to_the_report
 B9   data/runbook_runs/test_order.py::test_b9_no_command_without_a_confirmation_of_exactly_it
 B9   sessions/test_runbook_abort.py::test_nothing_further_is_done
-B9   screens/test_runbook_run.py::test_enter_twice_confirms_nothing
+B9   screens/runbooks/test_runbook_run.py::test_enter_twice_confirms_nothing
 B9   sessions/test_read_only.py::test_read_only_starts_nothing_and_writes_nothing
 B10  sessions/test_secrets.py::test_no_secret_comes_out
 B10  data/providers/aws/test_promises.py::test_no_secret_comes_out
@@ -165,29 +165,29 @@ B12  sessions/test_terminals.py::test_a_terminal_that_cannot_be_drawn_on_gets_on
 66   data/processes/test_runner.py::test_no_terminal_can_be_asked_for_a_password
 67   data/runbook_runs/test_conductor.py::test_a_confirmation_is_good_for_one_run
 67   data/runbook_runs/test_conductor.py::test_what_changed_under_the_dialog_is_not_run
-67   screens/test_runbook_run.py::test_yes_twice_is_one_yes_to_what_was_shown
-67   screens/test_runbook_run.py::test_a_yes_to_what_is_no_longer_so_is_refused
+67   screens/runbooks/test_runbook_run.py::test_yes_twice_is_one_yes_to_what_was_shown
+67   screens/runbooks/test_runbook_run.py::test_a_yes_to_what_is_no_longer_so_is_refused
 67   sessions/test_runbook_abort.py::test_a_second_enter_answers_nothing
 68   data/config/test_secret.py::test_a_file_that_others_can_read_is_refused_with_the_remedy
 68   data/config/test_inline_secret.py::test_a_secret_is_found_and_never_repeated
 68   data/channels/test_all_over_http.py::test_a_secret_that_comes_back_is_shown_nowhere
 69   data/providers/command/test_client.py::test_read_only_starts_nothing
-69   console/test_conducting.py::test_read_only_offers_nothing_to_run
+69   console/runbooks/test_conducting.py::test_read_only_offers_nothing_to_run
 69   console/test_runbook_run_command.py::test_read_only_starts_no_process_and_writes_nothing
 69   sessions/test_read_only.py::test_read_only_starts_nothing_and_writes_nothing
 69   sessions/test_read_only_incident.py::test_whatever_is_pressed_nothing_is_started_and_nothing_written
 
 70   console/test_clock_moved.py::test_a_jump_is_recorded_and_shown
-70   widgets/test_source_detail.py::test_an_age_does_not_follow_the_wall_clock
+70   widgets/health/test_source_detail.py::test_an_age_does_not_follow_the_wall_clock
 70   data/incidents/test_clocks.py::test_a_moved_clock_changes_no_elapsed_time_and_is_in_doubt
-70   console/test_commanding.py::test_a_clock_moved_while_no_console_was_open_is_noticed
+70   console/incidents/test_commanding.py::test_a_clock_moved_while_no_console_was_open_is_noticed
 71   console/test_clock_moved.py::test_after_a_suspend_all_is_stale_and_soon_asked_anew
 71   data/test_poller.py::test_a_standstill_is_made_up_for_by_one_question
 71   data/incidents/test_clocks.py::test_every_clock_is_right_on_every_night_whatever_the_wall_says
 72   data/incidents/test_clocks.py::test_both_nights_on_which_the_hour_changes
 72   data/procedures/test_calendar.py::test_a_time_that_is_skipped_or_comes_twice_is_due_once
 73   data/test_store.py::test_a_moved_wall_clock_makes_nothing_stale_and_no_age_negative
-73   widgets/test_source_detail.py::test_another_clock_is_told
+73   widgets/health/test_source_detail.py::test_another_clock_is_told
 """
 
 from __future__ import annotations

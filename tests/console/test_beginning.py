@@ -13,7 +13,7 @@ from console.opening import Parts
 from data.errors import ConfigError
 from tests.console_parts import parts
 from tests.host import screen_text, until
-from widgets.health_table import HealthTable
+from widgets.health.health_table import HealthTable
 
 CONFIGURATION = """
 [console]

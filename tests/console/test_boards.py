@@ -14,8 +14,8 @@ from console.publishing import MODES
 from data.models.past import Past, TimeRange, Window
 from data.models.reading import Answer, Observation
 from data.provider import Source
-from screens.dashboard import DashboardScreen
-from screens.fact import FactScreen
+from screens.boards.dashboard import DashboardScreen
+from screens.boards.fact import FactScreen
 from screens.messages import RunAsked
 from tests.console_parts import console, morning_sources
 from tests.fakes import FakeProvider

@@ -11,8 +11,8 @@ from textual.pilot import Pilot
 
 from console.app import OpsConsole
 from data.models.entry import Entry
+from screens.checklists.run import RunScreen
 from screens.messages import RunAsked
-from screens.run import RunScreen
 from tests.console_parts import console, morning_sources
 from tests.host import screen_text, until
 

@@ -11,9 +11,9 @@ from data.models.item import Item
 from data.models.reading import Answer, Observation
 from data.models.verdict import Verdict
 from data.provider import Source
-from screens.fact import FactScreen
-from screens.health import HealthScreen
-from screens.security import SecurityScreen
+from screens.boards.fact import FactScreen
+from screens.boards.security import SecurityScreen
+from screens.health.health import HealthScreen
 from tests.console_parts import console
 from tests.fakes import FakeProvider
 from tests.host import screen_text, until

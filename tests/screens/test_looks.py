@@ -15,13 +15,13 @@ from data.models.snapshot import Snapshot
 from data.policies.book import load_policies
 from data.policies.comparing import Opinion, explain
 from screens.frame import FrameScreen
-from screens.health import HealthScreen
+from screens.health.health import HealthScreen
+from screens.health.source import SourceScreen
 from screens.journal import JournalScreen
-from screens.source import SourceScreen
 from tests.fakes import START
 from tests.gallery import LAB, STANDING, Gallery, entry
 from tests.host import Host
-from widgets.standing import Standing
+from widgets.frame.standing import Standing
 
 Compare = Callable[..., bool]
 GALLERY = Gallery()

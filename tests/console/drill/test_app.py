@@ -21,16 +21,16 @@ from data.models.verdict import Verdict
 from data.outbox.fold import fold_outbox
 from data.procedures.fold import fold_runs
 from data.runbook_runs.fold import fold_runbook_runs
-from screens.drill_score import DrillScoreScreen
-from screens.incident import IncidentScreen
+from screens.drills.drill_score import DrillScoreScreen
+from screens.incidents.incident import IncidentScreen
 from screens.modals.begin_run import BeginRun
 from screens.modals.confirm import Confirm
 from screens.modals.confirm_command import ConfirmCommand
 from screens.modals.declare import Declare
 from screens.modals.messages_read import MessagesRead
-from screens.runbook import RunbookScreen
-from screens.runbook_messages import RunbookAsked
-from screens.runbook_run import RunbookRunScreen
+from screens.runbooks.runbook import RunbookScreen
+from screens.runbooks.runbook_messages import RunbookAsked
+from screens.runbooks.runbook_run import RunbookRunScreen
 from tests.console_parts import console
 from tests.drill_console import LEAK, at, begun, entries, kinds, made
 from tests.host import screen_text, until

@@ -8,9 +8,9 @@ from console.drill.app import DrillConsole
 from screens.modals.ask_text import AskText
 from screens.modals.begin_run import BeginRun
 from screens.modals.confirm_command import ConfirmCommand
-from screens.runbook import RunbookScreen
-from screens.runbook_messages import RunbookAsked
-from screens.runbook_run import RunbookRunScreen
+from screens.runbooks.runbook import RunbookScreen
+from screens.runbooks.runbook_messages import RunbookAsked
+from screens.runbooks.runbook_run import RunbookRunScreen
 from tests.command_line import CommandLine
 from tests.drill_console import begun, entries, made
 from tests.host import screen_text, until

@@ -162,7 +162,7 @@ class Held(Store):
 async def test_twenty_moments_in_random_order_look_as_they_did(
     lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.health._REST", 0.0)
+    monkeypatch.setattr("screens.health.health._REST", 0.0)
     every = {each.generation: each for each in reversed(lived.snapshots)}  # what is not new is not recorded
     moments = random.Random(5).sample(sorted(every.values(), key=lambda each: each.at), 20)
     recordings = Recordings(lived.folder)

@@ -22,7 +22,7 @@ from screens.modals.show_letters import ShowLetters
 from tests.data.incidents.scene import HOST, THREE, Scene
 from tests.gallery import ZONE
 from tests.host import Host, screen_text
-from widgets.words_area import WordsArea
+from widgets.writing.words_area import WordsArea
 
 SMALL, WIDE = (80, 24), (160, 50)
 NOW = THREE + timedelta(seconds=120)

@@ -1,0 +1,1 @@
+"""Incidents: the list, the pane, the watcher."""

@@ -1,0 +1,1 @@
+"""Procedures: the list, one whole, a run of it."""

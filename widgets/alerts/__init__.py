@@ -1,0 +1,1 @@
+"""Alerts and silences as lists, rows and sentences."""

@@ -1,0 +1,1 @@
+"""Boards of facts: panels, rows, one fact whole."""

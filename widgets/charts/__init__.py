@@ -1,0 +1,1 @@
+"""Plots, trends and their words."""

@@ -1,0 +1,79 @@
+"""What the players of a drill see, in a few lines for whoever leads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+
+from data.drills.leading import Glance
+from data.drills.telling import ENDED, INJECT
+from data.models.entry import Entry
+from data.models.policy import Policy
+from data.models.timer import Timer, TimerState
+from data.models.verdict import Verdict
+from data.safe import safe
+from widgets.countdown import left_words
+from widgets.health.health_sentence import why
+from widgets.incidents.incident_summary import summary_lines
+from widgets.journal.entry_row import summary
+from widgets.line import Line, Span, clip, fit, line, wrap
+from widgets.sign import quiet, sign
+
+_NAME = 18
+
+
+def glance_lines(
+    glance: Glance, policy: Policy, width: int, zone: tzinfo, *, brief: bool
+) -> tuple[Line, ...]:
+    """Services, incident, clocks, last entries; `brief` is for where there are few rows."""
+    lines = list(_brief_services(glance) if brief else _services(glance))
+    lines += [] if brief else [()]
+    if glance.incident is None:
+        lines.append(line(Span("No incident has been declared.", "dim")))
+    else:
+        lines += summary_lines([(glance.incident, policy, glance.timers, glance.since)], 1)
+        lines += [_clock(each) for each in _pressing(glance.timers)[: 2 if brief else 6]]
+    lines += [] if brief else [()]
+    for entry in glance.lately[-(3 if brief else 12) :]:
+        lines.append(line(Span(f"{entry.at.astimezone(zone):%H:%M:%S} ", "dim"), safe(_told(entry))))
+    return tuple(clip(each, width) for each in lines)
+
+
+def _services(glance: Glance) -> Iterator[Line]:
+    for each in glance.services:
+        name = Span(f" {fit(each.name, _NAME)} ", quiet(each.verdict))
+        yield line(sign(each.verdict), name, Span(safe(why(each)), "dim"))
+
+
+def _brief_services(glance: Glance) -> Iterator[Line]:
+    pieces: list[Span] = []
+    for each in sorted(glance.services, key=lambda state: state.verdict is Verdict.PASS):
+        pieces += [sign(each.verdict), Span(f" {each.name}  ", quiet(each.verdict))]
+    yield tuple(pieces)
+
+
+def _pressing(timers: tuple[Timer, ...]) -> list[Timer]:
+    states = (TimerState.MISSED, TimerState.RUNNING)
+    open_ = [each for each in timers if each.state in states and each.left is not None and not each.former]
+    return sorted(open_, key=lambda each: each.left or 0.0)
+
+
+def _told(entry: Entry) -> str:
+    """What an entry says; who reached the players, and what the drill was worth."""
+    if entry.kind == INJECT:
+        return f"{entry.get('who') or 'log'}: {summary(entry)}"
+    if entry.kind == ENDED:
+        score = entry.get("score")
+        return f"ended with {score.get('total')} of 100" if isinstance(score, Mapping) else "ended"
+    return f"{entry.kind.partition('.')[2] or entry.kind}: {summary(entry)}"
+
+
+def _clock(timer: Timer) -> Line:
+    late = timer.state is TimerState.MISSED
+    words = left_words(timer.left or 0.0)
+    return line(Span(f"  {fit(timer.name, _NAME)} "), Span(words, "fail" if late else "plain"))
+
+
+def story_lines(story: str, width: int) -> list[Line]:
+    """What really goes on."""
+    return [line(Span("The story", "heading")), *wrap(safe(" ".join(story.split())), width)]

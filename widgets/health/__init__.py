@@ -1,0 +1,1 @@
+"""Sources as rows, and one source whole."""

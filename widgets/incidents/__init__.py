@@ -1,0 +1,1 @@
+"""Incidents: head, clocks, timeline, and the line on which a commander types."""

@@ -1,0 +1,1 @@
+"""Procedures, their steps and their runs."""
