@@ -89,7 +89,8 @@ class Desk:
         while True:
             known = [*self.incidents(drill=False), *self.incidents(drill=True)]
             id = next_id(self.session.journal().today(), known)
-            opening, *others = marked(drafts(id), self.session.time, boot_id())
+            boot = "" if self.session.drill else boot_id()
+            opening, *others = marked(drafts(id), self.session.time, boot)
             entries = self.record([opening])
             first = self.incidents().get(id)
             if first is None or first.declared is None or first.declared.entry == entries[0].id:

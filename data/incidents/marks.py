@@ -1,14 +1,15 @@
-"""Where a machine's clock stood when it wrote an entry, so that a jump is noticed even if nobody was there.
+"""Where a machine's clock stood when it made an entry, so that a jump is noticed even if nobody was there.
 
 An entry with a mark holds the seconds since the machine was started, on a scale that never jumps and
-counts a suspend. As long as the machine runs, what both scales say must stay as far apart.
+counts a suspend, and what the clock said in the same moment: an entry may be written later than it is
+made. As long as the machine runs, what both scales say must stay as far apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,17 @@ def marked(drafts: Iterable[Draft], time: Timekeeper, boot: str) -> list[Draft]:
     """The drafts with a mark of this moment; as they are where the run of the machine is not known."""
     if not boot:
         return list(drafts)
-    fields: dict[str, Any] = {"boot": boot, "up_s": round(time.elapsed(), 3)}
+    fields: dict[str, Any] = {"boot": boot, "up_s": round(time.elapsed(), 3), "clock": time.now()}
     return [Draft(each.kind, {**each.fields, **fields}, each.day, each.drill) for each in drafts]
 
 
 def mark_of(entry: Entry, stamp: Stamp) -> Mark | None:
     """The mark of an entry, where it has one."""
-    boot, up = text(entry, "boot"), number(entry.get("up_s"))
-    return Mark(boot, stamp.steady - up) if boot and up is not None else None
+    boot, up, clock = text(entry, "boot"), number(entry.get("up_s")), entry.get("clock")
+    if not boot or up is None:
+        return None
+    later = entry.at - clock if isinstance(clock, datetime) and clock.tzinfo else timedelta()
+    return Mark(boot, stamp.steady - later.total_seconds() - up)
 
 
 def unnoticed(incident: Incident, host: str, now: datetime, elapsed: float, boot: str) -> float | None:

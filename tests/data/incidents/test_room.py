@@ -148,3 +148,14 @@ def test_a_jump_that_nobody_saw_shows_by_the_marks() -> None:
     assert unnoticed(told, HOST, clock.now(), clock.elapsed(), "boot-1") is None
     assert heeded(told, HOST, clock.now(), clock.elapsed(), "boot-1") is told
     assert marked([declared], clock, "") == [declared]
+
+
+def test_an_entry_that_is_written_later_than_it_was_made_is_no_jump() -> None:
+    clock = HandClock(THREE)
+    scene = Scene("skafu")
+    (declared,) = marked([Draft("incident.declared", {"severity": "P0", "title": "x"})], clock, "boot-1")
+    clock.move(6)
+    scene.write(6, [declared])
+    assert unnoticed(scene.incident, HOST, clock.now(), clock.elapsed(), "boot-1") is None
+    clock.wall += timedelta(minutes=1)
+    assert unnoticed(scene.incident, HOST, clock.now(), clock.elapsed(), "boot-1") == 60
