@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from console.cli.drill_scenarios import scenarios_of
 from console.cli.session import Session
 from console.drill.parts import by_policy
 from console.runbooks.runbook_setting import entries_about_runs
@@ -15,8 +16,8 @@ from data.config.places import state_dir
 from data.drills.coverage import Coverage, Exercise, coverage_of, exercises_of, quarter_of
 from data.drills.folders import DrillFolder, drills_dir, drills_in, scenario_digest
 from data.drills.history import Result, named_drill, result_of
-from data.drills.library import Scenarios, load_scenarios
-from data.drills.past import ended_at, entries_of, recorded_score
+from data.drills.library import Scenarios
+from data.drills.past import ended_at, entries_of, orders_in, recorded_score
 from data.drills.played import Played
 from data.drills.result import play_of
 from data.drills.score import score
@@ -62,7 +63,7 @@ class Desk:
     @cached_property
     def scenarios(self) -> Scenarios:
         """All scenarios."""
-        return load_scenarios(self.shelf, self.session.policies(), self._extra)
+        return scenarios_of(self.session, self._extra)
 
     def reckoned(self, name: str) -> Reckoned:
         """The score of a drill, reckoned again where its scenario is as it was. Raises UsageError."""
@@ -113,4 +114,5 @@ class Desk:
         until = ended_at(entries)
         head, policies = folder.head, self.session.policies()
         stop = min(last if until is None else until, scenario.lasts)
-        return play_of(scenario, head.seed, entries, policies, self.shelf, stop, head.host)
+        led = orders_in(folder)
+        return play_of(scenario, head.seed, entries, policies, self.shelf, stop, head.host, led)

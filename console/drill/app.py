@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -25,6 +26,7 @@ SPEEDS = (1.0, 2.0, 5.0, 10.0)
 _STEP_S = 10.0
 _LOOK_S = 0.5
 _HEARD_S = 8.0
+_ANSWER = "incident.answer"
 
 
 class DrillConsole(OpsConsole):
@@ -59,7 +61,7 @@ class DrillConsole(OpsConsole):
     def __init__(self, drill: Drill) -> None:
         self.drill = drill
         self.stage = drill.stage
-        self.obeying = Obeying(drill.stage, drill.folder, drill.time)
+        self.obeying = Obeying(drill.stage, drill.folder, drill.time, drill.parts.journal)
         self._heard: dict[str, Entry] = {}
         self._ending = Ending(self, drill)
         super().__init__(lambda: drill.parts)
@@ -79,9 +81,13 @@ class DrillConsole(OpsConsole):
         super().start()
         self._clock = StageWatch(self.parts.time)
         self.parts.journal.listen(self._hear)
-        self.obeying.start(lambda order: self.call_later(self._obey, order))
+        self.follow()
         self.set_interval(_LOOK_S, self._look)
         self.brief()
+
+    def follow(self) -> None:
+        """Do what somebody orders who leads the drill."""
+        self.obeying.start(lambda order: self.call_later(self._obey, order))
 
     def brief(self) -> None:
         """Show the briefing; time goes on once it has been read."""
@@ -143,7 +149,7 @@ class DrillConsole(OpsConsole):
     async def before_leave(self) -> None:
         """Everything is kept; say where."""
         if self.begun:
-            self.obeying.close()
+            await asyncio.to_thread(self.obeying.close)
             self.last_word(f"the drill is kept in {self.drill.folder.path}")
         await super().before_leave()
 
@@ -183,6 +189,9 @@ class DrillConsole(OpsConsole):
                 self._heard[entry.id] = entry
                 title = f"{entry.get('who') or 'Log'}, {second_words(_second(entry))}"
                 self.notify(f"{entry.get('words')}  (M shows it again)", title=title, timeout=_HEARD_S)
+            if entry.kind == _ANSWER and entry.by != self.parts.journal.by:
+                words = f"answers question {entry.get('question')}: {entry.get('text')}"
+                self.notify(words, title=entry.by, timeout=_HEARD_S)
 
 
 def _second(entry: Entry) -> float:

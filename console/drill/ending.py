@@ -45,14 +45,16 @@ class Ending:
 
     def _reckon(self) -> None:
         """On a thread: from all that is on disk by now."""
-        from data.drills.result import score_of  # noqa: PLC0415 - heavy: not before the end
+        from data.drills.past import orders_in  # noqa: PLC0415 - heavy: not before the end
+        from data.drills.result import score_of  # noqa: PLC0415
 
         parts, stage, seed = self._drill.parts, self._drill.stage, self._drill.seed
         scenario, journal = stage.scenario, parts.journal
         until = min(stage.second, scenario.lasts)
         entries = journal.since(scenario.starts.astimezone(parts.standing.zone).date())
         shelf = self._app.runbook_desk.shelf
-        score = score_of(scenario, seed, entries, parts.policies, shelf, until, journal.host)
+        led = orders_in(self._drill.folder)
+        score = score_of(scenario, seed, entries, parts.policies, shelf, until, journal.host, led)
         try:
             journal.submit(ended_draft(scenario, seed, score, until)).result(_SAVED_S)
         except TimeoutError:

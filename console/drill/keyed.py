@@ -32,6 +32,9 @@ class KeyedConsole(DrillConsole):
     done = False
     """Whether the players have ended the drill."""
 
+    def follow(self) -> None:
+        """A script hears nobody."""
+
     def brief(self) -> None:
         """Nobody reads a briefing."""
 

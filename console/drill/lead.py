@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 
 from console.drill.lead_post import LeadPost
 from console.terminal.base import TerminalApp
-from data.drills.orders import go_draft, inject_order, note_draft, pause_draft, say_draft, speed_draft
+from data.drills.leading import Asked
+from data.drills.orders import (
+    Reply,
+    answer_draft,
+    go_draft,
+    inject_order,
+    note_draft,
+    pause_draft,
+    say_draft,
+    speed_draft,
+)
 from data.errors import OpsError
-from data.models.entry import Draft
+from data.models.entry import Draft, Entry
 from data.models.scenario import InjectKind
 from screens.drills.drill_lead import DrillLeadScreen, LeadAsked
+from screens.modals import asked as questions
 from screens.modals.ask_text import AskText
+from screens.modals.asked import PickAsked
 from screens.modals.inject import CALL, MESSAGE, PickInject
 from themes import DEFAULT, THEMES
 
 _LOOK_S = 0.5
+_ENDED = "The drill has ended: only notes are still kept"
+_GONE = "Nobody plays at this moment: it is kept, and done when the drill is played on"
 
 
 class LeadConsole(TerminalApp):
@@ -46,19 +61,21 @@ class LeadConsole(TerminalApp):
 
     def on_lead_asked(self, event: LeadAsked) -> None:
         """Do what a key stands for."""
-        match event.what:
-            case "time":
-                time = self._screen.view.time if self._screen.view else None
-                self._order(lambda: pause_draft() if time and time.running else go_draft())
-            case "speed":
-                self._order(lambda: speed_draft(event.value))
-            case "inject":
-                self.push_screen(PickInject(self.post.to_come()), self._picked)
-            case "answer":
-                self._words(self._who, InjectKind.MESSAGE)
-            case "note":
-                second = self.post.second
-                self._ask("What have you seen?", lambda words: self._order(lambda: note_draft(words, second)))
+        view = self._screen.view
+        if event.what == "note":
+            second = self.post.second
+            self._ask("What have you seen?", lambda words: self._note(words, second))
+        elif view is not None and view.ended:
+            self.notify(_ENDED, severity="warning")
+        elif event.what == "time":
+            running = view is not None and view.time is not None and view.time.running
+            self._order(pause_draft if running else go_draft)
+        elif event.what == "speed":
+            self._order(lambda: speed_draft(event.value))
+        elif event.what == "inject":
+            self.push_screen(PickInject(self.post.to_come()), self._picked)
+        elif event.what == "answer":
+            self._answer(view.glance.asked if view is not None else ())
 
     def _look(self) -> None:
         self._screen.view = self.post.look()
@@ -70,13 +87,36 @@ class LeadConsole(TerminalApp):
         elif id:
             self._order(lambda: inject_order(self.post.scenario, id, self.post.second))
 
-    def _words(self, who: str, way: InjectKind) -> None:
+    def _words(self, who: str, way: InjectKind = InjectKind.MESSAGE) -> None:
         def said(words: str) -> None:
             self._who = who
             self._order(lambda: say_draft(who, words, self.post.second, way))
 
         verb = "calls and says" if way is InjectKind.CALL else "writes"
         self._ask(f"{who} {verb}:", said)
+
+    def _answer(self, asked: tuple[Asked, ...]) -> None:
+        """Answer what is asked; where nothing is, somebody writes."""
+        known = {questions.key_of(each): each for each in asked}
+
+        def picked(key: str | None) -> None:
+            if key == questions.MESSAGE:
+                self._words(self._who)
+            elif key in known:
+                self._ask("Who answers?", lambda who: self._reply(known[key], who), initial=self._who)
+
+        if known:
+            self.push_screen(PickAsked(asked), picked)
+        else:
+            self._words(self._who)
+
+    def _reply(self, asked: Asked, who: str) -> None:
+        def said(words: str) -> None:
+            self._who = who
+            reply = Reply(asked.incident, asked.question.id, who, words)
+            self._order(lambda: answer_draft(reply, self.post.second))
+
+        self._ask(f"{asked.question.text} {who} answers:", said)
 
     def _ask(self, question: str, take: Callable[[str], object], initial: str = "") -> None:
         dialog = AskText(question, place="", key="", hint="enter sends it, esc leaves", initial=initial)
@@ -87,8 +127,25 @@ class LeadConsole(TerminalApp):
 
         self.push_screen(dialog, given)
 
+    def _note(self, words: str, second: float) -> None:
+        self._give(lambda: note_draft(words, second))
+
     def _order(self, make: Callable[[], Draft]) -> None:
+        view = self._screen.view
+        if self._give(make) and view is not None and view.time is not None and not view.alive:
+            self.notify(_GONE, severity="warning")
+
+    def _give(self, make: Callable[[], Draft]) -> bool:
+        """Whether it is on its way to the disk; what stops it there is said as well."""
+
+        def saved(future: Future[Entry]) -> None:
+            error = future.exception()
+            if error is not None:
+                self.notify(str(error), severity="error")
+
         try:
-            self.post.order(make())
+            self.post.order(make()).add_done_callback(saved)
         except OpsError as error:
             self.notify(str(error), severity="warning")
+            return False
+        return True

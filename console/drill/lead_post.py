@@ -10,11 +10,13 @@ from console.cli.session import Session
 from console.drill.parts import stage_of, zone_of
 from data.drills.folders import DrillFolder
 from data.drills.leading import LeadView, glance_of, script_of
-from data.drills.orders import order_of, orders_folder, second_of
+from data.drills.obeyed import Outcome, brought_in, given_in
+from data.drills.orders import orders_folder
 from data.drills.past import entries_of, orders_in
 from data.drills.stage_time import read_stage_time
 from data.journal.journal import Journal
 from data.models.entry import Draft, Entry
+from data.models.journal import SaveState
 from data.models.scenario import Inject, Scenario
 from data.stage_clock import StageClock
 
@@ -73,6 +75,11 @@ class LeadPost:
         """Give an order, or keep a note."""
         return self._orders.submit(draft)
 
+    def outcome(self, order: str) -> Outcome | None:
+        """What became of the order of that id; None while the players' console has not heard it."""
+        given = given_in(orders_in(self.folder), self.scenario)
+        return next((each.outcome for each in given if each.order.id == order), None)
+
     def to_come(self) -> list[Inject]:
         """The scenario's own injects that have not come."""
         came = {each.inject.id for each in self.stage.world.happened(self.second)}
@@ -87,19 +94,22 @@ class LeadPost:
             seen = tuple(sorted(self._seen.values(), key=lambda each: (each.at, each.id)))
             told = tuple(sorted(self._told.values(), key=lambda each: (each.at, each.id)))
         self._bring(told)
+        health = self._orders.health
         self.stage.take(seen)
         self.stage.beat()
         services = self._store.snapshot().sources
         glance = glance_of(services, seen, self.stage, self._policy, self.folder.head.host)
         cues = script_of(self.stage, second, seen, told)
-        return LeadView(time, time is not None and time.alive, second, self._policy, glance, cues)
+        unsaved = "" if health.state in (SaveState.SAVED, SaveState.SAVING) else health.message
+        alive = time is not None and time.alive
+        return LeadView(time, alive, second, self._policy, glance, cues, unsaved)
 
     def _bring(self, told: tuple[Entry, ...]) -> None:
-        for entry in told:
-            order = order_of(entry, self.scenario)
-            if order is not None and order.inject is not None and order.id not in self._brought:
-                self._brought.add(order.id)
-                self.stage.world.bring(order.inject, second_of(entry))
+        """Let come here too what has come at the players'."""
+        for each in brought_in(given_in(told, self.scenario)):
+            if each.inject.id not in self._brought:
+                self._brought.add(each.inject.id)
+                self.stage.world.bring(each.inject, each.second)
 
     def _keep(self, where: dict[str, Entry], entries: tuple[Entry, ...]) -> None:
         with self._lock:

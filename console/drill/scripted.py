@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from console.cli.session import Session
 from console.drill.commanding import call
+from console.drill.obeying import hear_nobody
 from console.drill.parts import Drill
 from console.drill.session import session_in
 from console.runbooks.runbook_setting import entries_about_runs
@@ -33,7 +34,7 @@ class Outcome:
 
 
 class ScriptedPlay:
-    """Plays one drill without a terminal; time stands still while something is done.
+    """Plays one drill without a terminal; time stands still while something is done. It hears no leader.
 
     `speed` is in seconds of the scenario to one of the world, None for as fast as it goes: what is
     recorded, and when on the scenario's calendar, is the same. `wait` waits so many seconds.
@@ -52,6 +53,7 @@ class ScriptedPlay:
         self._stage = drill.stage
         self._speed = speed
         self._wait = wait
+        hear_nobody(drill.folder, drill.time)
 
     def play(self, actions: Iterable[Action], heard: Callable[[Outcome], object]) -> Score:
         """Do everything, then let the scenario end; `heard` is told of each action. Raises OpsError."""

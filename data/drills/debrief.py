@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.drills.advice import ADVICE
-from data.drills.orders import LeadNote, second_of, told_inject
+from data.drills.orders import LeadNote, is_said, second_of, told_inject
 from data.drills.played import Played
 from data.drills.rounds import answer_at
 from data.drills.score_words import moment
@@ -68,6 +68,8 @@ def timeline(found: Played, seed: int) -> tuple[Happening, ...]:
         inject = told_inject(entry, found.scenario) if entry.kind == INJECT else None
         if inject is not None:
             world.bring(inject, second_of(entry))
+    for came in found.brought:
+        world.bring(came.inject, came.second)
     every = [*_what_was(found), *_what_could_be_known(found, world), *_what_was_done(found)]
     return tuple(sorted(every, key=lambda each: (each.second, not each.was, not each.known)))
 
@@ -93,10 +95,18 @@ def _what_was(found: Played) -> Iterator[Happening]:
 
 
 def _what_could_be_known(found: Played, world: World) -> Iterator[Happening]:
+    brought = {(each.inject.id, float(int(each.second))) for each in found.brought}
     for each in world.happened(found.until):
         who = f"{each.inject.who}: " if each.inject.who else ""
-        trail = " (leads nowhere)" if each.inject.trail else ""
-        yield Happening(each.second, known=f"{each.inject.kind.value}: {who}{each.inject.words}{trail}")
+        led = (each.inject.id, each.second) in brought or is_said(each.inject)
+        told = ["leads nowhere"] if each.inject.trail else []
+        told += ["by the leader"] if led else []
+        more = f" ({'; '.join(told)})" if told else ""
+        yield Happening(each.second, known=f"{each.inject.kind.value}: {who}{each.inject.words}{more}")
+    for line in found.incident.timeline if found.incident else ():
+        if line.stamp.entry in _replies(found):
+            words = f"{line.stamp.by}: {line.words} (by the leader)"
+            yield Happening(found.second(line.stamp.at), known=words)
     for service in found.scenario.services:
         yield from _verdicts(found, world, service)
 
@@ -126,7 +136,7 @@ def _judged(found: Played, world: World, service: Service, second: float) -> dic
 
 
 def _what_was_done(found: Played) -> Iterator[Happening]:
-    told = {each.id for each in found.entries if each.kind == INJECT}
+    told = {each.id for each in found.entries if each.kind == INJECT} | _replies(found)
     for line in found.incident.timeline if found.incident else ():
         if line.stamp.entry not in told:
             told.add(line.stamp.entry)
@@ -137,3 +147,13 @@ def _what_was_done(found: Played) -> Iterator[Happening]:
             words = _OTHERS[each.kind].format(run=each.get("run", ""), checklist=each.get("checklist", ""))
         if words and each.id not in told:
             yield Happening(found.second(each.at), done=f"{each.by}: {words}")
+
+
+def _replies(found: Played) -> frozenset[str]:
+    """The entries with which a leader's invented colleagues answered."""
+    given = [each.order.reply for each in found.led]
+    said = {(each.incident, each.question, each.who) for each in given if each is not None}
+    answers = [each for each in found.entries if each.kind == "incident.answer"]
+    return frozenset(
+        each.id for each in answers if (each.get("incident"), each.get("question"), each.by) in said
+    )

@@ -26,17 +26,23 @@ class Verdict:
 
 
 def detected(played: Played) -> Verdict:
-    """Declared within five minutes of the first trouble; half of the points within fifteen."""
+    """Declared within five minutes of the first trouble; half of the points within fifteen.
+
+    Whoever declared before it, upon something that a leader brought forward, is measured from that.
+    """
     began, declared = played.began, _declared(played)
     if began is None:
         return Verdict(1.0, "there was nothing to detect")
     if declared is None:
         return Verdict(0.0, "nothing was declared")
-    after = declared - began
+    since, words = began, "it began"
+    if declared < began and played.sign is not None and played.sign <= declared:
+        since, words = played.sign, "the first sign of it, brought forward by the leader"
+    after = declared - since
     if after < 0:
         return Verdict(0.0, "declared before anything was wrong", declared)
     share = 1.0 if after <= _SOON_S else 0.5 if after <= 3 * _SOON_S else 0.0
-    return Verdict(share, f"declared {format_duration(after)} after it began", declared)
+    return Verdict(share, f"declared {format_duration(after)} after {words}", declared)
 
 
 def acknowledged(played: Played) -> Verdict:

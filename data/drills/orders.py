@@ -9,14 +9,26 @@ from pathlib import Path
 from data.errors import UsageError
 from data.models.entry import Draft, Entry
 from data.models.scenario import LISTED, Inject, InjectKind, Scenario
+from data.procedures.fields import number, text
 from data.safe import safe
 
 LEAD = "lead"
 """The folder of that journal, beside the players' own; no screen of theirs reads it."""
 PAUSE, GO, SPEED = "lead.pause", "lead.go", "lead.speed"
-INJECT, SAY, NOTE = "lead.inject", "lead.say", "lead.note"
+INJECT, SAY, ANSWER, NOTE = "lead.inject", "lead.say", "lead.answer", "lead.note"
 SLOWEST, FASTEST = 0.1, 60.0
+_SAID = "said-"
 _WAYS = (InjectKind.MESSAGE, InjectKind.CALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody invented says to a question of an incident."""
+
+    incident: str
+    question: str
+    who: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,7 @@ class Order:
     running: bool | None = None
     speed: float = 0.0
     inject: Inject | None = None
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,15 @@ def say_draft(who: str, words: str, second: float, way: InjectKind = InjectKind.
     return Draft(SAY, {**fields, "second": round(float(second), 3)}, None, True)
 
 
+def answer_draft(reply: Reply, second: float) -> Draft:
+    """Somebody invented answers a question. Raises UsageError where nobody or nothing is given."""
+    if not reply.who.strip() or not reply.words.strip():
+        raise UsageError("nobody answers nothing", 'as in answer 1 "Mira, support" "since nine"')
+    fields = {"incident": reply.incident, "question": reply.question}
+    fields |= {"who": safe(reply.who.strip()), "words": safe(reply.words.strip())}
+    return Draft(ANSWER, {**fields, "second": round(float(second), 3)}, None, True)
+
+
 def note_draft(words: str, second: float) -> Draft:
     """A line for the talk afterwards. Raises UsageError where it is empty."""
     if not words.strip():
@@ -105,13 +127,16 @@ def order_of(entry: Entry, scenario: Scenario) -> Order | None:
         case "lead.say":
             said = _said(entry)
             return Order(entry.id, inject=said) if said else None
+        case "lead.answer":
+            reply = _reply(entry)
+            return Order(entry.id, reply=reply) if reply else None
     return None
 
 
 def notes_of(entries: Iterable[Entry]) -> tuple[LeadNote, ...]:
     """The notes among the entries of that journal, in the order of the scenario's time."""
     found = [each for each in entries if each.kind == NOTE and each.drill]
-    notes = (LeadNote(second_of(each), safe(str(each.get("text") or "")), each.by) for each in found)
+    notes = (LeadNote(second_of(each), safe(text(each, "text")), each.by) for each in found)
     return tuple(sorted(notes, key=lambda note: note.second))
 
 
@@ -127,13 +152,24 @@ def listed(inject: Inject) -> bool:
     return inject.kind in LISTED
 
 
+def is_said(inject: Inject) -> bool:
+    """Whether a leader invented it."""
+    return inject.id.startswith(_SAID)
+
+
+def _reply(entry: Entry) -> Reply | None:
+    incident, question, who, words = (
+        safe(text(entry, key)).strip() for key in ("incident", "question", "who", "words")
+    )
+    return Reply(incident, question, who, words) if incident and question and who and words else None
+
+
 def _said(entry: Entry) -> Inject | None:
-    who, words = (safe(str(entry.get(key) or "")).strip() for key in ("who", "words"))
+    who, words = (safe(text(entry, key)).strip() for key in ("who", "words"))
     way = next((each for each in _WAYS if each.value == entry.get("way")), InjectKind.MESSAGE)
-    return Inject(f"said-{entry.id}", way, words, who=who) if who and words else None
+    return Inject(f"{_SAID}{entry.id}", way, words, who=who) if who and words else None
 
 
 def second_of(entry: Entry) -> float:
     """The second of the scenario that an entry names; 0 where it names none."""
-    second = entry.get("second")
-    return float(second) if isinstance(second, int | float) else 0.0
+    return number(entry.get("second")) or 0.0

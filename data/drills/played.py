@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from data.drills.obeyed import Brought, Given, brought_in
 from data.drills.values import Episode
 from data.drills.world import Done, World, carried_out
 from data.incidents.clocks import clocks_of
@@ -34,7 +35,10 @@ class StepDone:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """One drill up to the second `until`; `incident` is the first that was declared."""
+    """One drill up to the second `until`; `incident` is the first that was declared.
+
+    `led` are the orders of whoever led it.
+    """
 
     scenario: Scenario
     policy: Policy
@@ -46,6 +50,7 @@ class Played:
     episodes: tuple[Episode, ...]
     incident: Incident | None
     timers: tuple[Timer, ...]
+    led: tuple[Given, ...] = ()
 
     def second(self, moment: datetime) -> float:
         """A moment on the scenario's calendar as a second of it."""
@@ -55,6 +60,17 @@ class Played:
     def began(self) -> float | None:
         """When the first trouble began that came by itself; None on a quiet day."""
         return min((each.began for each in self.episodes if each.trouble.at is not None), default=None)
+
+    @property
+    def brought(self) -> tuple[Brought, ...]:
+        """What a leader let happen, each at the second at which it really came."""
+        return tuple(each for each in brought_in(self.led) if each.second <= self.until)
+
+    @property
+    def sign(self) -> float | None:
+        """When a leader first brought forward something of the scenario's own that leads somewhere."""
+        own = [each for each in self.brought if each.inject in self.scenario.injects]
+        return min((each.second for each in own if not each.inject.trail), default=None)
 
     @property
     def harmed(self) -> tuple[Episode, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from data.drills.obeyed import given_in
 from data.drills.played import Played, played
 from data.drills.score import score
 from data.models.entry import Entry
@@ -28,10 +30,15 @@ def play_of(
     shelf: Shelf,
     until: float,
     host: str,
+    led: Iterable[Entry] = (),
 ) -> Played:
-    """What was done up to the second `until`; what was recorded later does not count."""
+    """What was done up to the second `until`; what was recorded later does not count.
+
+    `led` are the entries of whoever led it.
+    """
     in_time = [each for each in entries if (each.at - scenario.starts).total_seconds() <= until]
-    return played(scenario, seed, in_time, policies, changing_steps(shelf), until, host)
+    found = played(scenario, seed, in_time, policies, changing_steps(shelf), until, host)
+    return replace(found, led=given_in(led, scenario))
 
 
 def score_of(
@@ -42,6 +49,7 @@ def score_of(
     shelf: Shelf,
     until: float,
     host: str,
+    led: Iterable[Entry] = (),
 ) -> Score:
     """What that was worth."""
-    return score(play_of(scenario, seed, entries, policies, shelf, until, host))
+    return score(play_of(scenario, seed, entries, policies, shelf, until, host, led))

@@ -17,13 +17,16 @@ class Part(StrEnum):
     INJECT = "inject"
     DEED = "deed"
     NOTE = "note"
+    ANSWER = "answer"
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One line of the script; `came` and `over` are seconds, None where it has not come, or lasts.
 
-    `planned` is the second at which it would come, None where that depends on `when`.
+    `planned` is the second at which it would come, None where that depends on `when`. `by` is the leader
+    who brought it about; `failed` says why nothing came of it, or that nobody has heard it yet.
     """
 
     part: Part
@@ -34,6 +37,8 @@ class Cue:
     over: float | None = None
     when: str = ""
     trail: bool = False
+    by: str = ""
+    failed: str = ""
 
 
 def cues_of(world: World, second: float, told: Mapping[str, float]) -> tuple[Cue, ...]:

@@ -84,12 +84,13 @@ class Journal:
         view_only = JournalHealth(SaveState.VIEW_ONLY, words, remedy) if words else None
         return cls(root, by=by, host=host, zone=zone, time=time, view_only=view_only, drill=drill)
 
-    def submit(self, draft: Draft) -> Future[Entry]:
+    def submit(self, draft: Draft, *, by: str = "") -> Future[Entry]:
         """Record `draft`; never waits. The future resolves when the entry is on disk, not before.
 
-        Where nothing can be written it fails at once with JournalRefused. While the disk fails
-        it stays pending, is tried again by itself, and is listed in `health.unsaved`.
-        Raises BadDataError for values that an entry cannot hold.
+        `by` is who says so where that is somebody else than the person at this console, as an
+        invented colleague in a drill. Where nothing can be written it fails at once with
+        JournalRefused. While the disk fails it stays pending, is tried again by itself, and is
+        listed in `health.unsaved`. Raises BadDataError for values that an entry cannot hold.
         """
         if self._view_only is not None:
             refused: Future[Entry] = Future()
@@ -97,7 +98,7 @@ class Journal:
             return refused
         at = self._time.now().astimezone(self.zone)
         draft = replace(draft, drill=draft.drill or self.drill)
-        return self._writer.submit(prepare(draft, at=at, by=self.by, host=self.host))
+        return self._writer.submit(prepare(draft, at=at, by=by or self.by, host=self.host))
 
     @property
     def health(self) -> JournalHealth:

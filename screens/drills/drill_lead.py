@@ -118,6 +118,7 @@ class DrillLeadScreen(Screen[None]):
             Span(" you lead ", "strong"),
             Span(f" {at} ", "accent"),
             Span(f"{_pace(view)}  ", "warn" if _pace(view).isupper() else "plain"),
+            Span(f"orders are not saved: {view.unsaved}  " if view.unsaved else "", "fail"),
             Span(self._scenario.title, "dim"),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
-from data.drills.leading import Glance
+from data.drills.leading import Asked, Glance
 from data.drills.telling import ENDED, INJECT
 from data.models.entry import Entry
 from data.models.policy import Policy
@@ -33,6 +33,7 @@ def glance_lines(
     else:
         lines += summary_lines([(glance.incident, policy, glance.timers, glance.since)], 1)
         lines += [_clock(each) for each in _pressing(glance.timers)[: 2 if brief else 6]]
+        lines += [_asked(each) for each in glance.asked]
     lines += [] if brief else [()]
     for entry in glance.lately[-(3 if brief else 12) :]:
         lines.append(line(Span(f"{entry.at.astimezone(zone):%H:%M:%S} ", "dim"), safe(_told(entry))))
@@ -72,6 +73,14 @@ def _clock(timer: Timer) -> Line:
     late = timer.state is TimerState.MISSED
     words = left_words(timer.left or 0.0)
     return line(Span(f"  {fit(timer.name, _NAME)} "), Span(words, "fail" if late else "plain"))
+
+
+def _asked(asked: Asked) -> Line:
+    """A question that somebody invented may answer."""
+    question = asked.question
+    return line(
+        Span(f"  ? {question.id} ", "warn"), Span(question.text), Span(f" ({question.stamp.by})", "dim")
+    )
 
 
 def story_lines(story: str, width: int) -> list[Line]:

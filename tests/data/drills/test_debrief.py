@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from data.drills.advice import ADVICE
 from data.drills.debrief import debrief, timeline
-from data.drills.orders import LeadNote
+from data.drills.obeyed import Given, Outcome
+from data.drills.orders import LeadNote, Order, Reply
 from data.drills.score import score
+from data.models.scenario import Inject, InjectKind
 from data.models.score import Mark
 from tests.data.drills.players import Players
 from tests.data.drills.test_score import LEAK, ideal
@@ -84,3 +86,46 @@ def test_what_the_leader_noted_and_let_happen_is_told() -> None:
     assert "| 03:20 |" in text and "How long?" in text
     assert "## What was noted\n\n- 01:01 nobody" in text and "(bo)" in text
     assert "What was noted" not in debrief(found, 7, score(found), HEAD)
+
+
+def inject(id: str) -> Inject:
+    return next(each for each in LEAK.injects if each.id == id)
+
+
+def led(order: Order, second: float, refused: str = "") -> tuple[Given, ...]:
+    return (Given(order, "bo", Outcome(second, refused)),)
+
+
+def test_what_the_leader_brought_forward_is_told_when_it_really_came() -> None:
+    trail = inject("dashboard")
+    alone = [each for each in timeline(late().played(), 7) if trail.words in each.known]
+    assert [each.second for each in alone] == [trail.at] and "leader" not in alone[0].known
+    found = replace(late().played(), led=led(Order("e1", inject=trail), 65.5))
+    [came] = [each for each in timeline(found, 7) if trail.words in each.known]
+    assert came.second == 65 and came.known.endswith("(leads nowhere; by the leader)")
+
+
+def test_what_was_refused_is_not_told() -> None:
+    said = Inject("said-e1", InjectKind.CALL, "How long?", who="Ann")
+    found = late().played()
+    refused = timeline(replace(found, led=led(Order("e1", inject=said), 65.5, "it has ended")), 7)
+    assert "How long?" not in str(refused)
+    told = timeline(replace(found, led=led(Order("e1", inject=said), 65.5)), 7)
+    assert [(each.second, each.known) for each in told if "How long?" in each.known] == [
+        (65.0, "call: Ann: How long? (by the leader)")
+    ]
+
+
+def test_an_invented_colleagues_answer_could_be_known_and_was_not_done() -> None:
+    players = Players(LEAK)
+    players.declares(300, "P0")
+    players.does(310, "incident.question", question="1", text="which release?")
+    incident = str(players.scene.entries[-1].fields["incident"])
+    told = {"question": "1", "text": "it is 4.2", "incident": incident}
+    players.scene.enter(320, "incident.answer", told, by="Mira", drill=True)
+    order = Order("e1", reply=Reply(incident, "1", "Mira", "it is 4.2"))
+    every = timeline(replace(players.played(), led=led(order, 320.0)), 7)
+    [answer] = [each for each in every if "it is 4.2" in str(each)]
+    assert (answer.second, answer.done) == (320.0, "")
+    assert answer.known.startswith("Mira: ") and answer.known.endswith("(by the leader)")
+    assert any("which release?" in each.done for each in every)

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from data.drills.library import load_scenarios
-from data.models.scenario import Scenario
+from data.drills.obeyed import Given, Outcome
+from data.drills.orders import Order
+from data.drills.score import score
+from data.models.scenario import Inject, InjectKind, Scenario
 from data.models.score import Mark
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
@@ -118,3 +121,26 @@ def test_on_a_quiet_day_looking_and_declaring_nothing_is_all() -> None:
 def test_the_same_play_has_the_same_score() -> None:
     assert ideal().score() == ideal().score()
     assert [line.at for line in ideal().score().lines if line.at is not None]
+
+
+@pytest.mark.parametrize(
+    ("id", "came", "share"),
+    [
+        ("support", 60.0, 1.0),
+        ("support", 100.0, 0.0),
+        ("dashboard", 60.0, 0.0),
+        ("", 60.0, 0.0),
+    ],
+)
+def test_who_declares_upon_what_the_leader_brought_forward_is_measured_from_that(
+    id: str, came: float, share: float
+) -> None:
+    """Before the trouble itself; a trail and free words are no sign, nor is what came only later."""
+    players = Players(LEAK)
+    players.declares(90, "P0")
+    said = Inject("said-e1", InjectKind.CALL, "Is it down?", who="Ann")
+    inject = next((each for each in LEAK.injects if each.id == id), said)
+    found = replace(players.played(), led=(Given(Order("e1", inject=inject), "bo", Outcome(came)),))
+    [line] = [each for each in score(found).lines if each.mark is Mark.DETECT]
+    assert line.points == line.of * share
+    assert ("leader" in line.why) is bool(share)
