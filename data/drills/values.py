@@ -57,11 +57,10 @@ def value_at(
 
 def touches(effect: Effect, service: Service, quantity: Quantity) -> bool:
     """Whether an effect is one on this quantity."""
-    wanted = dict(effect.labels).items()
     return (
         effect.service == service.name
         and effect.signal == quantity.signal
-        and wanted <= dict(quantity.labels).items()
+        and dict(effect.labels).items() <= dict(quantity.labels).items()
     )
 
 

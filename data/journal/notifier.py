@@ -27,7 +27,7 @@ class Notifier:
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Add a listener; the function returned takes it away again."""
-        if not self._listeners:
+        if self._thread is None:
             self._start()
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None

@@ -127,6 +127,19 @@ def test_a_listener_that_fails_is_loud_and_stops_no_other(
         assert loud.empty()
 
 
+def test_listening_again_begins_no_second_thread(tmp_path: Path) -> None:
+    """Two would tell of things in whatever order they got to them, and only one would hear of the end."""
+    before = set(threading.enumerate())
+    heard: Queue[JournalNews] = Queue()
+    with opened(tmp_path) as journal:
+        journal.listen(heard.put)()
+        journal.listen(heard.put)
+        journal.submit(Draft("note")).result(5)
+        assert len(heard.get(timeout=2).entries) == 1
+        tellers = [each for each in set(threading.enumerate()) - before if each.name == "journal-news"]
+    assert [each.is_alive() for each in tellers] == [False]
+
+
 def test_what_is_told_cannot_steer_a_terminal(tmp_path: Path) -> None:
     with following(tmp_path) as heard:
         put(tmp_path, b'[[entry]]\nby = "\\u009b"\nnote = "a\\u001b]0;x\\u0007\\nb"\nkind = "n\\u0000"\n')
