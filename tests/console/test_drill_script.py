@@ -86,15 +86,6 @@ def test_what_is_done_well_is_worth_nearly_everything(line: CommandLine) -> None
     assert sum(each["points"] for each in lines) == pytest.approx(document["score"]["total"], abs=0.5)
 
 
-def test_the_four_ways_come_in_their_order(line: CommandLine) -> None:
-    totals = {
-        name: run(line, SCRIPTS / f"{name}.script")["score"]["total"]
-        for name in ("ideal", "trail", "nothing", "harm")
-    }
-    assert totals["nothing"] <= 10
-    assert totals["harm"] < totals["nothing"] < totals["trail"] < totals["ideal"]
-
-
 def test_it_reaches_nobody_and_starts_nothing(line: CommandLine) -> None:
     line.configure(OWN)
     with audited(*TOUCHES, *STARTS) as events:

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from data.drills.folders import drills_in
 from data.drills.telling import ENDED
+from tests.no_network import no_network
 from tests.sessions.home import START, Home
 
 pytestmark = pytest.mark.pty
-
-_ROOT = 0
-
-
-def no_network() -> list[str | Path]:
-    """A program that runs another one without any network; skipped where that is not permitted."""
-    unshare = shutil.which("unshare")
-    argv: list[str | Path] = [unshare or "unshare", "-n" if os.geteuid() == _ROOT else "-rn"]
-    tried = subprocess.run([*argv, "true"], check=False, capture_output=True) if unshare else None
-    if tried is None or tried.returncode != 0:
-        pytest.skip("no network namespace can be made here")
-    return argv
 
 
 def test_a_first_drill_is_finished_without_a_network(tmp_path: Path) -> None:
