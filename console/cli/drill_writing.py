@@ -33,6 +33,7 @@ def new_scenario(session: Session, name: str) -> None:
 def lint_scenarios(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     """What is wrong or doubtful in scenario files, line by line; exit code 65 where anything is."""
     from data.errors import BadDataError  # noqa: PLC0415 - heavy: only when it runs
+    from data.safe import safe  # noqa: PLC0415
 
     found = [(file, problem) for file in files for problem in _problems(session, file)]
     if as_json:
@@ -42,9 +43,13 @@ def lint_scenarios(session: Session, files: tuple[Path, ...], as_json: bool) -> 
         ]
         session.say_json({"schema": 1, "problems": rows})
     else:
-        lines = [f"{file}:{problem.line}: {_words(problem)}" for file, problem in found]
+        lines = [f"{safe(_place(file, problem))}: {safe(_words(problem))}" for file, problem in found]
         session.say("\n".join(lines or ["Nothing is wrong."]))
     return BadDataError.exit_code if found else 0
+
+
+def _place(file: Path, problem: Problem) -> str:
+    return f"{file}:{problem.line}" if problem.line else str(file)
 
 
 def _words(problem: Problem) -> str:
@@ -54,7 +59,14 @@ def _words(problem: Problem) -> str:
 
 def _problems(session: Session, file: Path) -> list[Problem]:
     """What hinders it, or else what is doubtful about it."""
-    from data.drills.checking import problems_of  # noqa: PLC0415 - heavy: only when it runs
+    from data.config.problem import Problem  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.checking import problems_of  # noqa: PLC0415
+    from data.errors import ConfigError  # noqa: PLC0415
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
+    from data.sources import BY_NAME  # noqa: PLC0415
 
-    return problems_of(file, load_runbooks(session.settings().procedures), session.policies())
+    shelf = load_runbooks(session.settings().procedures)
+    try:
+        return problems_of(file, shelf, session.policies(), tuple(BY_NAME))
+    except ConfigError as error:
+        return [Problem("", error.message.removeprefix(f"{file}: "), error.remedy)]

@@ -14,6 +14,8 @@ from data.config.problem import InvalidConfig, Problem
 from data.errors import ConfigError
 
 SIZE_LIMIT = 4_000_000
+_MANY_DIGITS = re.compile(r"[0-9_]{1000,}")
+_TWICE = ("Cannot overwrite a value", "Cannot declare")
 _AT = re.compile(r"^(.*) \(at (?:line (\d+), column \d+|(end of document))\)$", re.DOTALL)
 
 
@@ -60,7 +62,14 @@ def _parse(file: Path, text: str) -> dict[str, Any]:
         found = _AT.match(str(error))
         message = found[1] if found else str(error)
         line = int(found[2]) if found and found[2] else text.count("\n") + 1
-        raise InvalidConfig(file, [Problem("", f"not TOML: {message}", line=line)]) from error
+        remedy = "it stands twice; tables of which there are several begin with [[" * message.startswith(
+            _TWICE
+        )
+        raise InvalidConfig(file, [Problem("", f"not TOML: {message}", remedy, line)]) from error
+    except ValueError as error:
+        digits = _MANY_DIGITS.search(text)
+        line = text.count("\n", 0, digits.start()) + 1 if digits else 0
+        raise InvalidConfig(file, [Problem("", "a number with thousands of digits", line=line)]) from error
     except RecursionError as error:
         raise ConfigError("not TOML: nested too deep", file=file) from error
 

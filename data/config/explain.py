@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -9,6 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from data.config.nearest import did_you_mean
 from data.config.problem import Place
+
+_PLAINLY = {
+    "list_type": "must be a list: [ … ]",
+    "dict_type": "must be a table: { … }",
+    "model_type": "must be a table: { … }",
+}
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Place, str, str]]:
@@ -31,7 +38,13 @@ def _words(kind: str, message: str) -> str:
         return "unknown key"
     if kind == "missing":
         return "missing"
+    if kind in _PLAINLY:
+        return _PLAINLY[kind]
     words = message.removeprefix("Value error, ").replace("Input should be", "must be")
+    if kind in ("too_short", "too_long"):
+        words = re.sub(
+            r"^\w+ should|after validation,.*", lambda part: "must" * (not part.start()), words
+        ).strip()
     return words.replace("valid string", "string").removesuffix(".")
 
 

@@ -14,6 +14,8 @@ from data.procedures.runbooks.shelf import Shelf
 
 Misfit = tuple[Place, str, str]
 """Where something does not fit, in words, and what to do about it."""
+_LISTED = 15
+"""Names that a remedy can tell; few procedures have more steps."""
 
 
 def misfits(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> list[Misfit]:
@@ -146,9 +148,15 @@ def _among(said: tuple[Place, str, str], known: Iterable[str]) -> Iterator[Misfi
     names = list(known)
     if name not in names:
         remedy = did_you_mean(name, names) or (
-            f"there are {', '.join(names[:8])}" if names else f"no {kind} is given"
+            f"there are {_listed(names)}" if names else f"no {kind} is given"
         )
         yield place, f'"{name}" is no {kind}', remedy
+
+
+def _listed(names: Sequence[str]) -> str:
+    different = list(dict.fromkeys(names))
+    left = len(different) - _LISTED
+    return ", ".join(different[:_LISTED]) + (f" and {left} more" if left > 0 else "")
 
 
 def _twice(names: Sequence[str]) -> Iterator[int]:

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, FiniteFloat, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from data.config.base import Duration, Line, Settings
-from data.drills.trouble_form import InjectForm, TroubleForm
+from data.config.base import Line, Settings
+from data.drills.trouble_form import InjectForm, Number, Span, TroubleForm
 from data.models.checklist import Must
 from data.models.labels import labels_from
 from data.models.scenario import Bill, Deed, Quantity, Scenario, Service
 from data.models.score import Mark
 from data.models.threshold import Limit, Threshold
 from data.procedures.form import Id, MustWords, Sentence, must_of
+from data.safe import safe_block
 
 
 def _aware(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a moment has a zone, as in 2026-03-12T03:05:00Z")
+    if value.year not in _YEARS:
+        raise ValueError(f"a moment lies between {_YEARS.start} and {_YEARS.stop}")
     return value
 
 
+def _playable(value: float) -> float:
+    if not 0 < value <= _LONGEST_S:
+        raise ValueError(f"lasts longer than nothing, and at most {_LONGEST_WORDS}")
+    return value
+
+
+_YEARS = range(2000, 2100)
 _LONGEST_S = 12 * 3600.0
 """A scenario is lived second by second; whoever plays longer than this needs two."""
+_LONGEST_WORDS = "twelve hours"
 _HIGHEST = {"%": 100.0, "bool": 1.0}
 
 
@@ -40,15 +51,15 @@ class QuantityForm(Settings):
     signal: Sentence
     unit: Line | None = None
     """By default the unit of the signal's entry in the catalogue."""
-    base: FiniteFloat
-    noise: FiniteFloat = Field(default=0.0, ge=0)
+    base: Number
+    noise: Number = Field(default=0.0, ge=0)
     """How far it strays, as a standard deviation."""
-    day: float = Field(default=0.0, ge=0, le=1)
+    day: Number = Field(default=0.0, ge=0, le=1)
     """By which share it is higher at its peak, and lower twelve hours later."""
-    peak: float = Field(default=15.0, ge=0, lt=24)
+    peak: Number = Field(default=15.0, ge=0, lt=24)
     """The hour at which it is highest."""
-    low: FiniteFloat = 0.0
-    high: float | None = None
+    low: Number = 0.0
+    high: Annotated[float, Field(strict=True)] | None = None
     """Without one a percentage ends at 100, and a yes or no at 1."""
     target: MustWords | None = None
     """What its source itself says should hold, beside the policy."""
@@ -94,9 +105,9 @@ class BillForm(Settings):
     """What something costs: ``{ name = "Amazon EC2", a_day = 41, lately = 190, days = 2 }``."""
 
     name: Sentence
-    a_day: float = Field(ge=0)
+    a_day: Number = Field(ge=0)
     """In dollars."""
-    lately: float | None = Field(default=None, ge=0)
+    lately: Number | None = Field(default=None, ge=0)
     """Of late, on the last `days` that are over."""
     days: int = Field(default=0, ge=0, le=30)
 
@@ -118,7 +129,7 @@ class ServiceForm(Settings):
     kind: Line = "http"
     """As which kind of source it is shown."""
     group: Line = ""
-    every: Annotated[Duration, Field(ge=1)] = 15.0
+    every: Annotated[Span, Field(ge=1)] = 15.0
     critical: bool = True
     signals: Annotated[list[QuantityForm], Field(min_length=1)]
     bills: list[BillForm] = Field(default_factory=list)
@@ -166,7 +177,7 @@ class DeedForm(Settings):
 class ScenarioForm(Settings):
     """A whole file: one scenario."""
 
-    version: int = Field(alias="schema", ge=1, le=1)
+    version: Literal[1] = Field(alias="schema")
     """The number of this format: 1."""
     id: Id
     title: Sentence
@@ -174,10 +185,10 @@ class ScenarioForm(Settings):
     """Whose clocks and limits hold."""
     starts: Annotated[datetime, AfterValidator(_aware)]
     """The moment on the scenario's own calendar."""
-    lasts: Annotated[Duration, Field(gt=0, le=_LONGEST_S)]
-    briefing: str = Field(min_length=1, max_length=2000)
+    lasts: Annotated[Span, AfterValidator(_playable)]
+    briefing: Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(safe_block)]
     """What the players are told."""
-    story: str = Field(default="", max_length=4000)
+    story: Annotated[str, Field(max_length=4000), AfterValidator(safe_block)] = ""
     """What really happens, for whoever leads the drill."""
     document: Line = ""
     section: Line = ""
@@ -185,7 +196,7 @@ class ScenarioForm(Settings):
     """The runbook that is right."""
     severities: list[Line] = Field(default_factory=list)
     """The severities that are right, in the policy's own names."""
-    marks: dict[Mark, Annotated[FiniteFloat, Field(ge=0)]] = Field(default_factory=dict)
+    marks: dict[Mark, Annotated[Number, Field(ge=0)]] = Field(default_factory=dict)
     """What is worth how much; shares of a hundred in the end."""
     service: Annotated[list[ServiceForm], Field(min_length=1)]
     trouble: list[TroubleForm] = Field(default_factory=list)

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated, Self
 
-from pydantic import Field, FiniteFloat, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from data.config.base import Duration, Line, Settings
+from data.config.base import Line, Settings, parse_duration
 from data.models.labels import labels_from
 from data.models.scenario import LISTED, Condition, Effect, Inject, InjectKind, Shape, Trouble
 from data.procedures.form import Id, MustWords, Sentence, must_of
 
-Later = Annotated[Duration, Field(ge=0)]
-Longer = Annotated[Duration, Field(gt=0)]
+
+def _with_unit(value: object) -> float:
+    """A bare number might be meant in minutes."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise ValueError('a time is written with its unit, as in "90s" or "5m"')
+    return parse_duration(value)
+
+
+Span = Annotated[float, BeforeValidator(_with_unit)]
+"""Seconds; written as ``"15s"``, ``"5m"``, ``"1h30m"``, never as a bare number."""
+Later = Annotated[Span, Field(ge=0)]
+Longer = Annotated[Span, Field(gt=0)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+"""A number, and no word or truth value that could be taken for one."""
 
 
 class EffectForm(Settings):
@@ -23,7 +35,7 @@ class EffectForm(Settings):
     signal: Line = ""
     """Without one, and with shape "loss", the service itself does not answer."""
     labels: dict[Line, Line] = Field(default_factory=dict)
-    to: FiniteFloat | None = None
+    to: Number | None = None
     over: Later = 0.0
     every: Longer = 60.0
     words: Line = ""
@@ -114,7 +126,7 @@ class InjectForm(Settings):
     """Of a thing: which kind of thing, as in "finding", "certificate", "anomaly", "unused"."""
     state: Line = ""
     group: Line = ""
-    amount: FiniteFloat | None = None
+    amount: Number | None = None
     """Of a thing: its weight, as days that are left or dollars, with its unit."""
     unit: Line = ""
     fields: dict[Line, Line] = Field(default_factory=dict)

@@ -43,3 +43,15 @@ def test_what_is_wrong_is_told_line_by_line(line: CommandLine, tmp_path: Path) -
     assert problem["line"] == at and problem["file"] == "ours.toml"
     line.configure(f'[[procedure]]\npath = "{file}"\n')
     assert line.call("config", "check").code == 78
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_being_told(line: CommandLine, tmp_path: Path) -> None:
+    line.call("drill", "new", "ours")
+    file = tmp_path / "ours.toml"
+    file.write_text(file.read_text("utf-8") + '[marks]\n"\\u001b]0;x" = 3\n')
+    told = line.call("drill", "lint", "none.toml", "ours.toml", "kept.toml")
+    first, second, third = told.out.splitlines()
+    assert told.code == 65
+    assert first == "none.toml: no such file (ops-console drill new NAME writes one)"
+    assert second.startswith("ours.toml:") and "\x1b" not in second and "␛]0;x" in second
+    assert third.startswith("kept.toml: no such file")

@@ -99,7 +99,7 @@ BROKEN = [
     ('title = "Mine"', 'tilte = "Mine"', 3, "title"),
     ("starts = 2026-03-12T03:05:00Z", "starts = 2026-03-12T03:05:00", 4, "zone"),
     ('lasts = "20m"', 'lasts = "a while"', 5, "15s"),
-    ('lasts = "20m"', 'lasts = "0s"', 5, "greater than"),
+    ('lasts = "20m"', 'lasts = "0s"', 5, "twelve hours"),
     ('"P1"', '"P9"', 7, "P0"),
     ('procedure = "manual-system-down"', 'procedure = "manual-system-dawn"', 8, "manual-system-down"),
     ("base = 200", "base = -1", 12, "between low and high"),
@@ -139,7 +139,7 @@ BROKEN = [
     ('id = "restart"', 'id = "restart"\nid = "again"', 29, ""),
     ('title = "Mine"\n', "", 1, 'write "title'),
     ("base = 200, noise = 5 }]", "noise = 5 }]", 12, 'write "base'),
-    ('lasts = "20m"', 'lasts = "30d"', 5, "less than or equal"),
+    ('lasts = "20m"', 'lasts = "30d"', 5, "twelve hours"),
     ("base = 200", "base = nan", 12, "finite"),
     ('severities = ["P1"]', 'severities = ["P1"]\nmarks = { detekt = 5 }', 8, "detect"),
     ('severities = ["P1"]', 'severities = ["P1"]\nmarks = { detect = 0 }', 8, "more than nothing"),
@@ -166,7 +166,30 @@ BROKEN = [
         "days",
     ),
     ("schema = 1", 'schema = 1\n"', 2, ""),
+    ("schema = 1", 'schema = "1"', 1, "must be 1"),
+    ("schema = 1", "schema = 1\nschema = 1", 2, "stands twice"),
+    ("starts = 2026", "starts = 0001", 4, "between 2000 and 2100"),
+    ("starts = 2026", "starts = 9999", 4, "between 2000 and 2100"),
+    ("base = 200", "base = true", 12, "number"),
+    ("base = 200", 'base = "200"', 12, "number"),
+    ("to = 900", 'to = "900"', 18, "number"),
+    ('at = "1m"', "at = 60", 17, 'with its unit, as in "90s"'),
+    ('lasts = "20m"', "lasts = 20", 5, "with its unit"),
+    ('signals = [{ signal = "http.up", base = 1 }, {', 'signals = ["http.up", {', 12, "must be a table"),
+    ('cures = ["slow"]', 'cures = "slow"', 31, "must be a list"),
+    ("effects = [{", "effects = []\nwas = [{", 18, "must have at least 1 item"),
+    ('step = "restart"', 'step = "x"', 30, "updates"),
 ]
+
+
+def test_a_number_of_thousands_of_digits_is_told_with_its_line(tmp_path: Path) -> None:
+    with pytest.raises(InvalidConfig, match=r"line 12: a number with thousands of digits"):
+        read(tmp_path / "mine.toml", GOOD.replace("base = 200", f"base = {'9' * 5000}"))
+
+
+def test_nothing_that_the_players_are_told_steers_a_terminal(tmp_path: Path) -> None:
+    told = read(tmp_path / "mine.toml", GOOD.replace("You are on call.", r"Look\u001b[2Jout\nthere"))
+    assert told.briefing == "Look␛[2Jout\nthere"
 
 
 def test_a_teams_files_are_told_apart(tmp_path: Path) -> None:

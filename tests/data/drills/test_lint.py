@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import data.content
 from data.catalogue import catalogue
+from data.config.problem import Problem
 from data.content import shipped
 from data.drills.beginning import template_text, write_template
 from data.drills.checking import problems_of
@@ -16,9 +18,15 @@ from data.errors import ConfigError, UsageError
 from data.models.scenario import Scenario
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
+from data.sources import BY_NAME
 from tests.data.drills.players import Players
 
 SHELF, POLICIES = load_runbooks(), load_policies()
+KINDS = tuple(BY_NAME)
+
+
+def checked(file: Path) -> list[Problem]:
+    return problems_of(file, SHELF, POLICIES, KINDS)
 
 
 def template(tmp_path: Path) -> Scenario:
@@ -28,7 +36,7 @@ def template(tmp_path: Path) -> Scenario:
 
 def test_the_template_is_sound_and_names_every_kind(tmp_path: Path) -> None:
     scenario = template(tmp_path)
-    assert problems_of(tmp_path / "ours.toml", SHELF, POLICIES) == []
+    assert checked(tmp_path / "ours.toml") == []
     assert scenario.title and "NAME" not in template_text("ours")
     assert {each.kind for each in scenario.injects} >= {"deployment", "message", "alert", "vendor"}
 
@@ -62,13 +70,19 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "content"), shipped("scenarios"), ids=lambda each: str(each)[:30])
 def test_the_shipped_ones_are_beyond_doubt(name: str, content: dict[str, str]) -> None:
     scenario = load_scenarios(SHELF, POLICIES).get(content["id"])
-    assert doubts(scenario, catalogue(), POLICIES.get(scenario.policy)) == []
+    assert doubts(scenario, catalogue(), POLICIES.get(scenario.policy), KINDS) == []
 
 
 @pytest.mark.parametrize(
     ("good", "bad", "words"),
     [
         ('"shop.queue", unit = "count"', '"shop.queue"', "is not known"),
+        ('"shop.queue", unit = "count"', '"shop.queue"', 'unit = "count"'),
+        ('kind = "postgres"', 'kind = "postgre"', 'the nearest known one is "postgres"'),
+        ("to = 99", "to = 990", "lies above 100"),
+        ("to = 6000", "to = -6", "lies below 0"),
+        ("# [marks]\n# detect = 20", "[marks]\ndetect = 20\nmitigate = 90", "add up to 110"),
+        ('id = "ours"', 'id = "quiet-day"', "is already a scenario of"),
         ('"db.up", base = 1', '"db.upp", base = 1', 'did you mean "db.up"'),
         ("base = 40, noise = 1.5", "base = 91", "fails before anything is wrong"),
         ('cures = ["report", "refused"]', 'cures = ["refused"]', "nothing cures it"),
@@ -84,7 +98,7 @@ def test_a_doubt_is_told_with_its_line(tmp_path: Path, good: str, bad: str, word
     assert text.count(good) == 1
     file = tmp_path / "ours.toml"
     file.write_text(text.replace(good, bad), encoding="utf-8")
-    found = problems_of(file, SHELF, POLICIES)
+    found = checked(file)
     assert any(words in f"{each.message} ({each.remedy})" for each in found), found
     assert all(each.line and each.remedy for each in found)
 
@@ -94,9 +108,15 @@ def test_whatever_line_is_missing_there_is_a_place_and_no_crash(tmp_path: Path) 
     for number, line in enumerate(lines):
         if line.strip() and not line.startswith("#"):
             file.write_text("\n".join([*lines[:number], *lines[number + 1 :]]), encoding="utf-8")
-            assert all(each.line and each.message for each in problems_of(file, SHELF, POLICIES))
+            assert all(each.line and each.message for each in checked(file))
+
+
+@pytest.mark.parametrize("name", [name for name, _ in shipped("scenarios")])
+def test_a_shipped_one_is_not_in_its_own_way(name: str) -> None:
+    """As it is checked where it lies."""
+    assert checked(Path(data.content.__file__).parent / "scenarios" / name) == []
 
 
 def test_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="drill new"):
-        problems_of(tmp_path / "none.toml", SHELF, POLICIES)
+        checked(tmp_path / "none.toml")
