@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import default
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from tests.listening import listening
 
 
 @dataclass
@@ -100,29 +102,18 @@ Turn = Callable[[str], bytes | None]
 async def script(greeting: bytes, turn: Turn) -> AsyncIterator[tuple[int, list[str]]]:
     """A server that says what `turn` gives; its port, and the lines that it has heard."""
     heard: list[str] = []
-    tasks: set[asyncio.Task[None]] = set()
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        tasks.add(task)
-        with suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            writer.write(greeting)
-            while True:
-                line = (await reader.readuntil(b"\n")).decode().rstrip("\r\n")
-                heard.append(line)
-                said = turn(line)
-                if said is None:
-                    break
-                writer.write(said)
-                await writer.drain()
-        writer.transport.abort()
+        writer.write(greeting)
+        while True:
+            line = (await reader.readuntil(b"\n")).decode().rstrip("\r\n")
+            heard.append(line)
+            said = turn(line)
+            if said is None:
+                writer.transport.abort()
+                return
+            writer.write(said)
+            await writer.drain()
 
-    listening = await asyncio.start_server(converse, "127.0.0.1", 0)
-    try:
-        yield listening.sockets[0].getsockname()[1], heard
-    finally:
-        listening.close()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    async with listening(converse) as port:
+        yield port, heard

@@ -7,8 +7,10 @@ import socket
 import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+
+from tests.listening import listening
 
 Reply = Callable[["Request", asyncio.StreamWriter], Awaitable[None]]
 
@@ -39,31 +41,16 @@ class Server:
 @asynccontextmanager
 async def serve(reply: Reply, *, tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
     """Serves one request a connection with `reply`, then closes it; ends every connection on leaving."""
-    tasks: set[asyncio.Task[None]] = set()
     server = Server(0, "https" if tls else "http")
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        tasks.add(task)
-        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError, ssl.SSLError):
-            request = await _read(reader)
-            server.requests.append(request)
-            await reply(request, writer)
-            await writer.drain()
-        writer.close()
-        with suppress(ConnectionError, asyncio.CancelledError, ssl.SSLError, TimeoutError):
-            await writer.wait_closed()
+        request = await _read(reader)
+        server.requests.append(request)
+        await reply(request, writer)
+        await writer.drain()
 
-    listening = await asyncio.start_server(handle, "127.0.0.1", 0, ssl=tls)
-    server.port = listening.sockets[0].getsockname()[1]
-    try:
+    async with listening(handle, tls=tls) as server.port:
         yield server
-    finally:
-        listening.close()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def plain(body: bytes | str = b"", *, status: str = "200 OK", headers: str = "") -> Reply:

@@ -83,12 +83,13 @@ class Child:
         process = self._process
         if process is None:
             return
-        for wish in (self._end, self._firm):
+        # PostgreSQL, told firmly, gives its own children five seconds before it lets go of shared memory.
+        for wish, patience in ((self._end, _PATIENCE_S), (self._firm, _LAST_WORK_S)):
             if process.returncode is None:
                 with suppress(ProcessLookupError):
                     process.send_signal(wish)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(process.wait(), _PATIENCE_S)
+                    await asyncio.wait_for(process.wait(), patience)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         await process.wait()

@@ -76,7 +76,7 @@ class WebServer:
         self._handler = handler
         self._tls = tls
         self._server: asyncio.Server | None = None
-        self._busy: set[asyncio.Task[None]] = set()
+        self._busy: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     async def start(self) -> None:
         """Listen."""
@@ -89,14 +89,16 @@ class WebServer:
         if self._server is not None:
             self._server.close()
             self._server = None
-        for task in self._busy:
+        for task, writer in self._busy.items():
+            # Who has only just come has nobody yet who would hang up.
+            writer.transport.abort()
             task.cancel()
         await asyncio.gather(*self._busy, return_exceptions=True)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.get_running_loop().create_task(self._answer(reader, writer))
-        self._busy.add(task)
-        task.add_done_callback(self._busy.discard)
+        self._busy[task] = writer
+        task.add_done_callback(self._busy.pop)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # A caller that hangs up or sends nonsense is the caller's business.

@@ -88,6 +88,20 @@ async def test_one_that_ignores_the_polite_wish_is_ended_firmly(
     assert not child.alive
 
 
+async def test_one_that_was_told_firmly_may_still_put_its_things_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.lab.process._PATIENCE_S", 0.2)
+    slow = "trap '' TERM; trap 'sleep 0.6; echo put away; exit' QUIT; echo up; while :; do sleep 0.05; done"
+    child = Child("slow", ["/bin/sh", "-c", slow], log=tmp_path / "log", firm=signal.SIGQUIT)
+    await child.start()
+    async with asyncio.timeout(5):
+        while "up" not in (tmp_path / "log").read_text():
+            await asyncio.sleep(0.01)
+    await child.stop()
+    assert "put away" in (tmp_path / "log").read_text()
+
+
 async def test_one_that_ended_by_itself_says_why(tmp_path: Path) -> None:
     child = Child("loser", ["/bin/sh", "-c", "echo no such luck; exit 7"], log=tmp_path / "log")
     await child.start()

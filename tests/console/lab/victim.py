@@ -22,6 +22,8 @@ class Victim:
 
     def __init__(self, path: str) -> None:
         self._stack = ExitStack()
+        # Numbers of processes come round again: what others left long ago is none of its own.
+        self._shared_before = _shared_memory().keys()
         self.place = self._stack.enter_context(reachable_folder())
         self.main = subprocess.Popen(
             [sys.executable, "-m", "console", "lab", "--headless"],
@@ -71,13 +73,13 @@ class Victim:
     def remains(self) -> list[str]:
         """What is still there: processes, files, mounts, shared memory."""
         mounts = Path("/proc/self/mounts").read_text().splitlines()
-        shared = Path("/proc/sysvipc/shm").read_text().split("\n")[1:]
         pids = {process.pid for process in self._family}
+        shared = {id: each for id, each in _shared_memory().items() if id not in self._shared_before}
         return [
             *(repr(process) for process in self.alive()),
             *(str(path) for path in self.place.iterdir()),
             *(line for line in mounts if str(self.place) in line),
-            *(line for line in shared if line and int(line.split()[4]) in pids),
+            *(line for line in shared.values() if int(line.split()[4]) in pids),
         ]
 
     def gone_within(self, seconds: float) -> list[str]:
@@ -95,3 +97,9 @@ class Victim:
             if mount.startswith(str(self.place)):
                 subprocess.run(["umount", "-l", mount], check=False)
         self._stack.close()
+
+
+def _shared_memory() -> dict[str, str]:
+    """The lines of the kernel's table of shared memory, by the number of the segment."""
+    lines = Path("/proc/sysvipc/shm").read_text().splitlines()[1:]
+    return {line.split()[1]: line for line in lines}

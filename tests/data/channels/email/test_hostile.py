@@ -15,6 +15,7 @@ from data.channel import NotDelivered
 from data.models.failure import FailureKind
 from tests.channels import SECRET, letter
 from tests.data.channels.email.test_client import LOGIN, email
+from tests.listening import listening
 from tests.mail_server import Turn, script
 
 READY = b"220 mail.test ESMTP\r\n"
@@ -118,14 +119,12 @@ async def test_a_greeting_that_drips_is_cut_at_the_time_out() -> None:
             writer.write(b"2")
             await asyncio.sleep(0.05)
 
-    listening = await asyncio.start_server(drip, "127.0.0.1", 0)
-    started = time.monotonic()
-    with pytest.raises(NotDelivered, match="while waiting for the greeting") as caught:
-        await email(listening.sockets[0].getsockname()[1], timeout=0.5).send(letter(), {})
-    listening.close()
-    assert time.monotonic() - started < 1.0
+    async with listening(drip) as port:
+        started = time.monotonic()
+        with pytest.raises(NotDelivered, match="while waiting for the greeting") as caught:
+            await email(port, timeout=0.5).send(letter(), {})
+        assert time.monotonic() - started < 1.0
     assert caught.value.certain is True
-    await asyncio.sleep(0.1)
 
 
 async def test_a_refused_connection() -> None:

@@ -22,6 +22,7 @@ from data.providers.tls.client import TlsProvider
 from data.providers.tls.settings import TlsSettings
 from data.timekeeping import SystemTimekeeper
 from tests.certificates import ca_file, now, self_signed_context, server_context
+from tests.listening import listening
 from tests.servers import hang, plain, raw, serve
 
 
@@ -132,21 +133,19 @@ async def test_cannot_connect() -> None:
 async def test_a_server_that_does_not_speak_tls() -> None:
     async def shout(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 mail.example.com ready\r\n")
-        await writer.drain()
-        writer.close()
 
-    async with await asyncio.start_server(shout, "127.0.0.1", 0) as listening:
+    async with listening(shout) as port:
         with pytest.raises(SourceError, match="but not in TLS"):
-            await look(listening.sockets[0].getsockname()[1])
+            await look(port)
 
 
 async def test_a_server_that_hangs_up_during_the_greeting() -> None:
     async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.close()
 
-    async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as listening:
+    async with listening(hang_up) as port:
         with pytest.raises(SourceError) as caught:
-            await look(listening.sockets[0].getsockname()[1])
+            await look(port)
     assert caught.value.failure.kind is FailureKind.CONNECT
     assert "closed during the TLS greeting" in caught.value.message or "reset" in caught.value.message
 
