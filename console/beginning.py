@@ -25,7 +25,7 @@ from screens.messages import Ready
 from themes import DEFAULT, FEW_COLOURS, THEMES
 
 if TYPE_CHECKING:
-    from console.opening import Parts
+    from console.parts import Parts
 
 _SIXTEEN = 1
 _KNOWN = frozenset(mode for mode, _, _ in MODES)

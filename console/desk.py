@@ -9,7 +9,6 @@ from console.events import JournalChanged
 from console.half_written import Drafts
 from console.publishing import Publisher
 from console.terminal.base import TerminalApp
-from data.models.journal import SaveState
 from data.models.labels import Labels
 from data.models.series import Series
 from data.models.snapshot import Snapshot
@@ -17,8 +16,8 @@ from screens.messages import AroundAsked
 
 if TYPE_CHECKING:
     from console.chronicle import Chronicle
-    from console.opening import Parts
     from console.outlooks import Outlooks
+    from console.parts import Parts
     from data.boards.gain import Gain
     from data.procedures.runbooks.symptoms import Match
 
@@ -46,7 +45,7 @@ class Desk(TerminalApp):
         self.parts = parts
         self.chronicle = Chronicle(parts.journal, lambda: self.post_message(JournalChanged()))
         self.publisher = Publisher(parts, self.chronicle)
-        keeping = parts.journal.health.state is not SaveState.VIEW_ONLY
+        keeping = not parts.only_looks
         self.drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by), keeping=keeping)
         self.outlooks = Outlooks(parts)
         self.begun = True

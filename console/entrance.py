@@ -9,7 +9,7 @@ from console.cli.session import Session
 from console.glimpse import glimpse_of
 
 if TYPE_CHECKING:
-    from console.opening import Parts
+    from console.parts import Parts
 
 
 def open_console(session: Session) -> int:

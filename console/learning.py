@@ -8,7 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from console.cli.session import Session
-from console.wiring import Watch, watch
+from console.watch import Watch
+from console.wiring import watch
 from data.baselines.file import file_in
 from data.config.places import state_dir
 from data.lookups import keep_lookups_apart

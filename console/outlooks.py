@@ -13,7 +13,7 @@ from data.models.past import TimeRange
 from screens.boards.board_desk import BoardDesk
 
 if TYPE_CHECKING:
-    from console.opening import Parts
+    from console.parts import Parts
     from data.policies.comparing import Opinion
 
 _DAY = 86_400.0

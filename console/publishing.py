@@ -17,7 +17,7 @@ from widgets.frame.standing import Standing
 
 if TYPE_CHECKING:
     from console.chronicle import Chronicle
-    from console.opening import Parts
+    from console.parts import Parts
     from data.models.incident import Assigned
 
 MODES = (

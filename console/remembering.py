@@ -10,7 +10,7 @@ from data.models.failure import Failure
 from data.models.past import TimeRange
 
 if TYPE_CHECKING:
-    from console.wiring import Watch
+    from console.watch import Watch
     from data.baselines.keeper import Keeper
     from data.timekeeping import Timekeeper
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from console.cli.session import Session
-from console.wiring import Watch, watch
+from console.watch import Watch
+from console.wiring import watch
 from data.boards.health_availability import UP
 from data.incidents.actions import open_actions
 from data.models.past import Window

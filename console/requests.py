@@ -47,10 +47,6 @@ class Requests(Desk):
     What only some answers need is imported with the first of them: the first picture is quicker.
     """
 
-    @property
-    def _only_looks(self) -> bool:
-        return self.parts.journal.health.state is SaveState.VIEW_ONLY
-
     async def action_quit(self) -> None:
         """Leave; ask first where something is not on disk."""
         health = self.parts.journal.health
@@ -90,7 +86,7 @@ class Requests(Desk):
 
     def on_note_asked(self, event: NoteAsked) -> None:
         """Open a line to write on."""
-        if self._only_looks:
+        if self.parts.only_looks:
             self.notify(f"Nothing is recorded: {_ONLY_LOOKS}")
             return
         ask_note(self, event.subject, self.drafts)
@@ -143,7 +139,7 @@ class Requests(Desk):
 
     def on_export(self, event: Export) -> None:
         """Write a file beside the journal, and say where."""
-        if self._only_looks:
+        if self.parts.only_looks:
             instead = f"; {event.instead}" if event.instead else ""
             self.notify(f"Nothing is written: {_ONLY_LOOKS}{instead}")
             return

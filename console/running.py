@@ -9,7 +9,6 @@ from console.half_written import Drafts
 from data.incidents.actions import open_actions
 from data.models.entry import Draft, Entry
 from data.models.incident import Assigned
-from data.models.journal import SaveState
 from data.models.run import Run
 from data.procedures import intents
 from data.procedures.action_items import brings_actions, carried_actions
@@ -21,7 +20,7 @@ from data.procedures.standard import standard_for
 from screens.checklists.deciding import RunContext
 
 if TYPE_CHECKING:
-    from console.opening import Parts
+    from console.parts import Parts
 
 
 def prepare_run(
@@ -52,7 +51,7 @@ def prepare_run(
         due=occasion.due if occasion else None,
         cursor=drafts.cursor(id),
         half_written=lambda key: drafts.text(id, key),
-        recording=parts.journal.health.state is not SaveState.VIEW_ONLY,
+        recording=not parts.only_looks,
     )
     if begun is not None:
         return context, []

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from zoneinfo import ZoneInfo
 
 from console.cli.session import Session
 from console.log_file import keep_log
+from console.watch import Watch, asked_once, assemble
 from data.baselines.file import file_in
 from data.baselines.keeper import Keeper
 from data.config.configuration import Configuration
@@ -17,31 +16,17 @@ from data.config.places import state_dir
 from data.config.secret import SecretReader
 from data.errors import ConfigError, SourceError
 from data.models.failure import FailureKind
-from data.models.maintenance import Maintenance
 from data.models.policy import Policy
 from data.models.reading import Answer
 from data.models.snapshot import Snapshot
-from data.poller import Poller
 from data.provider import Provider, ProviderContext, Source
-from data.recall.backfill import Recall
 from data.sources import BY_NAME
-from data.store import Store
-from data.timekeeping import Timekeeper
-
-
-@dataclass(frozen=True, slots=True)
-class Watch:
-    """The sources, what asks them, what they said, what they remember, and what is usual."""
-
-    sources: tuple[Source, ...]
-    poller: Poller
-    store: Store
-    recall: Recall
-    baselines: Keeper
 
 
 def watch(session: Session, only: Sequence[str] = ()) -> Watch:
-    """Sources, poller and store of a session; `only` names sources by glob."""
+    """Sources, poller and store of a session; `only` names sources by glob. In a drill the scenario's."""
+    if session.staged is not None:
+        return session.staged.watch
     configuration = session.settings()
     state = state_dir(session.environ)
     keep_log(state, read_only=session.read_only)
@@ -59,19 +44,6 @@ def watch(session: Session, only: Sequence[str] = ()) -> Watch:
     kept = file_in(state, configuration.console.environment)
     baselines = Keeper(zone, kept, keeping=not session.read_only)
     return assemble(sources, policy, session.time, maintenance, baselines)
-
-
-def assemble(
-    sources: tuple[Source, ...],
-    policy: Policy,
-    time: Timekeeper,
-    maintenance: tuple[Maintenance, ...] = (),
-    baselines: Keeper | None = None,
-) -> Watch:
-    """A store, a poller that records into it, and what fills in the past; baselines are learned anew."""
-    store = Store(sources, policy, time, maintenance)
-    poller, recall = Poller(sources, store.record, time), Recall(sources, store, time)
-    return Watch(sources, poller, store, recall, baselines or Keeper(ZoneInfo("UTC")))
 
 
 def make_sources(configuration: Configuration, context: ProviderContext) -> list[Source]:
@@ -115,13 +87,4 @@ class Unmade:
 
 def ask_once(session: Session, only: Sequence[str] = ()) -> Snapshot:
     """Ask every source one time and say what they answered; blocks for the longest timeout at most."""
-    return asyncio.run(asked_once(session.watch(only)))
-
-
-async def asked_once(parts: Watch) -> Snapshot:
-    """The same from within an event loop."""
-    try:
-        await parts.poller.once()
-    finally:
-        await parts.poller.close()
-    return parts.store.snapshot()
+    return asyncio.run(asked_once(watch(session, only)))

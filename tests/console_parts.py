@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from console.app import OpsConsole
-from console.opening import Parts
-from console.wiring import assemble
+from console.parts import Parts
+from console.watch import assemble
 from data.journal.journal import Journal
 from data.looks import Looks
 from data.models.reading import Observation

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from console.app import OpsConsole
-from console.opening import Parts
+from console.parts import Parts
 from console.replay.replaying import ReplayConsole
-from console.wiring import Watch
+from console.watch import Watch
 from data.baselines.keeper import Keeper
 from data.models.policy import Policy
 from data.models.snapshot import Snapshot

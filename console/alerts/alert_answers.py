@@ -24,7 +24,7 @@ from widgets.moment import clock_time
 
 if TYPE_CHECKING:
     from console.alerts.alert_watch import AlertWatch
-    from console.alerts.alerting import Alerting
+    from console.requests import Requests
 
 _DRAFTS = "alerts"
 """The place that half-written reasons are kept under."""
@@ -35,7 +35,7 @@ Change = Callable[[Place], Awaitable[Done]]
 class AlertAnswers:
     """What the keys of the desk do; every change names its target first, and no is the default."""
 
-    def __init__(self, app: Alerting, watch: AlertWatch) -> None:
+    def __init__(self, app: Requests, watch: AlertWatch) -> None:
         self._app = app
         self._watch = watch
 
@@ -47,7 +47,7 @@ class AlertAnswers:
             self._open(key)
         elif act == "runbook":
             open_runbook(self._app, case.runbook if case else "")
-        elif self._watch.only_looks:
+        elif self._app.parts.only_looks:
             self._app.notify("Nothing is changed: this console only looks")
         elif case is None and kept is None:
             self._app.notify("This is over: it is no longer listed")

@@ -10,10 +10,10 @@ from screens.messages import RunAsked
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from console.alerts.alerting import Alerting
+    from console.requests import Requests
 
 
-def open_runbook(app: Alerting, runbook: str) -> None:
+def open_runbook(app: Requests, runbook: str) -> None:
     """Open the procedure, or put the address where it can be pasted from."""
     if not runbook:
         app.notify("Its rule names no runbook: the annotation runbook_url, or the label runbook, would")

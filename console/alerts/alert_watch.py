@@ -14,13 +14,12 @@ from data.alerts.upkeep import Chore, Watchman, chores
 from data.alerts.writing import Place
 from data.errors import SourceError
 from data.models.entry import Entry
-from data.models.journal import SaveState
 from data.provider import AlertKeeper
 from screens.messages import Record
 from widgets.moment import clock_time
 
 if TYPE_CHECKING:
-    from console.alerts.alerting import Alerting
+    from console.requests import Requests
 
 _SECOND_LOOK = 2.0
 """Seconds after something was written until it is asked once more: another may have written as well."""
@@ -29,7 +28,7 @@ _SECOND_LOOK = 2.0
 class AlertWatch:
     """The desk as this console sees it; belongs to the event loop."""
 
-    def __init__(self, app: Alerting) -> None:
+    def __init__(self, app: Requests) -> None:
         self._app = app
         self._memory = Memory()
         self._gone: dict[str, float] = {}
@@ -39,11 +38,6 @@ class AlertWatch:
         self._folded: tuple[Sequence[Entry], Acts] = ((), Acts())
         self._looked: tuple[object, Desk] | None = None
         self._heard = ""
-
-    @property
-    def only_looks(self) -> bool:
-        """Whether nothing may be changed from here."""
-        return self._app.parts.journal.health.state is SaveState.VIEW_ONLY
 
     def look(self) -> tuple[Desk, Memory]:
         """The desk as it is at this moment, and what has been seen of it."""
@@ -63,7 +57,7 @@ class AlertWatch:
         desk, _ = self.look()
         self._warn(desk)
         self._listen(desk.acts)
-        if self.only_looks:
+        if self._app.parts.only_looks:
             return
         parts = self._app.parts
         who = Watchman(parts.journal.by, desk.now, parts.time.elapsed())

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from console.cli.recording import saved
 from console.cli.session import Session
-from console.wiring import Watch
+from console.watch import Watch
 from data.alerts.acts import Acts, fold_acts
 from data.alerts.case import Case
 from data.alerts.desk import FIRING, Desk, Kept, View, desk_of
@@ -65,8 +65,10 @@ class AlertDesk:
         saved(self.session, [done.draft], failing="done, but not recorded")
 
     async def _run(self, only: Sequence[str], work: Work[T]) -> T:
+        from console.wiring import watch  # noqa: PLC0415 - heavy: the clients of the sources
+
         session = self.session
-        parts = session.watch(only)
+        parts = watch(session, only)
         try:
             await parts.poller.once()
             zone = session.settings().console.zone(session.environ)

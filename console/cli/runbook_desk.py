@@ -104,6 +104,7 @@ class Desk:
         if not names:
             elapsed = self.session.time.elapsed()
             return Snapshot(self.session.time.now(), elapsed, 0, self.session.policy_id)
-        from console.wiring import asked_once  # noqa: PLC0415 - heavy: the clients of the sources
+        from console.watch import asked_once  # noqa: PLC0415 - heavy: the clients of the sources
+        from console.wiring import watch  # noqa: PLC0415
 
-        return await asked_once(self.session.watch(names))
+        return await asked_once(watch(self.session, names))

@@ -18,10 +18,7 @@ from data.errors import UsageError
 from data.timekeeping import SystemTimekeeper, Timekeeper
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from console.opening import Parts
-    from console.wiring import Watch
+    from console.parts import Parts
     from data.channel import Channel
     from data.config.configuration import Configuration
     from data.journal.journal import Journal
@@ -54,12 +51,6 @@ class Session:
     def journal(self) -> Journal:
         """The journal, opened; closed when the command ends."""
         return self._journal if self.staged is None else self.staged.journal
-
-    def watch(self, only: Sequence[str] = ()) -> Watch:
-        """Sources, and what asks them; `only` names sources by glob. In a drill the scenario's."""
-        from console.wiring import watch  # noqa: PLC0415 - heavy: the clients of the sources
-
-        return watch(self, only) if self.staged is None else self.staged.watch
 
     def feeds(self) -> dict[str, frozenset[str]]:
         """The signals that each source may bring, by the source's name."""

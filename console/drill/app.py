@@ -17,7 +17,7 @@ from screens.frame import FrameScreen
 
 if TYPE_CHECKING:
     from console.drill.parts import Drill
-    from console.opening import Parts
+    from console.parts import Parts
     from data.drills.orders import Order
     from data.models.journal import JournalNews
     from data.models.score import Score

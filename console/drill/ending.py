@@ -8,7 +8,7 @@ from data.drills.telling import ended_draft
 from data.models.score import Score
 
 if TYPE_CHECKING:
-    from console.drill.app import DrillConsole
+    from console.app import OpsConsole
     from console.drill.parts import Drill
 
 _SAVED_S = 10.0
@@ -17,7 +17,7 @@ _SAVED_S = 10.0
 class Ending:
     """Happens once; belongs to the event loop."""
 
-    def __init__(self, app: DrillConsole, drill: Drill) -> None:
+    def __init__(self, app: OpsConsole, drill: Drill) -> None:
         self._app = app
         self._drill = drill
         self._begun = False

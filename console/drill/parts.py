@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from console.cli.session import Session
 from console.drill.pulse import Pulse
-from console.opening import Parts
-from console.wiring import Watch
+from console.parts import Parts
+from console.watch import Watch
 from data.baselines.keeper import Keeper
 from data.channel import Channel
 from data.channels.sink import Sink

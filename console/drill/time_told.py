@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from console.chronicle import Chronicle
-from console.opening import Parts
+from console.parts import Parts
 from console.publishing import Publisher
 from data.clock_watch import ClockWatch
 from data.drills.stage import Stage

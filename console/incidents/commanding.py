@@ -38,7 +38,7 @@ class Commanding(Conducting):
         """Incidents as they stand, and what the console does about them by itself."""
         from console.incidents.incident_watch import IncidentWatch  # noqa: PLC0415 - heavy: all that incidents are
 
-        return IncidentWatch(self)
+        return IncidentWatch(self, self.pending_letters)
 
     @cached_property
     def incident_doors(self) -> IncidentDoors:

@@ -29,7 +29,7 @@ _HEARD_S, _LOOK_S = 1.0, 0.01
 
 def declare(app: Commanding, id: str, words: str) -> None:
     """Ask, with everything proposed from what fails now; `words` is what the person was looking at."""
-    if app.incident_watch.only_looks:
+    if app.parts.only_looks:
         app.notify("Nothing is declared: this console only looks. Elsewhere: ops-console incident declare")
         return
     parts = app.parts

@@ -20,7 +20,7 @@ def hand_over(app: Commanding, id: str, words: str) -> None:
     if read is None:
         app.notify("No incident is open: there is nothing to hand over")
         return
-    if app.incident_watch.only_looks:
+    if app.parts.only_looks:
         app.notify("Nothing is recorded: this console only looks")
         return
     if words:

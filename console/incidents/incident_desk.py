@@ -30,7 +30,7 @@ def desk_of(app: Commanding) -> IncidentDesk:
         time=parts.time,
         host=parts.journal.host,
         half_written=app.drafts.text,
-        recording=not watch.only_looks,
+        recording=not app.parts.only_looks,
         runbooks=lambda: tuple((each.id, each.title) for each in app.runbook_desk.shelf.runbooks),
         words=_NextWords(app),
         read=lambda id: _read(app, id),

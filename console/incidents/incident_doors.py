@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from console.incidents.commanding import Commanding
+    from console.runbooks.conducting import Conducting
 
 DOORS: Mapping[str, str] = MappingProxyType(
     {
@@ -29,7 +29,7 @@ DOORS: Mapping[str, str] = MappingProxyType(
 class IncidentDoors:
     """Opens screens and dialogs about incidents."""
 
-    def __init__(self, app: Commanding) -> None:
+    def __init__(self, app: Conducting) -> None:
         self._app = app
 
     def open(self, act: str, id: str = "", words: str = "") -> None:

@@ -56,7 +56,7 @@ def _gather(app: Commanding, id: str, kind: str) -> None:
 
 
 def _show(app: Commanding, case: Case, kind: str, papers: Papers) -> None:
-    looks = app.incident_watch.only_looks
+    looks = app.parts.only_looks
     obstacle = "" if case.incident.stage.over else "it can be put on record when the incident is over"
     if looks:
         obstacle = "nothing is recorded or written: this console only looks"

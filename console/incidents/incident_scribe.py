@@ -16,8 +16,7 @@ from data.sole import Sole
 from screens.messages import Record
 
 if TYPE_CHECKING:
-    from console.incidents.commanding import Commanding
-    from console.incidents.incident_watch import IncidentWatch
+    from console.runbooks.conducting import Conducting
     from data.incidents.deputy import Call
     from data.models.timer import Timer
 
@@ -31,9 +30,11 @@ _HANDED_OVER_S = 10.0
 class IncidentScribe:
     """Has the duty, or tries to get it every few seconds; belongs to the event loop."""
 
-    def __init__(self, app: Commanding, watch: IncidentWatch) -> None:
+    def __init__(self, app: Conducting, boot: str) -> None:
         self._app = app
-        self._watch = watch
+        self._boot = boot
+        self.missed: dict[str, tuple[Timer, ...]] = {}
+        """By incident, what this console found to have been missed while nobody looked."""
         self._duty = Sole(app.parts.journal.root, _DUTY)
         self._tried = float("-inf")
         self._begun: float | None = None
@@ -81,13 +82,13 @@ class IncidentScribe:
         """What happened while no console was open: the clock moved, demands missed."""
         parts = self._app.parts
         now, elapsed = parts.time.now(), parts.time.elapsed()
-        moved = unnoticed(incident, parts.journal.host, now, elapsed, self._watch.boot)
+        moved = unnoticed(incident, parts.journal.host, now, elapsed, self._boot)
         if moved is not None and ("", "moved") not in self._written:
             self._written.add(("", "moved"))
             self._app.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
         missed = entering.missed(incident, clocks)
         if missed:
-            self._watch.missed[incident.id] = missed
+            self.missed[incident.id] = missed
             key = entering.missed_key(missed)
             self._write(incident, entering.told_missed(incident, missed, key))
 
@@ -98,7 +99,7 @@ class IncidentScribe:
             keys = [draft.fields.get("key"), *draft.fields.get("keys", ())]
             self._written.update((incident.id, str(key)) for key in keys)
         if new:
-            self._app.post_message(Record(marked(new, self._app.parts.time, self._watch.boot)))
+            self._app.post_message(Record(marked(new, self._app.parts.time, self._boot)))
 
     def _may_write(self, incident: Incident) -> bool:
         """Whether there is room for more lines this minute."""

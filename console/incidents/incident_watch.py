@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -11,9 +12,8 @@ from data.incidents.affected import Affected, affected
 from data.incidents.deputy import ROUND_S, calls_of, round_of
 from data.incidents.entering import call_words
 from data.incidents.marks import boot_id, heeded
-from data.incidents.room import Around, Room, all_clocks, room_of, since_declared
+from data.incidents.room import Around, Pending, Room, all_clocks, room_of, since_declared
 from data.models.incident import Incident
-from data.models.journal import SaveState
 from data.models.policy import Policy
 from data.models.timer import Timer
 from screens.frame import FrameScreen
@@ -21,8 +21,8 @@ from widgets.incidents.incident_summary import summary_lines
 from widgets.line import Line
 
 if TYPE_CHECKING:
-    from console.incidents.commanding import Commanding
     from console.incidents.incident_scribe import IncidentScribe
+    from console.runbooks.conducting import Conducting
 
 _CALL_SHOWN_S = 20.0
 _STYLES = ("incidents.tcss", "incident.tcss")
@@ -33,18 +33,13 @@ _TENDED = 20
 class IncidentWatch:
     """Belongs to the event loop; folds nothing itself: the chronicle has the incidents."""
 
-    def __init__(self, app: Commanding) -> None:
+    def __init__(self, app: Conducting, letters: Callable[[str], tuple[Pending, ...]]) -> None:
+        """`letters` gives those of an incident that have not gone yet."""
         self._app = app
+        self._letters = letters
         self._signals: dict[str, tuple[object, tuple[Affected, ...]]] = {}
         self._rounds: dict[str, int] = {}
         self._warm = False
-        self.missed: dict[str, tuple[Timer, ...]] = {}
-        """By incident, what this console found to have been missed while nobody looked."""
-
-    @property
-    def only_looks(self) -> bool:
-        """Whether nothing may be recorded from here."""
-        return self._app.parts.journal.health.state is SaveState.VIEW_ONLY
 
     @cached_property
     def boot(self) -> str:
@@ -56,7 +51,7 @@ class IncidentWatch:
         """Writes what nobody has to type."""
         from console.incidents.incident_scribe import IncidentScribe  # noqa: PLC0415 - not where nothing is written
 
-        return IncidentScribe(self._app, self)
+        return IncidentScribe(self._app, self.boot)
 
     def room(self, id: str) -> Room | None:
         """An incident with its surroundings as they are at this moment; None where no entry tells of it."""
@@ -76,8 +71,8 @@ class IncidentWatch:
             past=parts.watch.store.past,
             ladders=parts.policies.ladders,
             contacts=parts.configuration.contacts,
-            missed=self.missed.get(id, ()),
-            letters=self._app.pending_letters(id),
+            missed=self.scribe.missed.get(id, ()) if "scribe" in self.__dict__ else (),
+            letters=self._letters(id),
             matches=tuple(self._app.fitting(snapshot)),
             others=others,
         )
@@ -104,7 +99,7 @@ class IncidentWatch:
         if open_ and not self._warm:  # its screen will be wanted in a hurry
             self._warm = True
             self._app.run_worker(self._warm_up, thread=True, exit_on_error=False, group="warm")
-        if open_ and not self.only_looks:
+        if open_ and not self._app.parts.only_looks:
             self.scribe.tend(open_, clocks)
         for incident in open_:
             self._call(incident, clocks[incident.id])
@@ -156,7 +151,7 @@ class IncidentWatch:
             self._app.notify(
                 call_words(calls), title=f"{incident.id} {minutes}", severity="warning", timeout=_CALL_SHOWN_S
             )
-            if not self.only_looks:
+            if not self._app.parts.only_looks:
                 self.scribe.call(incident, round, calls, clocks)
 
     def _affected(self, incident: Incident, around: Around) -> tuple[Affected, ...]:

@@ -39,7 +39,7 @@ def compose(app: Commanding, id: str, words: str) -> None:
         app.parts.time.now,
         words,
         partial(app.drafts.text, id),
-        recording=not app.incident_watch.only_looks,
+        recording=not app.parts.only_looks,
     )
 
     def finished(drafts: list[Draft] | None) -> None:
@@ -57,7 +57,7 @@ def pager(app: Commanding, id: str, words: str) -> None:
         return
     desk = writing_desk(app, incident)
     names = [name for name in PAGERS if name in desk.channels]
-    if not names or app.incident_watch.only_looks:
+    if not names or app.parts.only_looks:
         app.notify(
             "no pager is configured: add [channel.pagerduty]" if not names else "this console only looks"
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.models.journal import SaveState
 from screens.modals.outbox import OutboxDialog
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 def open_outbox(app: Commanding, incident: str = "", key: str = "") -> None:
     """Show what waits; the letter of that key first, or the first that needs a person."""
     posting = app.posting
-    writable = app.parts.journal.health.state is not SaveState.VIEW_ONLY
+    writable = not app.parts.only_looks
     app.push_screen(
         OutboxDialog(
             lambda: posting.outbox, app.parts.time.now, app.drafts.text, posting.hurry, key, writable=writable

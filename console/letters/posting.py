@@ -16,7 +16,7 @@ from data.outbox.telling import pending_of, state_words, what_to_do
 from data.safe import safe
 
 if TYPE_CHECKING:
-    from console.incidents.commanding import Commanding
+    from console.runbooks.conducting import Conducting
 
 _WORTH_SAYING = 3
 """After so many setbacks in a row it is said that words still wait."""
@@ -28,7 +28,7 @@ _SHOWN_S = 20.0
 class Posting:
     """Belongs to the event loop. Begins to read and to send when it is made."""
 
-    def __init__(self, app: Commanding) -> None:
+    def __init__(self, app: Conducting) -> None:
         self._app = app
         self._sender: Sender | None = None
         self._channels: Mapping[str, Channel] = {}

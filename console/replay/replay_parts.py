@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.cli.session import Session
-from console.opening import Parts, parts_of
+from console.opening import parts_of
+from console.parts import Parts
 from console.replay.replaying import ReplayConsole
-from console.wiring import Watch
+from console.watch import Watch
 from data.baselines.keeper import Keeper
 from data.poller import Poller
 from data.recall.backfill import Recall

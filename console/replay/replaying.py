@@ -17,7 +17,7 @@ from data.stage_clock import StageClock
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from console.opening import Parts
+    from console.parts import Parts
 
 _FOLLOW_S = 1.0
 _STEPS = (

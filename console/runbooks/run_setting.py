@@ -20,7 +20,7 @@ from data.runbook_runs.surroundings import invented
 from data.runbook_runs.waiting import stopped_by, stopped_within
 
 if TYPE_CHECKING:
-    from console.opening import Parts
+    from console.parts import Parts
 
 _PATIENCE_S = 20.0
 _LOOK_AGAIN_S = 0.2

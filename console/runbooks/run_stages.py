@@ -24,7 +24,7 @@ from screens.runbooks.runbook_run import RunbookRunScreen
 from screens.runbooks.step_asking import RunbookContext, why_not
 
 if TYPE_CHECKING:
-    from console.runbooks.conducting import Conducting
+    from console.alerts.alerting import Alerting
 
 _LEAVE_S, _LAST_WORDS_S = 0.8, 0.3
 
@@ -41,7 +41,7 @@ class Stage:
 class RunStages:
     """Belongs to the event loop. What goes wrong is told on the run's screen, else in a corner."""
 
-    def __init__(self, app: Conducting) -> None:
+    def __init__(self, app: Alerting) -> None:
         self._app = app
         self._stages: dict[str, Stage] = {}
         self._folded: tuple[Sequence[Entry], dict[str, RunbookRun]] = ((), {})
@@ -153,7 +153,7 @@ class RunStages:
             app.drafts.cursor(id),
             lambda key: app.drafts.text(id, key),
             stage.tried,
-            recording=not app.runbook_desk.only_looks,
+            recording=not app.parts.only_looks,
         )
         app.push_screen(RunbookRunScreen(app.publisher.standing(), about))
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from data.errors import ConfigError
-from data.models.journal import SaveState
 from data.models.runbook import Runbook
 from data.models.snapshot import Snapshot
 from data.procedures.runbooks.pointers import pointed
@@ -16,7 +15,7 @@ from data.procedures.runbooks.symptoms import Match, first_of_each, matching
 from screens.runbooks.shelf_desk import ShelfDesk
 
 if TYPE_CHECKING:
-    from console.runbooks.conducting import Conducting
+    from console.alerts.alerting import Alerting
     from console.runbooks.run_stages import RunStages
     from data.models.runbook_run import RunbookRun
 
@@ -27,16 +26,11 @@ _OURS = "runbook."
 class RunbookDesk:
     """Reads the shelf when it is made, on whatever thread; afterwards it belongs to the event loop."""
 
-    def __init__(self, app: Conducting) -> None:
+    def __init__(self, app: Alerting) -> None:
         self._app = app
         self.shelf = self._read()
         self._books = pointed(self.shelf, app.parts.checklists)
         self._found: tuple[int, tuple[Match, ...]] = (-1, ())
-
-    @property
-    def only_looks(self) -> bool:
-        """Whether nothing may be started or written from here."""
-        return self._app.parts.journal.health.state is SaveState.VIEW_ONLY
 
     def fitting(self, snapshot: Snapshot) -> Sequence[Match]:
         """Whose symptoms show, the best fitting first."""
@@ -54,7 +48,7 @@ class RunbookDesk:
             self.fitting,
             open_runs=self.open_runs,
             incident=self.incident,
-            recording=not self.only_looks,
+            recording=not self._app.parts.only_looks,
         )
 
     @cached_property
@@ -89,7 +83,7 @@ class RunbookDesk:
     def begin(self, id: str, incident: str, *, execute: bool) -> None:
         """Begin to work through a procedure."""
         book = self.book(id)
-        if book is not None and not self.only_looks:
+        if book is not None and not self._app.parts.only_looks:
             self.stages.begin(book, incident, execute=execute)
 
     def open_run(self, id: str) -> None:

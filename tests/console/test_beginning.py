@@ -9,7 +9,7 @@ from console.app import OpsConsole
 from console.cli.options import Options
 from console.cli.session import Session
 from console.glimpse import Glimpse, glimpse_of
-from console.opening import Parts
+from console.parts import Parts
 from data.errors import ConfigError
 from tests.console_parts import parts
 from tests.host import screen_text, until

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.remembering import remember
-from console.wiring import Watch, assemble
+from console.watch import Watch, assemble
 from data.baselines.keeper import Keeper
 from data.models.past import Past, Window
 from data.models.reading import Observation

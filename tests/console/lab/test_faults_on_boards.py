@@ -15,7 +15,7 @@ import pytest
 
 from console.cli.session import Session
 from console.lab.lab import Lab
-from console.wiring import Watch
+from console.watch import Watch
 from data.boards.cost import cost_board
 from data.boards.health import around_board
 from data.boards.outlook import Outlook

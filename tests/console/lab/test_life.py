@@ -16,7 +16,8 @@ from textual.pilot import Pilot
 from console.app import OpsConsole
 from console.cli.session import Session
 from console.lab.lab import Lab
-from console.wiring import Watch, watch
+from console.watch import Watch
+from console.wiring import watch
 from data.config.document import read_document
 from data.config.places import recordings_dir
 from data.drills.library import read_scenario

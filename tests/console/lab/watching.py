@@ -10,7 +10,8 @@ from contextlib import asynccontextmanager
 from console.cli.options import Options
 from console.cli.session import Session
 from console.lab.lab import Lab
-from console.wiring import Watch, watch
+from console.watch import Watch
+from console.wiring import watch
 from data.models.snapshot import Phase
 from data.procedures.finding import Finding
 from data.procedures.library import load_checklists
