@@ -43,11 +43,11 @@ class MortalJournal(Journal):
 
     life: Life
 
-    def submit(self, draft: Draft) -> Future[Entry]:
+    def submit(self, draft: Draft, *, by: str = "") -> Future[Entry]:
         """Write, while it lives; the dead never hear that it was written."""
         if self.life.moment():
             return Future()
-        saved = super().submit(draft)
+        saved = super().submit(draft, by=by)
         saved.result(5.0)
         return Future() if self.life.moment() else saved
 
@@ -122,11 +122,11 @@ class FullJournal(Journal):
     room: int
     held: list[tuple[Draft, Future[Entry]]]
 
-    def submit(self, draft: Draft) -> Future[Entry]:
+    def submit(self, draft: Draft, *, by: str = "") -> Future[Entry]:
         """Write while there is room, else wait as the real one does."""
         self.room -= 1
         if self.room >= 0:
-            return super().submit(draft)
+            return super().submit(draft, by=by)
         pending: Future[Entry] = Future()
         self.held.append((draft, pending))
         return pending
@@ -136,4 +136,4 @@ class FullJournal(Journal):
         self.room = 10_000
         held, self.held = self.held, []
         for draft, pending in held:
-            pending.set_result(super().submit(draft).result(5.0))
+            pending.set_result(super().submit(draft, by=by).result(5.0))
