@@ -136,4 +136,4 @@ class FullJournal(Journal):
         self.room = 10_000
         held, self.held = self.held, []
         for draft, pending in held:
-            pending.set_result(super().submit(draft, by=by).result(5.0))
+            pending.set_result(super().submit(draft).result(5.0))
