@@ -52,6 +52,7 @@ class LeadPost:
         self._seen: dict[str, Entry] = {}
         self._told: dict[str, Entry] = {}
         self._brought: set[str] = set()
+        self._last = 0.0
 
     def start(self) -> None:
         """Read what there is, and follow."""
@@ -67,9 +68,16 @@ class LeadPost:
 
     @property
     def second(self) -> float:
-        """Where the players' time stands, by what their console said last."""
+        """Where the players' time stands, by what their console said last; it does not go on without it."""
         time = read_stage_time(self.folder.path)
-        return min(time.at(self._time.elapsed()), self.scenario.lasts) if time else 0.0
+        if time is not None and time.alive:
+            self._last = time.at(self._time.elapsed())
+        elif time is not None:
+            with self._lock:
+                written = [each.at for each in self._seen.values()]
+            wrote = (max(written) - self.scenario.starts).total_seconds() if written else 0.0
+            self._last = max(self._last, time.second, wrote)
+        return min(self._last, self.scenario.lasts)
 
     def order(self, draft: Draft) -> Future[Entry]:
         """Give an order, or keep a note."""

@@ -10,6 +10,7 @@ from data.drills.orders import LeadNote, is_said, second_of, told_inject
 from data.drills.played import Played
 from data.drills.rounds import answer_at
 from data.drills.score_words import moment
+from data.drills.tags import tag_of
 from data.drills.telling import INJECT, TITLES, second_words
 from data.drills.world import World
 from data.incidents.run_words import RUNBOOK, telling_of_run
@@ -64,9 +65,10 @@ def timeline(found: Played, seed: int) -> tuple[Happening, ...]:
     world = World(found.scenario, seed)
     for each in found.deeds:
         world.do(each.deed, each.second)
+    led = {tag_of(each.inject.id) for each in found.brought}
     for entry in found.entries:
         inject = told_inject(entry, found.scenario) if entry.kind == INJECT else None
-        if inject is not None:
+        if inject is not None and entry.get("inject") not in led:
             world.bring(inject, second_of(entry))
     for came in found.brought:
         world.bring(came.inject, came.second)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.drills.obeyed import Given, brought_in, given_in
-from data.drills.orders import Order, notes_of
+from data.drills.orders import Order, notes_of, second_of
 from data.drills.played import steps_done
 from data.drills.screenplay import Cue, Part, cues_of, in_order, inject_words
 from data.drills.stage import Stage
 from data.drills.stage_time import StageTime
+from data.drills.tags import tag_of
 from data.drills.telling import INJECT
 from data.drills.world import carried_out
 from data.incidents.clocks import clocks_of
@@ -20,6 +21,7 @@ from data.models.incident import Incident, Question
 from data.models.policy import Policy
 from data.models.snapshot import SourceState
 from data.models.timer import Timer
+from data.procedures.fields import text
 from data.runbook_runs.fold import fold_runbook_runs
 
 _UNHEARD = "not heard yet"
@@ -96,9 +98,10 @@ def script_of(
     """The script with what was done, ordered and noted between its lines."""
     given = given_in(orders, stage.scenario)
     led = {each.inject.id: each.by for each in brought_in(given)}
-    told = {
-        str(each.get("inject")): float(each.get("second") or 0.0) for each in entries if each.kind == INJECT
-    }
+    tagged = {text(each, "inject"): second_of(each) for each in entries if each.kind == INJECT}
+    came = [each.inject for each in stage.world.happened(second)]
+    ids = [each.id for each in (*stage.scenario.injects, *came)]
+    told = {id: tagged[tag_of(id)] for id in ids if tag_of(id) in tagged}
     folded = fold_runbook_runs(entries, drill=True).values()
     steps = [(each.runbook, each.step, each.second) for each in steps_done(stage.scenario, folded)]
     deeds = [

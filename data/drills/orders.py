@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data.drills.tags import tag_of
 from data.errors import UsageError
 from data.models.entry import Draft, Entry
 from data.models.scenario import LISTED, Inject, InjectKind, Scenario
@@ -142,9 +143,9 @@ def notes_of(entries: Iterable[Entry]) -> tuple[LeadNote, ...]:
 
 def told_inject(entry: Entry, scenario: Scenario) -> Inject | None:
     """What reached the players by an entry of their journal: the scenario's own, or what was said."""
-    id = str(entry.get("inject") or "")
-    own = next((each for each in scenario.injects if each.id == id), None)
-    return own or (replace(said, id=id) if (said := _said(entry)) and id else None)
+    tag = text(entry, "inject")
+    own = next((each for each in scenario.injects if tag_of(each.id) == tag), None)
+    return own or (replace(said, id=f"{_SAID}{tag}") if (said := _said(entry)) and tag else None)
 
 
 def listed(inject: Inject) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from data.drills.played import steps_done
 from data.drills.rounds import Rounds
+from data.drills.tags import tag_of
 from data.drills.telling import ENDED, INJECT, inject_draft
 from data.drills.world import World, carried_out
 from data.incidents.fold import TELLING, fold_incidents
@@ -111,8 +112,8 @@ class Stage:
     def injects(self, second: float) -> list[Draft]:
         """What has reached the players up to that second, and they have not been told of."""
         came = [each for each in self.world.happened(second) if each.inject.kind in _HEARD]
-        new = [each for each in came if each.inject.id not in self._told]
-        self._told.update(each.inject.id for each in new)
+        new = [each for each in came if tag_of(each.inject.id) not in self._told]
+        self._told.update(tag_of(each.inject.id) for each in new)
         if not new:
             return []
         open_ = [each.id for each in self.incidents() if each.declared and not each.stage.over]

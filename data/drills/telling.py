@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from data.drills.tags import tag_of
 from data.models.entry import Draft
 from data.models.scenario import Inject, Scenario
 from data.models.score import Mark, Score
@@ -43,9 +44,12 @@ def begun_draft(scenario: Scenario, seed: int) -> Draft:
 
 
 def inject_draft(inject: Inject, second: float, incident: str = "") -> Draft:
-    """Something has reached the players at that second; it belongs to the incident that is open."""
+    """Something has reached the players at that second; it belongs to the incident that is open.
+
+    They read this entry: of the script's own name for it there is only a tag.
+    """
     fields: dict[str, Any] = {
-        "inject": inject.id,
+        "inject": tag_of(inject.id),
         "way": inject.kind.value,
         "words": inject.words,
         "second": float(second),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from data.alerts.gravity import gravity_of, verdict_of
+from data.drills.tags import tag_of
 from data.drills.values import Episode
 from data.drills.world import Happened
 from data.models.alert import Alert
@@ -75,7 +76,7 @@ def _over(came: Happened, second: float, wrong: Sequence[Episode]) -> bool:
 
 def _item(scenario: Scenario, came: Happened) -> Item:
     inject, at = came.inject, scenario.starts + timedelta(seconds=came.second)
-    id = f"{scenario.id}/{inject.id}"
+    id = tag_of(scenario.id, inject.id)
     match inject.kind:
         case InjectKind.ALERT:
             gravity = gravity_of(inject.severity)

@@ -15,6 +15,9 @@ from data.drills.values import Episode, refusal_at, value_at
 from data.models.reading import Answer, Observation
 from data.models.scenario import Condition, Deed, Inject, Quantity, Scenario, Service
 
+_ASKED = "the drill's own world"
+"""What was asked: players read it, so it does not name the scenario."""
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -103,7 +106,7 @@ class World:
             for quantity in service.quantities
         )
         pasts = pasts_of(self.scenario, self._seed, service)
-        return Answer(seen, f"scenario {self.scenario.id}", pasts=pasts)
+        return Answer(seen, _ASKED, pasts=pasts)
 
     def _lived(self, second: float) -> _Life:
         """Everything up to a second, and perhaps further; deeds of later seconds have not been done."""

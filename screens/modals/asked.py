@@ -18,6 +18,9 @@ from widgets.rows import Row, RowList
 MESSAGE = ":message"
 """Free words; no question's key begins with a colon."""
 
+_ROWS = 12
+"""So many are shown at once; the others by the arrow keys."""
+
 
 def key_of(asked: Asked) -> str:
     """What a question goes by in the list."""
@@ -57,7 +60,9 @@ class PickAsked(ModalScreen[str]):
             hint = Span("   enter takes it, esc goes back", "dim")
             head.content = (line(Span("What the players have asked", "strong"), hint),)
             yield head
-            yield AskedList(self._asked)
+            rows = AskedList(self._asked)
+            rows.styles.height = min(_ROWS, len(self._asked) + 1)
+            yield rows
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:
         """This one."""

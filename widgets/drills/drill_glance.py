@@ -7,6 +7,8 @@ from datetime import tzinfo
 
 from data.drills.leading import Asked, Glance
 from data.drills.telling import ENDED, INJECT
+from data.incidents.fold import TELLING
+from data.incidents.telling import telling
 from data.models.entry import Entry
 from data.models.policy import Policy
 from data.models.timer import Timer, TimerState
@@ -31,7 +33,7 @@ def glance_lines(
     if glance.incident is None:
         lines.append(line(Span("No incident has been declared.", "dim")))
     else:
-        lines += summary_lines([(glance.incident, policy, glance.timers, glance.since)], 1)
+        lines += summary_lines([(glance.incident, policy, glance.timers, glance.since)], 1, key="")
         lines += [_clock(each) for each in _pressing(glance.timers)[: 2 if brief else 6]]
         lines += [_asked(each) for each in glance.asked]
     lines += [] if brief else [()]
@@ -66,7 +68,9 @@ def _told(entry: Entry) -> str:
     if entry.kind == ENDED:
         score = entry.get("score")
         return f"ended with {score.get('total')} of 100" if isinstance(score, Mapping) else "ended"
-    return f"{entry.kind.partition('.')[2] or entry.kind}: {summary(entry)}"
+    if entry.kind.startswith(TELLING):
+        return f"{entry.by}: {telling(entry.kind, entry.fields) or entry.kind}"
+    return f"{entry.by}: {entry.kind} {summary(entry)}"
 
 
 def _clock(timer: Timer) -> Line:

@@ -16,15 +16,15 @@ _SOON_S = 600.0
 _PAIR = 2
 
 
-def summary_lines(incidents: Sequence[Told], count: int) -> tuple[Line, ...]:
-    """One line for all that are open, `count` of them, the gravest in front.
+def summary_lines(incidents: Sequence[Told], count: int, *, key: str = "8") -> tuple[Line, ...]:
+    """One line for all that are open, `count` of them, the gravest in front; `key` leads to them.
 
     It changes once a minute at most.
     """
     if not incidents:
         return ()
     first, *others = sorted(incidents, key=_rank)
-    pieces = [*_told(*first), Span("  → 8 ", "accent")]
+    pieces = [*_told(*first), Span(f"  → {key} " if key else " ", "accent")]
     if others:
         named = others[0][0].id if count == _PAIR else f"{count - 1} more are open"
         pieces.append(Span(f" and {named} ", "warn"))

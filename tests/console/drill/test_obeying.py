@@ -30,6 +30,7 @@ from data.drills.orders import (
 )
 from data.drills.past import orders_in
 from data.drills.rounds import answer_at
+from data.drills.tags import tag_of
 from data.drills.telling import ended_draft
 from data.models.entry import Draft, Entry
 from data.models.failure import Failure
@@ -113,7 +114,7 @@ def test_everything_that_can_come_comes_when_it_is_ordered(tmp_path: Path, kind:
         assert obeying_of(drill).obey(order(inject_order(scenario, inject.id, 3.0), scenario))
         came = [each for each in stage.world.happened(60.0) if each.inject.id == inject.id]
         assert [each.second for each in came] == [float(int(_EARLY))]
-        told = [each for each in stage.settle() if each.fields["inject"] == inject.id]
+        told = [each for each in stage.settle() if each.fields["inject"] == tag_of(inject.id)]
         if listed(inject):
             service = scenario.service(inject.source)
             assert service is not None and told == []
@@ -135,7 +136,7 @@ def test_what_was_brought_forward_does_not_come_a_second_time(tmp_path: Path) ->
         assert not obeying.obey(order(inject_order(LEAK, "support", 0.0)))
         drill.stage.clock.step(LEAK.lasts)
         told = [each.fields["inject"] for each in drill.stage.settle()]
-        assert told.count("support") == 1
+        assert told.count(tag_of("support")) == 1
 
 
 def test_one_order_is_done_once(tmp_path: Path) -> None:
