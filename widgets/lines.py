@@ -8,17 +8,15 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from widgets.line import Line, clip
-from widgets.tones import TONE_CLASSES, TONE_CSS
+from widgets.tones import Toned, tone_style
 
 
-class Lines(Widget):
+class Lines(Toned):
     """Shows `content`, as many lines as it has; subclasses may build it anew at each width."""
 
-    COMPONENT_CLASSES = TONE_CLASSES
-    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }" + TONE_CSS
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
 
     content: reactive[tuple[Line, ...]] = reactive((), layout=False)
     """The lines that are shown."""
@@ -43,7 +41,6 @@ class Lines(Widget):
         if y >= len(rows):
             return Strip.blank(width, base)
         segments = [
-            Segment(piece.text, base + self.get_component_rich_style(f"tone--{piece.tone}", partial=True))
-            for piece in clip(rows[y], width)
+            Segment(piece.text, base + tone_style(self, piece.tone)) for piece in clip(rows[y], width)
         ]
         return Strip(segments).adjust_cell_length(width, base)

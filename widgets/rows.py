@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from widgets.line import Line, clip
-from widgets.tones import TONE_CLASSES, TONE_CSS
+from widgets.tones import Toned, tone_style
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Row:
     selectable: bool = True
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(ScrollView, Toned, can_focus=True):
     """Shows rows; subclasses say in `build` how their value looks at a given width.
 
     The cursor stays on the same key while rows come and go around it.
@@ -42,9 +42,8 @@ class RowList(ScrollView, can_focus=True):
         Binding("end", "edge(1)", "Last", show=False, id="rows.last"),
         Binding("enter", "open", "Open", show=False, id="rows.open", tooltip="Open what the cursor is on"),
     ]
-    COMPONENT_CLASSES = TONE_CLASSES | {"rows--cursor", "rows--cursor-blurred"}
-    DEFAULT_CSS = (
-        """
+    COMPONENT_CLASSES = {"rows--cursor", "rows--cursor-blurred"}
+    DEFAULT_CSS = """
     RowList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden;
       & > .rows--cursor { background: $cursor-row; }
       & > .rows--cursor-blurred { background: $cursor-row-blurred; }
@@ -52,8 +51,6 @@ class RowList(ScrollView, can_focus=True):
       &:nocolor > .rows--cursor-blurred { text-style: underline; }
     }
     """
-        + TONE_CSS
-    )
 
     cursor: var[str | None] = var(None, init=False)
     """The key of the row that the cursor is on."""
@@ -213,8 +210,5 @@ class RowList(ScrollView, can_focus=True):
         if here:
             name = "rows--cursor" if self.has_focus else "rows--cursor-blurred"
             base += self.get_component_rich_style(name, partial=True)
-        segments = [
-            Segment(piece.text, base + self.get_component_rich_style(f"tone--{piece.tone}", partial=True))
-            for piece in clip(text, width)
-        ]
+        segments = [Segment(piece.text, base + tone_style(self, piece.tone)) for piece in clip(text, width)]
         return Strip(segments).adjust_cell_length(width, base)

@@ -16,7 +16,7 @@ from widgets.lines import Lines
 class Banner(Lines):
     """Environment and screen on the left, the rest on the right as room allows."""
 
-    COMPONENT_CLASSES = {"banner--production", "banner--other", "banner--alarm"}
+    COMPONENT_CLASSES = {"tone--fail", "tone--heading", "tone--warn"}
     DEFAULT_CSS = """
     Banner { height: 1; background: $banner-background; color: $banner-text;
       & > .tone--fail { color: $environment-text; background: $environment-production; text-style: bold; }

@@ -34,9 +34,10 @@ class KeyHint:
 class KeyBar(Lines):
     """One widget in place of Textual's footer, which is one a key and dear to lay out at the start."""
 
+    COMPONENT_CLASSES = {"tone--accent"}
     DEFAULT_CSS = """
     KeyBar { height: 1; dock: bottom; padding: 0 1;
-      & > .tone--accent { text-style: bold; }
+      & > .tone--accent { color: $accent; text-style: bold; }
     }
     """
 

@@ -21,6 +21,7 @@ CHIPS: tuple[Tone, ...] = ("fail", "warn", "heading")
 class IncidentHead(Lines):
     """One line, in which the severity stands on its own colour."""
 
+    COMPONENT_CLASSES = {"tone--fail", "tone--heading", "tone--warn"}
     DEFAULT_CSS = """
     IncidentHead { height: 1; padding: 0 1; background: $banner-background;
       & > .tone--fail { color: $environment-text; background: $environment-production; text-style: bold; }

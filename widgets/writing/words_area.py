@@ -6,20 +6,16 @@ from rich.text import Text
 from textual.widgets import TextArea
 
 from data.models.message import PLACE
-from widgets.tones import TONE_CLASSES, TONE_CSS
+from widgets.tones import tone_style
 
 
 class WordsArea(TextArea):
     """Several lines of text, without numbers, colours or a blinking cursor."""
 
-    COMPONENT_CLASSES = TONE_CLASSES
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     WordsArea { height: 1fr; border: none; padding: 0 1; background: $background; }
     WordsArea:focus { border: none; }
     """
-        + TONE_CSS
-    )
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, highlight_cursor_line=False, compact=True)
@@ -28,7 +24,7 @@ class WordsArea(TextArea):
     def get_line(self, line_index: int) -> Text:
         """One line with its places marked."""
         line = super().get_line(line_index)
-        style = self.get_component_rich_style("tone--warn", partial=True)
+        style = tone_style(self, "warn")
         for place in PLACE.finditer(line.plain):
             line.stylize(style, *place.span())
         return line
