@@ -17,7 +17,6 @@ from console.events import JournalChanged, SnapshotChanged
 from console.publishing import MODES
 from console.requests import journal_screen
 from data.clock_watch import ClockWatch
-from data.models.entry import Draft
 from screens.frame import FrameScreen
 from screens.messages import DayAsked, Record, RunAsked
 from widgets.frame.mode_bar import ModeBar
@@ -174,11 +173,16 @@ class OpsConsole(Beginning):
 
             self.run_worker(recall(self.parts.watch), exit_on_error=False, group="past")
         if (moved := self._clock.jump()) is not None:
-            self.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
-            self.notify(f"The clock of this machine was moved by {moved:+.0f} s", severity="warning")
+            self._tell_moved(moved)
         self.tend_alerts()
         self.tend_incidents()
         self.tend_outbox()
         screen = self.screen
         if isinstance(screen, FrameScreen) and screen.laid_out and screen.now != self.publisher.minute():
             screen.now = self.publisher.minute()
+
+    def _tell_moved(self, seconds: float) -> None:
+        from data.models.entry import Draft  # noqa: PLC0415 - not for the first picture
+
+        self.post_message(Record([Draft("clock.moved", {"seconds": round(seconds, 1)})]))
+        self.notify(f"The clock of this machine was moved by {seconds:+.0f} s", severity="warning")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import inspect
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -21,12 +23,14 @@ from console.modes import add_modes
 from console.publishing import MODES, show
 from console.terminal.environment import ability
 from data.errors import OpsError
+from screens.health.health import HealthScreen
 from screens.messages import Ready
 from themes import DEFAULT, FEW_COLOURS, THEMES
 
 if TYPE_CHECKING:
     from console.parts import Parts
 
+_SCREENS = Path(inspect.getfile(HealthScreen)).parent
 _SIXTEEN = 1
 _KNOWN = frozenset(mode for mode, _, _ in MODES)
 
@@ -38,6 +42,8 @@ class Beginning(Commanding):
     """
 
     DEFAULT_MODE = "health"
+    # Read with all others: a style sheet that comes later has every one of them read anew.
+    CSS_PATH = [_SCREENS / name for name in HealthScreen.CSS_PATH]
 
     def __init__(self, make: Callable[[], Parts], glimpse: Glimpse | None = None) -> None:
         """Raises what `make` raises, where there is no glimpse."""

@@ -6,7 +6,6 @@ import gc
 from typing import TYPE_CHECKING
 
 from console.cli.session import Session
-from console.glimpse import glimpse_of
 
 if TYPE_CHECKING:
     from console.parts import Parts
@@ -14,8 +13,10 @@ if TYPE_CHECKING:
 
 def open_console(session: Session) -> int:
     """Open the console on the session's configuration, and stay in it; its exit code."""
-    glimpse = glimpse_of(session)
     gc.disable()  # nothing that is loaded at the start is garbage; looking for some takes a tenth of it
+    from console.glimpse import glimpse_of  # noqa: PLC0415 - loaded from here on, not with the commands
+
+    glimpse = glimpse_of(session)
     from console.app import OpsConsole  # noqa: PLC0415 - heavy: textual
 
     def make() -> Parts:

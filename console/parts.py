@@ -12,7 +12,6 @@ from data.config.configuration import Configuration
 from data.journal.journal import Journal
 from data.looks import Looks
 from data.models.checklist import Checklist
-from data.models.journal import SaveState
 from data.policies.book import PolicyBook
 from data.timekeeping import Timekeeper
 from widgets.frame.standing import Standing
@@ -47,4 +46,4 @@ class Parts:
     @property
     def only_looks(self) -> bool:
         """Whether nothing may be recorded, started or sent from here."""
-        return self.journal.health.state is SaveState.VIEW_ONLY
+        return self.journal.health.view_only

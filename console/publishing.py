@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from data.models.entry import Entry
-from data.models.journal import JournalHealth, SaveState
 from data.models.snapshot import Snapshot
 from screens.frame import FrameScreen
 from widgets.frame.standing import Standing
@@ -18,7 +16,9 @@ from widgets.frame.standing import Standing
 if TYPE_CHECKING:
     from console.chronicle import Chronicle
     from console.parts import Parts
+    from data.models.entry import Entry
     from data.models.incident import Assigned
+    from data.models.journal import JournalHealth
 
 MODES = (
     ("health", "1", "Health"),
@@ -88,12 +88,8 @@ def minute(moment: datetime) -> datetime:
 
 
 def _saving(health: JournalHealth) -> tuple[str, bool]:
-    match health.state:
-        case SaveState.NOT_SAVED:
-            return f"NOT SAVED: {len(health.unsaved)}", True
-        case SaveState.VIEW_ONLY:
-            return "VIEW ONLY", False
-        case SaveState.SAVING:
-            return ("saving…", False) if health.message else ("", False)
-        case SaveState.SAVED:
-            return "", False
+    if health.not_saved:
+        return f"NOT SAVED: {len(health.unsaved)}", True
+    if health.view_only:
+        return "VIEW ONLY", False
+    return ("saving…", False) if health.saving and health.message else ("", False)

@@ -11,10 +11,6 @@ from typing import TYPE_CHECKING
 from console.desk import Desk
 from console.events import JournalChanged
 from console.exporting import write_export
-from console.noting import ask_note
-from data.models.entry import Entry
-from data.models.journal import DayPage, SaveState
-from data.models.reading import Reading
 from screens.messages import (
     CursorAt,
     DayAsked,
@@ -28,14 +24,15 @@ from screens.messages import (
     SearchAsked,
     SourceAsked,
 )
-from screens.modals.ask_text import AskText
-from screens.modals.keys import Keys
-from screens.modals.unsaved import Unsaved
 
 if TYPE_CHECKING:
+    from data.models.entry import Entry
     from data.models.incident import Assigned
+    from data.models.journal import DayPage
+    from data.models.reading import Reading
     from data.policies.comparing import Opinion
     from screens.journal import JournalScreen
+    from screens.modals.ask_text import AskText
 
 _MOST_FOUND = 300
 _ONLY_LOOKS = "this console only looks"
@@ -50,13 +47,17 @@ class Requests(Desk):
     async def action_quit(self) -> None:
         """Leave; ask first where something is not on disk."""
         health = self.parts.journal.health
-        if health.state is SaveState.NOT_SAVED and health.unsaved:
+        if health.not_saved and health.unsaved:
+            from screens.modals.unsaved import Unsaved  # noqa: PLC0415 - only when it comes to that
+
             self.push_screen(Unsaved(health), lambda yes: self.leave() if yes else None)
         else:
             self.leave()
 
     def action_keys(self) -> None:
         """Show every key that works here."""
+        from screens.modals.keys import Keys  # noqa: PLC0415 - not for the first picture
+
         self.push_screen(Keys(self.screen.active_bindings.values()))
 
     def on_source_asked(self, event: SourceAsked) -> None:
@@ -89,6 +90,8 @@ class Requests(Desk):
         if self.parts.only_looks:
             self.notify(f"Nothing is recorded: {_ONLY_LOOKS}")
             return
+        from console.noting import ask_note  # noqa: PLC0415 - not for the first picture
+
         ask_note(self, event.subject, self.drafts)
 
     def on_ask_text_typed(self, event: AskText.Typed) -> None:

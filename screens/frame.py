@@ -13,7 +13,6 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.types import CSSPathType
 
-from data.models.entry import Entry
 from data.models.snapshot import Snapshot
 from data.models.verdict import Verdict
 from screens.incidents.incident_messages import IncidentAsked
@@ -27,6 +26,7 @@ from widgets.line import Line
 from widgets.lines import Lines
 
 if TYPE_CHECKING:
+    from data.models.entry import Entry
     from data.models.incident import Assigned
 
 FRAME_STYLE = Path(__file__).with_name("frame.tcss")

@@ -13,7 +13,7 @@ from console.cli.session import Session
 from data.errors import NotSaved
 from data.journal.journal import Journal
 from data.models.entry import Draft, Entry
-from data.models.journal import JournalNews, SaveState
+from data.models.journal import JournalNews
 from data.safe import safe
 
 PATIENCE_S = 30.0
@@ -59,7 +59,7 @@ def _saved(journal: Journal, future: Future[Entry], draft: Draft) -> Entry:
     until = time.monotonic() + PATIENCE_S
     while not future.done():
         health = journal.health
-        if health.state is SaveState.NOT_SAVED or time.monotonic() > until:
+        if health.not_saved or time.monotonic() > until:
             note = safe(draft.fields.get("note", ""), 1000)
             why = health.message or "the disk does not answer"
             raise NotSaved(f'not saved: {why}; nothing was recorded of "{note}"', health.remedy)

@@ -8,7 +8,6 @@ from concurrent.futures import TimeoutError as StillPending
 from console.cli.session import Session
 from data.errors import JournalRefused, NotSaved, UsageError
 from data.models.entry import Draft, Entry
-from data.models.journal import SaveState
 
 _PATIENCE_S = 10.0
 
@@ -16,7 +15,7 @@ _PATIENCE_S = 10.0
 def refuse_view_only(session: Session) -> None:
     """Raise JournalRefused where the journal can only be read."""
     health = session.journal().health
-    if health.state is SaveState.VIEW_ONLY:
+    if health.view_only:
         raise JournalRefused(health.message, health.remedy)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -112,6 +111,8 @@ class Session:
 
     def say_json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
         """A JSON document on standard output, in ASCII: no terminal obeys it, every parser reads it."""
+        import json  # noqa: PLC0415 - not for the first picture
+
         self.say(json.dumps(value, indent=2, default=str, allow_nan=False))
 
     def close(self) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.runbooks.runbook_setting import entries_about_runs
-from data.models.journal import SaveState
 from data.models.runbook import Runbook
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.runbook_runs.alone import alone_in
@@ -47,9 +46,7 @@ def setting_of(parts: Parts, runbook: Runbook, since: date) -> Setting:
 def _hindrance(parts: Parts) -> str:
     health = parts.journal.health
     return (
-        (health.message or "nothing is run and nothing recorded: read-only mode")
-        if (health.state is SaveState.VIEW_ONLY)
-        else ""
+        (health.message or "nothing is run and nothing recorded: read-only mode") if health.view_only else ""
     )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from console.cli.session import Session
 from data.journal.journal import Journal
 from data.models.entry import Entry
-from data.models.journal import SaveState
 from data.models.runbook import Runbook
 from data.runbook_runs.alone import alone_in
 from data.runbook_runs.checking import standard_of
@@ -42,7 +41,7 @@ def hindrance(session: Session) -> str:
     if session.read_only:
         return "nothing is run and nothing recorded: read-only mode"
     health = session.journal().health
-    return health.message if health.state is SaveState.VIEW_ONLY else ""
+    return health.message if health.view_only else ""
 
 
 def entries_about_runs(journal: Journal, since: date | None = None) -> Iterator[Entry]:

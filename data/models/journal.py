@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from data.models.entry import Entry
+if TYPE_CHECKING:
+    from data.models.entry import Entry
 
 
 class SaveState(StrEnum):
@@ -31,6 +33,21 @@ class JournalHealth:
     message: str = ""
     remedy: str = ""
     unsaved: tuple[Entry, ...] = ()
+
+    @property
+    def saving(self) -> bool:
+        """Whether words are on their way to the disk."""
+        return self.state is SaveState.SAVING
+
+    @property
+    def not_saved(self) -> bool:
+        """Whether there are words that the disk does not take."""
+        return self.state is SaveState.NOT_SAVED
+
+    @property
+    def view_only(self) -> bool:
+        """Whether nothing can be recorded from here."""
+        return self.state is SaveState.VIEW_ONLY
 
 
 class Fault(StrEnum):

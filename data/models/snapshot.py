@@ -8,14 +8,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from data.models.failure import Failure
-from data.models.reading import Reading
 from data.models.verdict import Verdict, worst
 
 if TYPE_CHECKING:
+    from data.models.failure import Failure
     from data.models.item import Item
     from data.models.maintenance import Opening
     from data.models.past import Past
+    from data.models.reading import Reading
 
 
 class Phase(StrEnum):

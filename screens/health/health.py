@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
-from textual.types import CSSPathType
 
 from screens.frame import FRAME_STYLE, FrameScreen
 from screens.health.fitting import Fitting, FittingScreen, nothing_fits
@@ -46,7 +45,7 @@ class HealthScreen(FittingScreen):
 
     TITLE = "Health"
     MODE = "health"
-    CSS_PATH: ClassVar[CSSPathType | None] = [FRAME_STYLE, "health.tcss"]
+    CSS_PATH = [FRAME_STYLE, "health.tcss"]
     BINDINGS = [
         Binding("slash", "filter", "Filter", id="health.filter", tooltip="Show only rows with these words"),
         Binding(

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from data.models.entry import Draft
-
 if TYPE_CHECKING:
+    from data.models.entry import Draft
     from data.runbook_runs.order import Confirmation
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from data.models.reading import Reading
 from data.models.snapshot import Phase, SourceState
 from data.models.verdict import Verdict
 from data.quantity import format_value
@@ -15,6 +15,9 @@ from widgets.charts.spark import spark
 from widgets.line import Line, Span, Tone, fit
 from widgets.moment import age, clock_time
 from widgets.sign import quiet, sign
+
+if TYPE_CHECKING:
+    from data.models.reading import Reading
 
 _UNIT_SUFFIX = re.compile(r"_(ms|s|h|d|pct|bytes|rps|usd)$")
 _NOW, _LIMIT, _TREND, _SINCE, _GROUP = 10, 11, 12, 9, 12
