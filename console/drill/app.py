@@ -11,7 +11,7 @@ from console.app import OpsConsole
 from console.drill.ending import Ending
 from console.drill.obeying import Obeying
 from console.drill.time_told import DrillPublisher, StageWatch, moment_words
-from data.drills.telling import INJECT, second_words
+from data.drills.telling import INJECT, came_at
 from data.models.entry import Entry
 from screens.frame import FrameScreen
 
@@ -126,7 +126,9 @@ class DrillConsole(OpsConsole):
         """Show what has reached the players."""
         from screens.modals.messages_read import MessagesRead  # noqa: PLC0415 - heavy: a dialog
 
-        self.push_screen(MessagesRead(tuple(self._heard.values()), self.parts.standing.zone))
+        self.push_screen(
+            MessagesRead(tuple(self._heard.values()), self.stage.scenario.starts, self.parts.standing.zone)
+        )
 
     def action_end(self) -> None:
         """Ask, then end the drill; once it has ended show its score."""
@@ -173,9 +175,11 @@ class DrillConsole(OpsConsole):
             self.end_drill()
 
     def _show_time(self) -> None:
-        screen = self.screen
-        if isinstance(screen, FrameScreen) and screen.laid_out:
+        """In the frame that is seen, also behind a dialog."""
+        screen = next((each for each in reversed(self.screen_stack) if isinstance(each, FrameScreen)), None)
+        if screen is not None and screen.laid_out:
             screen.standing = self.publisher.standing()
+            screen.now = self.publisher.minute()
 
     def _hear(self, news: JournalNews) -> None:
         """On a thread of the journal's."""
@@ -187,13 +191,9 @@ class DrillConsole(OpsConsole):
         for entry in entries:
             if entry.kind == INJECT and entry.drill and entry.id not in self._heard:
                 self._heard[entry.id] = entry
-                title = f"{entry.get('who') or 'Log'}, {second_words(_second(entry))}"
+                came = came_at(entry, self.stage.scenario.starts).astimezone(self.parts.standing.zone)
+                title = f"{entry.get('who') or 'Log'}, {came:%H:%M}"
                 self.notify(f"{entry.get('words')}  (M shows it again)", title=title, timeout=_HEARD_S)
             if entry.kind == _ANSWER and entry.by != self.parts.journal.by:
                 words = f"answers question {entry.get('question')}: {entry.get('text')}"
                 self.notify(words, title=entry.by, timeout=_HEARD_S)
-
-
-def _second(entry: Entry) -> float:
-    found = entry.get("second")
-    return float(found) if isinstance(found, int | float) else 0.0

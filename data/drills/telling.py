@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from data.drills.tags import tag_of
-from data.models.entry import Draft
+from data.models.entry import Draft, Entry
 from data.models.scenario import Inject, Scenario
 from data.models.score import Mark, Score
 
@@ -57,6 +58,12 @@ def inject_draft(inject: Inject, second: float, incident: str = "") -> Draft:
     more = {"who": inject.who, "incident": incident}
     fields |= {key: value for key, value in more.items() if value}
     return Draft(INJECT, fields, None, True)
+
+
+def came_at(entry: Entry, starts: datetime) -> datetime:
+    """When something reached the players, which may have been recorded a moment later."""
+    second = entry.get("second")
+    return starts + timedelta(seconds=second) if isinstance(second, int | float) else entry.at
 
 
 def ended_draft(scenario: Scenario, seed: int, score: Score, until: float) -> Draft:

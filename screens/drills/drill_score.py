@@ -19,7 +19,8 @@ from widgets.lines import Lines
 
 _COSTLY = 3
 _POINTS, _TITLE, _AT = 10, 20, 5
-_GAP = 2
+_GAP = "  "
+_AFTERWARDS = "What happened when: ops-console drill debrief; over time: drill history."
 
 
 class DrillScoreScreen(FrameScreen):
@@ -77,8 +78,8 @@ class DrillScoreScreen(FrameScreen):
         if worst:
             lines += [(), line(Span("What cost most", "heading"))]
             for each in worst:
-                words = f"{each.of - each.points:g} points: {TITLES[each.mark].lower()}; {each.why}"
-                lines += wrap(words, width)
+                lines += wrap(f"{each.of - each.points:g} points  {TITLES[each.mark]}: {each.why}", width)
+        lines += [(), *wrap(_AFTERWARDS, width, "dim")]
         self.query_one("#lines", Lines).content = tuple(lines)
 
 
@@ -87,15 +88,16 @@ def _score_lines(each: ScoreLine, width: int) -> list[Line]:
     full = each.points >= each.of
     tone: Tone = "pass" if full else "fail" if each.points <= 0 else "warn"
     at = second_words(each.at) if each.at is not None else ""
-    head = _POINTS + _TITLE + _AT + 2 * _GAP
+    head = _POINTS + _TITLE + _AT + 3 * len(_GAP)
     first, *rest = wrap(each.why, max(20, width - head)) or [()]
     return [
         (
             Span(fit(f"{each.points:g} of {each.of:g}", _POINTS, right=True), tone),
-            Span("  "),
+            Span(_GAP),
             Span(fit(TITLES[each.mark], _TITLE), "strong"),
+            Span(_GAP),
             Span(fit(at, _AT), "dim"),
-            Span("  "),
+            Span(_GAP),
             *first,
         ),
         *((Span(" " * head), *more) for more in rest),

@@ -27,8 +27,9 @@ class BeginRun(ModalScreen[bool | None]):
         Binding("escape,n,q", "leave", "Leave it", id="begin.leave"),
     ]
 
-    def __init__(self, runbook: Runbook, incident: str = "") -> None:
+    def __init__(self, runbook: Runbook, incident: str = "", *, drill: bool = False) -> None:
         super().__init__()
+        self._drill = drill
         self._runbook = runbook
         self._incident = incident
 
@@ -36,7 +37,7 @@ class BeginRun(ModalScreen[bool | None]):
         """What it would run, and the two ways."""
         with Vertical(classes="dialog"):
             text = Lines()
-            text.content = tuple(_words(self._runbook, self._incident))
+            text.content = tuple(_words(self._runbook, self._incident, self._drill))
             yield text
 
     def action_answer(self, execute: bool) -> None:
@@ -49,7 +50,7 @@ class BeginRun(ModalScreen[bool | None]):
         self.dismiss(None)
 
 
-def _words(runbook: Runbook, incident: str) -> Iterator[Line]:
+def _words(runbook: Runbook, incident: str, drill: bool) -> Iterator[Line]:
     yield from wrap(f"Work through “{runbook.title}”", _WIDTH, "strong")
     if incident:
         yield from wrap(f"It will belong to {incident}.", _WIDTH, "dim")
@@ -63,7 +64,10 @@ def _words(runbook: Runbook, incident: str) -> Iterator[Line]:
     )
     yield ()
     yield line(Span("d", "accent"), Span("  Dry run", "strong"), Span("   (enter)", "dim"))
-    yield from wrap("Every command is shown in full; none is started.", _WIDTH, "dim", 3)
+    dry = "Every command is shown in full; none is started."
+    if drill:
+        dry += " The steps are only read: in this drill it mends nothing."
+    yield from wrap(dry, _WIDTH, "dim", 3)
     yield line(Span("e", "accent"), Span("  Execute", "warn"))
     yield from wrap(
         "Each command is shown in full and asked for before it starts, one by one. What changes"
@@ -72,6 +76,9 @@ def _words(runbook: Runbook, incident: str) -> Iterator[Line]:
         "dim",
         3,
     )
+    if drill:
+        words = "In this drill none is started: it is put on record, and does what it would."
+        yield from wrap(words, _WIDTH, "accent", 3)
     yield ()
     yield line(Span("esc leaves it", "dim"))
 

@@ -15,7 +15,7 @@ _WIDTH = 64
 _KEYS = (
     ("i", "declares an incident: all is proposed, enter declares it"),
     ("8", "the incident: n a note, u an update, e escalates, R resolves"),
-    ("7", "the runbooks, x runs one; 6 the checklists, S signs one"),
+    ("7", "the runbooks: x, then e works one; 6 the checklists, S signs"),
     ("M", "what people wrote and said to you"),
     ("P", "stops time, lets it go on; + - its speed, . ten seconds on"),
     ("D", "ends the drill and shows the score; ? shows every key"),

@@ -31,8 +31,9 @@ class ConfirmCommand(ModalScreen[Confirmed | None]):
         Binding("n,escape,enter,q", "no", "No", id="command.no"),
     ]
 
-    def __init__(self, order: Order, title: str, who: str) -> None:
+    def __init__(self, order: Order, title: str, who: str, *, drill: bool = False) -> None:
         super().__init__()
+        self._drill = drill
         self._order = order
         self._title = title
         self._who = who
@@ -90,17 +91,25 @@ class ConfirmCommand(ModalScreen[Confirmed | None]):
             yield (Span(f"{number:>3}  ", "dim"), Span(first[0].text[5:] if first else "", "accent"))
             yield from rest
         yield ()
-        yield from wrap(
-            f"in {safe(order.cwd)}, as {self._who}, with {len(order.names)} environment variables;"
-            " no shell reads it, and it can ask nothing",
-            _WIDTH,
-            "dim",
-        )
+        yield from self._where()
         yield ()
         if order.target:
             yield line(
                 Span("It changes something. ", "warn"), "To run it, type ", Span(safe(order.target), "strong")
             )
+
+    def _where(self) -> list[Line]:
+        if self._drill:
+            return wrap(
+                "This is a drill: the yes is put on record, and nothing is started.", _WIDTH, "accent"
+            )
+        order = self._order
+        return wrap(
+            f"in {safe(order.cwd)}, as {self._who}, with {len(order.names)} environment variables;"
+            " no shell reads it, and it can ask nothing",
+            _WIDTH,
+            "dim",
+        )
 
     def _hint(self) -> Line:
         if self._order.target:

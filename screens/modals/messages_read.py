@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
+from data.drills.telling import came_at
 from data.models.entry import Entry
 from data.safe import safe
 from widgets.line import Line, Span, line, wrap
@@ -28,9 +30,10 @@ class MessagesRead(ModalScreen[None]):
     CSS_PATH = ["modal.tcss", "drill.tcss"]
     BINDINGS = [Binding("escape,q,enter,M", "close", "Close", id="messages.close")]
 
-    def __init__(self, entries: Sequence[Entry], zone: ZoneInfo) -> None:
+    def __init__(self, entries: Sequence[Entry], starts: datetime, zone: ZoneInfo) -> None:
         super().__init__()
         self._entries = tuple(entries)
+        self._starts = starts
         self._zone = zone
 
     def compose(self) -> ComposeResult:
@@ -49,11 +52,13 @@ class MessagesRead(ModalScreen[None]):
         lines: list[Line] = [line(Span("What has reached you", "strong"), Span("   esc closes", "dim"))]
         if not self._entries:
             lines += [(), line("Nothing has, so far.")]
-        for entry in sorted(self._entries, key=lambda each: (each.at, each.id), reverse=True):
+        for entry in sorted(
+            self._entries, key=lambda each: (came_at(each, self._starts), each.id), reverse=True
+        ):
             who = safe(str(entry.get("who") or ""))
             way = _WAYS.get(str(entry.get("way") or ""), "")
             head = f"{who} {way}".strip() or "Log"
-            at = f"{entry.at.astimezone(self._zone):%H:%M:%S}"
+            at = f"{came_at(entry, self._starts).astimezone(self._zone):%H:%M:%S}"
             lines += [(), line(Span(f"{at}  ", "dim"), Span(head, "heading"))]
             lines += wrap(safe(str(entry.get("words") or "")), width)
         return lines

@@ -101,7 +101,8 @@ class RunbookScreen(FrameScreen):
                 self.set_timer(_BEGINS_S, self._begun)
                 self.post_message(RunbookRunAsked(self._runbook.id, incident, execute=execute))
 
-        self.app.push_screen(BeginRun(self._runbook, incident), begin)
+        drill = self.standing is not None and self.standing.drill
+        self.app.push_screen(BeginRun(self._runbook, incident, drill=drill), begin)
 
     def on_screen_suspend(self) -> None:
         """Another screen lies on this one: what was to begin has begun."""

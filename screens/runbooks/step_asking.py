@@ -148,7 +148,7 @@ class StepAsking(FrameScreen):
                 self.post_message(CommandConfirmed(self.run.id, step.id, *answer))
 
         who = self.standing.who if self.standing else ""
-        self.app.push_screen(ConfirmCommand(order, step.title, who), answered)
+        self.app.push_screen(ConfirmCommand(order, step.title, who, drill=self.run.drill), answered)
 
     def show_run(self) -> None:
         """Show the run anew; its subclass knows how."""

@@ -27,6 +27,7 @@ SCORE = Score(
         ScoreLine(Mark.ACKNOWLEDGE, 10.0, 10.0, "respond: in time", 566.0),
         ScoreLine(Mark.SEVERITY, 0.0, 10.0, "P2; it was P0 or P1", 566.0),
         ScoreLine(Mark.UPDATES, 0.0, 15.0, "nobody was told anything"),
+        ScoreLine(Mark.CHECKS, 5.0, 5.0, "“status” was looked at first", 695.0),
         ScoreLine(Mark.RUNBOOK, 10.0, 10.0, "worked by Database connection issues", 762.0),
         ScoreLine(Mark.HARM, -10.0, 5.0, "made worse: writes go to a replica that takes none", 800.0),
     ),
@@ -63,9 +64,19 @@ async def test_every_key_of_the_briefing_is_seen_at_once() -> None:
         assert "shows every key" in seen and "time stands until then" in seen
 
 
+async def test_a_line_of_the_score_keeps_its_columns_apart() -> None:
+    app = score()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        seen = screen_text(app)
+        assert "Looked before acting  11:35  “status”" in seen
+        assert "Severity: P2; it was P0 or P1" in seen and "drill debrief" in seen
+
+
 async def test_what_was_said_is_safe_to_show() -> None:
     told = entry("drill.inject", inject="x", who="Mira\x1b[31m", words="look [bold]here[/]\x07", way="call")
-    app = Host(MessagesRead([told], ZoneInfo("UTC")))
+    app = Host(MessagesRead([told], LEAK.starts, ZoneInfo("UTC")))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         seen = screen_text(app)
