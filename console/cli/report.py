@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from console.cli.incident_documents import FORM, JSON, say
+from console.cli.incidents.incident_documents import FORM, JSON, say
 from console.cli.session import Session
 from data.errors import UsageError
 

@@ -23,21 +23,21 @@ class Entry:
 
 
 COMMANDS = {
-    "alert": Entry("console.cli.alert:alert", "What fires, and answering it."),
+    "alert": Entry("console.cli.alerts.alert:alert", "What fires, and answering it."),
     "baseline": Entry("console.cli.baseline:baseline", "What is usual, hour by hour of the week."),
     "check": Entry("console.cli.check:check", "Ask every source once and judge the answers."),
-    "checklist": Entry("console.cli.checklist:checklist", "What is due, and working through it."),
+    "checklist": Entry("console.cli.checklists.checklist:checklist", "What is due, and working through it."),
     "config": Entry("console.cli.config:config", "The configuration: start, check, show, find it."),
     "doctor": Entry("console.cli.doctor:doctor", "Say what to mend before it is needed."),
-    "drill": Entry("console.cli.drill:drill", "An invented outage on the same screens."),
-    "incident": Entry("console.cli.incident:incident", "Declare an incident, and command it."),
+    "drill": Entry("console.cli.drills.drill:drill", "An invented outage on the same screens."),
+    "incident": Entry("console.cli.incidents.incident:incident", "Declare an incident, and command it."),
     "lab": Entry("console.cli.lab:lab", "The embedded environment to try things on."),
-    "log": Entry("console.cli.log:log", "The journal: read, verify, merge, follow, append."),
-    "outbox": Entry("console.cli.outbox:outbox", "Words on their way out: waiting, sent, in doubt."),
-    "policy": Entry("console.cli.policy:policy", "The numbers, and the documents they come from."),
+    "log": Entry("console.cli.journal.log:log", "The journal: read, verify, merge, follow, append."),
+    "outbox": Entry("console.cli.outbox.outbox:outbox", "Words on their way out: waiting, sent, in doubt."),
+    "policy": Entry("console.cli.policies.policy:policy", "The numbers, and the documents they come from."),
     "replay": Entry("console.cli.replay:replay", "A past hour on the same screens."),
     "report": Entry("console.cli.report:report", "A day, a week, a month or an incident in writing."),
-    "runbook": Entry("console.cli.runbook:runbook", "Runbooks, playbooks and other procedures."),
+    "runbook": Entry("console.cli.runbooks.runbook:runbook", "Runbooks, playbooks and other procedures."),
 }
 
 

@@ -173,7 +173,7 @@ B12  sessions/test_terminals.py::test_a_terminal_that_cannot_be_drawn_on_gets_on
 68   data/channels/test_all_over_http.py::test_a_secret_that_comes_back_is_shown_nowhere
 69   data/providers/command/test_client.py::test_read_only_starts_nothing
 69   console/runbooks/test_conducting.py::test_read_only_offers_nothing_to_run
-69   console/test_runbook_run_command.py::test_read_only_starts_no_process_and_writes_nothing
+69   console/cli/test_runbook_run_command.py::test_read_only_starts_no_process_and_writes_nothing
 69   sessions/test_read_only.py::test_read_only_starts_nothing_and_writes_nothing
 69   sessions/test_read_only_incident.py::test_whatever_is_pressed_nothing_is_started_and_nothing_written
 

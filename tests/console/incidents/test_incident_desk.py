@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from console.cli.incident_desk import Desk
+from console.cli.incidents.incident_desk import Desk
 from console.cli.session import Session
 from data.incidents import intents
 from data.models.entry import Draft

@@ -1,0 +1,118 @@
+"""Where the commands about past drills work: the drills on disk, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from console.cli.drills.drill_scenarios import scenarios_of
+from console.cli.session import Session
+from console.drill.parts import by_policy
+from console.runbooks.runbook_setting import entries_about_runs
+from data.config.places import state_dir
+from data.drills.coverage import Coverage, Exercise, coverage_of, exercises_of, quarter_of
+from data.drills.folders import DrillFolder, drills_dir, drills_in, scenario_digest
+from data.drills.history import Result, named_drill, result_of
+from data.drills.library import Scenarios
+from data.drills.past import ended_at, entries_of, orders_in, recorded_score
+from data.drills.played import Played
+from data.drills.result import play_of
+from data.drills.score import score
+from data.errors import UsageError
+from data.models.entry import Entry
+from data.models.scenario import Scenario
+from data.models.score import Score
+from data.procedures.runbooks.shelf import Shelf, load_runbooks
+from data.runbook_runs.fold import fold_runbook_runs
+
+NAME_IT = "where it is a file of your own, name it with --scenario FILE"
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """One drill; without `played` its scenario is not at hand as it was, and the recorded score stands."""
+
+    folder: DrillFolder
+    starts: datetime
+    score: Score
+    played: Played | None
+
+
+class Desk:
+    """What one such command has before it."""
+
+    def __init__(self, session: Session, extra: tuple[Path, ...] = ()) -> None:
+        """`extra` are files of scenarios beside those that are known."""
+        self.session = session
+        self._extra = extra
+        self.root = drills_dir(state_dir(session.environ))
+
+    @cached_property
+    def drills(self) -> tuple[DrillFolder, ...]:
+        """Every drill that was played here, oldest first."""
+        return drills_in(self.root)
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """All procedures."""
+        return load_runbooks(self.session.settings().procedures)
+
+    @cached_property
+    def scenarios(self) -> Scenarios:
+        """All scenarios."""
+        return scenarios_of(self.session, self._extra)
+
+    def reckoned(self, name: str) -> Reckoned:
+        """The score of a drill, reckoned again where its scenario is as it was. Raises UsageError."""
+        folder = named_drill(self.drills, name)
+        entries, scenario = entries_of(folder), self._scenario(folder)
+        if scenario is None or scenario_digest(scenario) != folder.head.digest:
+            on_record = recorded_score(entries)
+            if on_record is None:
+                raise UsageError(
+                    f"{folder.path.name} was not ended, and its scenario is not at hand as it was", NAME_IT
+                )
+            return Reckoned(folder, entries[0].at, on_record, None)
+        found = self._play(folder, scenario, entries)
+        return Reckoned(folder, scenario.starts, score(found), found)
+
+    def results(self) -> list[Result]:
+        """Every drill with what it was worth, oldest first."""
+        procedures = {each.id: each.procedure for each in self.scenarios.scenarios}
+        return [
+            result_of(each, entries_of(each), procedures.get(each.head.scenario, "")) for each in self.drills
+        ]
+
+    def coverage(self, since: timedelta | None = None) -> tuple[Coverage, ...]:
+        """Every procedure with what was exercised; with `since` of so long ago and later only."""
+        session, now = self.session, self.session.time.now()
+        quarter = quarter_of(session.policies().get(session.policy_id))
+        first = now - since if since is not None else None
+        return coverage_of(self.shelf.runbooks, self._exercises(first), now, quarter)
+
+    def _exercises(self, first: datetime | None) -> Iterator[Exercise]:
+        for folder in self.drills:
+            if first is None or folder.head.began >= first:
+                runs = fold_runbook_runs(entries_of(folder), drill=True).values()
+                yield from exercises_of(runs, folder.head.began, folder.path.name)
+        earnest = entries_about_runs(self.session.journal(), first.date() if first else None)
+        yield from exercises_of(fold_runbook_runs(earnest).values())
+
+    def _scenario(self, folder: DrillFolder) -> Scenario | None:
+        head, policies = folder.head, self.session.policies()
+        known = {each.id: each for each in self.scenarios.scenarios}
+        if head.scenario not in known or head.policy not in policies.ids:
+            return None
+        found = known[head.scenario]
+        return found if found.policy == head.policy else by_policy(found, policies.get(head.policy))
+
+    def _play(self, folder: DrillFolder, scenario: Scenario, entries: tuple[Entry, ...]) -> Played:
+        last = max(((each.at - scenario.starts).total_seconds() for each in entries), default=0.0)
+        until = ended_at(entries)
+        head, policies = folder.head, self.session.policies()
+        stop = min(last if until is None else until, scenario.lasts)
+        led = orders_in(folder)
+        return play_of(scenario, head.seed, entries, policies, self.shelf, stop, head.host, led)

@@ -1,0 +1,115 @@
+"""``ops-console incident export-scenario``: a drill made of what really happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from console.cli.incidents.incident_change import desk_of
+from console.cli.recording import refuse_read_only
+from console.cli.session import Session
+
+if TYPE_CHECKING:
+    from console.cli.incidents.incident_desk import Desk
+    from data.drills.life.lived import Lived
+    from data.drills.life.neutral import Names
+
+_MOMENTS = 12
+"""So many snapshots are looked at; values in between come from the recorded series."""
+
+
+@click.command("export-scenario")
+@click.argument("id", default="")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write FILE, which only you can read; else the text is printed.",
+)
+@click.pass_obj
+def export_scenario(session: Session, id: str, out: Path | None) -> None:
+    """Make a drill of an incident: its signals, alerts and steps, without a name or a secret of yours.
+
+    What the flight recorder kept of that time is used; without it, the evidence in the journal alone.
+    """
+    from console.cli.incidents.incident_writing import put  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.life.neutral import Neutral  # noqa: PLC0415
+    from data.drills.life.scenario import exported, read_back  # noqa: PLC0415
+    from data.messages.own_secrets import own_secrets  # noqa: PLC0415
+
+    if out:
+        refuse_read_only(session)
+    desk = desk_of(session)
+    lived = lived_of(desk, id)
+    neutral = Neutral(_names(session, lived), own_secrets(session.settings(), session.environ))
+    made = exported(lived, neutral, session.policies())
+    read_back(made.text, lived.shelf, session.policies())
+    if out is None:
+        session.say(made.text.rstrip("\n"))
+        return
+    put(out, made.text)
+    session.say(str(out))
+    for each in made.left_out:
+        session.say(f"not taken over: {each}")
+
+
+def lived_of(desk: Desk, name: str) -> Lived:
+    """Everything that is known of an incident; of the one resolved last, where none is open or named."""
+    from console.runbooks.runbook_setting import entries_about_runs  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.life.lived import Lived, about, runs_of  # noqa: PLC0415
+    from data.incidents.fold import fold_incidents  # noqa: PLC0415
+    from data.incidents.naming import named_after  # noqa: PLC0415
+    from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
+    from data.runbook_runs.fold import fold_runbook_runs  # noqa: PLC0415
+
+    session, entries = desk.session, list(desk.entries())
+    incident = named_after(fold_incidents(entries), name)
+    runs = fold_runbook_runs(entries_about_runs(session.journal())).values()
+    lived = Lived(
+        incident=incident,
+        policy=desk.policy(incident),
+        shelf=load_runbooks(session.settings().procedures),
+        until=desk.now,
+        entries=about(incident.id, entries),
+    )
+    return _with_recordings(session, replace(lived, runs=runs_of(lived, runs)))
+
+
+def _with_recordings(session: Session, lived: Lived) -> Lived:
+    """The same, with what the flight recorder kept of its time; without, where that cannot be read."""
+    from data.config.places import recordings_dir  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.life.lived import AFTER_S, BEFORE_S  # noqa: PLC0415
+    from data.errors import BadDataError  # noqa: PLC0415
+    from data.recorder.recordings import Recordings  # noqa: PLC0415
+
+    found = Recordings(recordings_dir(session.environ, session.settings().console.environment))
+    first, last = (_moment(at) for at in (lived.declared - BEFORE_S, lived.end + AFTER_S))
+    try:
+        pasts = found.series(first, last)
+        times = [at for series in pasts.values() for at in (series.times[0], series.times[-1])]
+        if not times:
+            return lived
+        begins, ends = min(times), max(times)
+        moments = {begins + (ends - begins) * share / _MOMENTS for share in range(_MOMENTS + 1)}
+        shown = [
+            found.snapshot(_moment(at)) for at in sorted({*moments, lived.seen, lived.declared, lived.end})
+        ]
+    except (OSError, BadDataError):
+        return lived
+    return replace(lived, pasts=pasts, snapshots=tuple(each for each in shown if each is not None))
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _names(session: Session, lived: Lived) -> Names:
+    """Every name that must not get out."""
+    from data.drills.life.names import names_of  # noqa: PLC0415 - heavy: only when it runs
+
+    settings = session.settings()
+    who, where = settings.console.who(session.environ), settings.console.where()
+    return names_of(settings, lived.snapshots, lived.entries, lived.runs, who=who, where=where)

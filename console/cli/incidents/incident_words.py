@@ -1,0 +1,275 @@
+"""``ops-console incident update, escalate, ask, answer, templates, pager``: what is said in an incident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from console.cli.agreeing import agree
+from console.cli.incidents.incident_change import change
+from console.cli.recording import refuse_read_only
+from console.cli.session import Session
+from data.errors import UsageError
+
+if TYPE_CHECKING:
+    from console.cli.incidents.words_desk import WordsDesk
+    from data.messages.writing_desk import WritingDesk
+    from data.models.incident import Incident
+    from data.models.letter import Letter
+    from data.models.message import Message
+
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_ID = click.option("--incident", "id", default="", metavar="ID", help="Which one, where several are open.")
+_YES = click.option("--yes", is_flag=True, help="Do not ask; wanted where there is no terminal.")
+_AUDIENCE = click.option("--audience", default="", type=click.Choice(["", "internal", "public"]))
+_WAIT = click.option(
+    "--wait", type=click.FloatRange(0, 3600), default=15.0, show_default=True, metavar="S",
+    help="Try to send for so many seconds; with 0 it stays in the outbox.",
+)  # fmt: skip
+
+
+class Said(TypedDict):
+    """What an update is made of, as the options of its command have it."""
+
+    text: str
+    audience: str
+    template: str
+    places: tuple[str, ...]
+    subject: str
+    names: tuple[str, ...]
+    to: tuple[str, ...]
+
+
+@click.command()
+@click.argument("text", default="")
+@_AUDIENCE
+@click.option("--template", default="", metavar="ID", help="One of: incident templates.")
+@click.option(
+    "--set", "places", multiple=True, metavar="PLACE=VALUE", help="What fills a place; several times."
+)
+@click.option("--subject", default="", metavar="TEXT", help="Instead of the template's.")
+@click.option("--channel", "names", multiple=True, metavar="NAME", help="Only there; several times.")
+@click.option("--to", multiple=True, metavar="ADDRESS", help="Of an e-mail, instead of the configured ones.")
+@click.option("--by-hand", is_flag=True, help="It was said already, outside: record that.")
+@click.option("--dry-run", is_flag=True, help="Show the words and what hinders them; nothing is done.")
+@_YES
+@_WAIT
+@_ID
+@_JSON
+@click.pass_obj
+def update(
+    session: Session,
+    by_hand: bool,
+    dry_run: bool,
+    yes: bool,
+    wait: float,
+    id: str,
+    as_json: bool,
+    **said: Unpack[Said],
+) -> None:
+    """Say how it stands: TEXT, a template, or what is due next.
+
+    Shows the words whole and asks; they go into the outbox, and from there as soon as they can.
+    """
+    if said["text"] and said["template"]:
+        raise UsageError("give TEXT or --template", "--set fills the places of a template")
+    desk = _desk(session)
+    if not dry_run:
+        refuse_read_only(session)
+    incident = desk.incident(id)
+    writing = desk.writing(incident)
+    message, chosen = _written(desk, writing, said)
+    if by_hand:
+        _recorded(desk, incident, message, dry_run, as_json)
+        return
+    hindrances = writing.hindrances(message, chosen, said["to"])
+    if dry_run:
+        _shown(desk, incident, message, hindrances, chosen, as_json)
+        return
+    if hindrances:
+        raise UsageError(f"these words do not go: {'; '.join(hindrances)}", "--dry-run shows them whole")
+    letters = writing.letters(message, session.time.now(), chosen, to=said["to"])
+    _post(desk, incident, message, letters, yes, wait, as_json)
+
+
+@click.command()
+@click.argument("purpose", type=click.Choice(["open", "acknowledge", "resolve"]))
+@click.option("--channel", "names", multiple=True, default=["pagerduty"], show_default=True, metavar="NAME")
+@_YES
+@_WAIT
+@_ID
+@_JSON
+@click.pass_obj
+def pager(
+    session: Session, purpose: str, names: tuple[str, ...], yes: bool, wait: float, id: str, as_json: bool
+) -> None:
+    """Open, acknowledge or resolve the incident where it has a counterpart: at PagerDuty."""
+    from data.messages.letters import KNOWS_INCIDENTS  # noqa: PLC0415 - heavy: only when it runs
+    from data.models.letter import Purpose  # noqa: PLC0415
+
+    if foreign := [name for name in names if name not in KNOWS_INCIDENTS]:
+        raise UsageError(f"{foreign[0]} has no incidents", f"there are {', '.join(KNOWS_INCIDENTS)}")
+    desk = _desk(session)
+    refuse_read_only(session)
+    incident = desk.incident(id)
+    writing, now = desk.writing(incident), session.time.now()
+    message = writing.signal(Purpose(purpose), now)
+    letters = writing.letters(message, now, names, purpose=Purpose(purpose))
+    _post(desk, incident, message, letters, yes, wait, as_json)
+
+
+@click.command()
+@click.option("--to", default="", metavar="WHO", help="A role or a name; without it the policy's are shown.")
+@click.option("--reason", default="", metavar="TEXT", help="Why.")
+@_ID
+@_JSON
+@click.pass_obj
+def escalate(session: Session, to: str, reason: str, id: str, as_json: bool) -> None:
+    """Call somebody in: shows how to reach them, and records that they were called."""
+    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
+    from data.incidents import intents  # noqa: PLC0415
+    from data.incidents.people import callees, escalation  # noqa: PLC0415
+
+    desk = _desk(session)
+    incident = desk.incident(id)
+    roles = [to] if to else escalation(desk.policy(incident), incident.severity, incident.situation)
+    people = callees(roles, session.settings().contacts)
+    if to:
+        incident = desk.change(incident.id, lambda it: intents.escalate(it, to, reason))
+    if as_json:
+        told = [words_text.callee_json(each) for each in people]
+        session.say_json({"schema": 1, "incident": incident.id, "recorded": bool(to), "callees": told})
+        return
+    head = f"{incident.id}: recorded that {to} was called." if to else "By the policy; --to records a call."
+    session.say("\n".join([head, *(words_text.called(people) or ["The policy names nobody."])]))
+
+
+@click.command()
+@click.argument("text")
+@_ID
+@_JSON
+@click.pass_obj
+def ask(session: Session, text: str, id: str, as_json: bool) -> None:
+    """Put a question that somebody must answer."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    change(session, id, as_json, lambda found: intents.ask(found, text))
+
+
+@click.command()
+@click.argument("question")
+@click.argument("text")
+@_ID
+@_JSON
+@click.pass_obj
+def answer(session: Session, question: str, text: str, id: str, as_json: bool) -> None:
+    """Answer a question by its number."""
+    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
+
+    change(session, id, as_json, lambda found: intents.answer(found, question, text))
+
+
+@click.command()
+@click.argument("id", default="")
+@_AUDIENCE
+@_JSON
+@click.pass_obj
+def templates(session: Session, id: str, audience: str, as_json: bool) -> None:
+    """The texts that words can begin as, or one of them whole."""
+    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
+    from data.messages.shelf import load_templates  # noqa: PLC0415
+
+    shelf = load_templates(session.settings().procedures)
+    found = [shelf.get(id)] if id else [each for each in shelf.all if audience in ("", each.audience.value)]
+    if as_json:
+        session.say_json({"schema": 1, "templates": [words_text.template_json(each) for each in found]})
+    else:
+        session.say("\n".join(words_text.whole(found[0]) if id else words_text.listing(found)))
+
+
+WORDS = (update, pager, escalate, ask, answer, templates)
+
+
+def _desk(session: Session) -> WordsDesk:
+    from console.cli.incidents.words_desk import WordsDesk  # noqa: PLC0415 - heavy: only when it runs
+
+    return WordsDesk(session)
+
+
+def _written(desk: WordsDesk, writing: WritingDesk, said: Said) -> tuple[Message, tuple[str, ...]]:
+    """The message as it would go, and to which channels."""
+    from console.cli.incidents.words_desk import chosen_template  # noqa: PLC0415 - heavy: only when it runs
+
+    begun = chosen_template(writing, said["template"], said["text"], said["audience"])
+    message = writing.message(begun, desk.session.time.now(), _given(said["places"]))
+    if said["subject"].strip():
+        message = replace(message, subject=said["subject"].strip())
+    return message, said["names"] or writing.suiting(message.audience, begun)
+
+
+def _given(places: tuple[str, ...]) -> dict[str, str]:
+    given = {}
+    for each in places:
+        place, equals, value = each.partition("=")
+        if not equals or not place.strip():
+            raise UsageError("--set takes PLACE=VALUE", "as in --set impact='sign-in fails'")
+        given[place.strip().strip("{}")] = value
+    return given
+
+
+def _shown(
+    desk: WordsDesk,
+    incident: Incident,
+    message: Message,
+    hindrances: tuple[str, ...],
+    names: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
+
+    if as_json:
+        desk.session.say_json(words_text.words_json(incident, message, hindrances, "shown"))
+    else:
+        desk.session.say("\n".join(words_text.drafted(message, hindrances, names)))
+
+
+def _recorded(desk: WordsDesk, incident: Incident, message: Message, dry_run: bool, as_json: bool) -> None:
+    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
+    from data.incidents import intents  # noqa: PLC0415
+
+    if not dry_run:
+        desk.change(incident.id, lambda it: intents.sent(it, message.audience, message.body))
+    state = "shown" if dry_run else "recorded"
+    if as_json:
+        desk.session.say_json(words_text.words_json(incident, message, (), state))
+    else:
+        desk.session.say(f"{incident.id}: {state}, {message.audience.value}, said by hand\n{message.body}")
+
+
+def _post(
+    desk: WordsDesk,
+    incident: Incident,
+    message: Message,
+    letters: tuple[Letter, ...],
+    yes: bool,
+    wait: float,
+    as_json: bool,
+) -> None:
+    """Show the letters whole, ask, put them into the outbox, and send what can be sent."""
+    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
+
+    if not letters:
+        raise UsageError(
+            f"no channel is configured for {message.audience.value} words",
+            "add one, name one with --channel, or --by-hand where they were said",
+        )
+    click.echo("\n".join([*words_text.letters_whole(letters), ""]), err=as_json)
+    agree(yes, f"send these {message.audience.value} words?")
+    posted = desk.post(letters, wait, lambda line: click.echo(line, err=True))
+    if as_json:
+        told = words_text.words_json(incident, message, (), words_text.state_of(posted))
+        desk.session.say_json(told | {"letters": [words_text.posted_json(each) for each in posted]})
+    else:
+        desk.session.say("\n".join(words_text.left(posted)))

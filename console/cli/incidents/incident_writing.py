@@ -1,0 +1,69 @@
+"""Writes the report and the review of an incident: what they stand on, and the files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from console.cli.incidents.incident_desk import Desk
+from console.incidents.papers import recorded
+from data.config.places import recordings_dir
+from data.errors import UsageError
+from data.incidents.after_intents import judge, written
+from data.incidents.fold import fold_incidents
+from data.incidents.handover import digest_of
+from data.incidents.naming import named_after
+from data.reports.incidents.case import Case, entries_about
+from data.reports.incidents.questions import IDS
+
+
+def case_of(desk: Desk, name: str) -> Case:
+    """What a report of an incident stands on; the one that was resolved last, where none is open or named."""
+    session, entries = desk.session, list(desk.entries())
+    incidents = fold_incidents(entries, drill=desk.session.drill)
+    incident = named_after(incidents, name)
+    return Case(
+        incident=incident,
+        policy=desk.policy(incident),
+        timers=desk.clocks(incident),
+        at=session.time.now(),
+        host=session.journal().host,
+        entries=entries_about(incident.id, entries),
+        others=tuple(incidents.values()),
+    )
+
+
+def with_recordings(desk: Desk, case: Case) -> Case:
+    """The same, with what the flight recorder kept."""
+    session = desk.session
+    folder = recordings_dir(session.environ, session.settings().console.environment)
+    return replace(case, pasts=recorded(folder, case))
+
+
+def put(file: Path, text: str) -> None:
+    """Write a file that only its owner can read. Raises UsageError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, flags, 0o600), "w", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from error
+
+
+def answer(desk: Desk, case: Case, given: Sequence[str]) -> None:
+    """Record what people answered, each as QUESTION=TEXT. Raises UsageError."""
+    drafts = []
+    for each in given:
+        question, sign, text = each.partition("=")
+        if not sign:
+            raise UsageError(f'"{each}" is not QUESTION=TEXT', f"the questions are {', '.join(IDS)}")
+        drafts += judge(case.incident, question.strip(), text, IDS)
+    desk.record(drafts)
+
+
+def done(desk: Desk, case: Case, kind: str, text: str) -> None:
+    """Record that the document is written: its clock is met. Raises UsageError while it is not over."""
+    desk.record(written(case.incident, kind, digest_of(text)))
