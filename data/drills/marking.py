@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.drills.played import Played
+from data.drills.telling import second_words
 from data.incidents.intents import ROLES
 from data.models.timer import Timer, TimerState
-from data.quantity import format_duration
 
 _SOON_S = 300.0
 """What was declared so soon after the first trouble was seen at once."""
@@ -37,12 +37,13 @@ def detected(played: Played) -> Verdict:
         return Verdict(0.0, "nothing was declared")
     since, words = began, "it began"
     if declared < began and played.sign is not None and played.sign <= declared:
-        since, words = played.sign, "the first sign of it, brought forward by the leader"
+        since, words = played.sign, "the first sign of it, brought forward by the leader,"
     after = declared - since
     if after < 0:
         return Verdict(0.0, "declared before anything was wrong", declared)
     share = 1.0 if after <= _SOON_S else 0.5 if after <= 3 * _SOON_S else 0.0
-    return Verdict(share, f"declared {format_duration(after)} after {words}", declared)
+    told = f"declared {second_words(after)} after {words} at {second_words(since)}"
+    return Verdict(share, told if share == 1 else f"{told}; {second_words(_SOON_S)} is in time", declared)
 
 
 def acknowledged(played: Played) -> Verdict:
@@ -99,7 +100,8 @@ def updated(played: Played) -> Verdict:
     if not decided:
         told = bool(played.incident.updates)
         return Verdict(float(told), "people were told" if told else "nobody was told anything")
-    return Verdict(good / (good + late), f"{good} in time, {late} late or never")
+    words = f"{good} in time" + (f", {late} late or never" if late else "")
+    return Verdict(good / (good + late), words)
 
 
 def right_runbook(played: Played) -> Verdict:
@@ -107,9 +109,9 @@ def right_runbook(played: Played) -> Verdict:
     wanted = played.scenario.procedure
     run = next((each for each in played.runs if each.runbook == wanted), None)
     if run is not None:
-        return Verdict(1.0, f"worked by {run.title or wanted}", played.second(run.began.at))
+        return Verdict(1.0, f"{run.title or wanted} was opened", played.second(run.began.at))
     if played.runs:
-        return Verdict(0.0, f"worked by {played.runs[0].title}; the right one is {wanted}")
+        return Verdict(0.0, f"{played.runs[0].title} was opened; the right one is {wanted}")
     return Verdict(0.0, f"no procedure was opened; the right one is {wanted}")
 
 
@@ -120,12 +122,13 @@ def right_order(played: Played) -> Verdict:
     for each in played.deeds:
         missing = [id for id in each.deed.needs if id not in done]
         if missing:
-            return Verdict(0.0, f"{each.deed.id} before {', '.join(missing)}", each.second)
+            early = ", ".join(_step_of(played, id) for id in missing)
+            return Verdict(0.0, f"“{each.deed.step}” before {early}", each.second)
         if each.deed.cures and helped is None:
             helped = each.second
         done.add(each.deed.id)
     return (
-        Verdict(1.0, "in the right order", helped)
+        Verdict(1.0, "what helps was done, and nothing before its time", helped)
         if helped is not None
         else Verdict(0.0, "nothing that helps was done")
     )
@@ -138,13 +141,13 @@ def looked_before_acting(played: Played) -> Verdict:
         each for each in played.steps if each.checked and (first is None or each.second <= first.second)
     ]
     if looked:
-        return Verdict(1.0, f"{looked[0].step} was looked at first", looked[0].second)
+        return Verdict(1.0, f"“{looked[0].step}” was looked at first", looked[0].second)
     if first is not None and any(
         (run.runbook, *run.steps[:1]) == (played.scenario.procedure, first.step) for run in played.runs
     ):
-        return Verdict(1.0, f"the procedure begins with {first.step}", first.second)
+        return Verdict(1.0, f"the procedure begins with “{first.step}”", first.second)
     if first is not None:
-        return Verdict(0.0, f"{first.step} was done without a look at how things were", first.second)
+        return Verdict(0.0, f"“{first.step}” was done without a look at how things were", first.second)
     return Verdict(0.0, "nothing was looked at")
 
 
@@ -162,7 +165,8 @@ def evidence(played: Played) -> Verdict:
     """What people saw and did is on record: notes, and steps with their outcome."""
     notes = sum(each.kind in ("incident.note", "note") for each in played.entries)
     found = notes + len(played.steps)
-    return Verdict(min(1.0, found / _NOTES), f"{notes} notes and {len(played.steps)} steps are on record")
+    words = f"{_count(notes, 'note')} and {_count(len(played.steps), 'step')} are on record"
+    return Verdict(min(1.0, found / _NOTES), words)
 
 
 def handed_over(played: Played) -> Verdict:
@@ -212,6 +216,15 @@ def did_no_harm(played: Played) -> Verdict:
     left = any(each.cured is None for each in played.harmed)
     words = f"made worse, and left so: {titles}" if left else f"made worse, then good again: {titles}"
     return Verdict(0.0, words, played.harmed[0].began)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+
+
+def _step_of(played: Played, deed: str) -> str:
+    """The step that is a deed, as players know it."""
+    return next((f"“{each.step}”" for each in played.scenario.deeds if each.id == deed), deed)
 
 
 def _declared(played: Played) -> float | None:

@@ -23,12 +23,12 @@ _STANDING = replace(STANDING, environment="drill", drill=True, badges=("30:00 of
 SCORE = Score(
     55.0,
     (
-        ScoreLine(Mark.DETECT, 5.0, 10.0, "declared 7.43 min after it began", 566.0),
+        ScoreLine(Mark.DETECT, 5.0, 10.0, "declared 07:26 after it began at 02:00; 05:00 is in time", 566.0),
         ScoreLine(Mark.ACKNOWLEDGE, 10.0, 10.0, "respond: in time", 566.0),
         ScoreLine(Mark.SEVERITY, 0.0, 10.0, "P2; it was P0 or P1", 566.0),
         ScoreLine(Mark.UPDATES, 0.0, 15.0, "nobody was told anything"),
         ScoreLine(Mark.CHECKS, 5.0, 5.0, "“status” was looked at first", 695.0),
-        ScoreLine(Mark.RUNBOOK, 10.0, 10.0, "worked by Database connection issues", 762.0),
+        ScoreLine(Mark.RUNBOOK, 10.0, 10.0, "Database connection issues was opened", 762.0),
         ScoreLine(Mark.HARM, -10.0, 5.0, "made worse: writes go to a replica that takes none", 800.0),
     ),
 )
