@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from console.drill.app import DrillConsole
-from console.drill.pulse import BEAT_S, Pulse
+from console.drill.pulse import Pulse
 from console.drill.scripted import Outcome, ScriptedPlay
 from data.drills.script import Action
 from data.models.score import Score
@@ -16,21 +16,44 @@ from data.models.score import Score
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from data.drills.stage import Stage
+    from console.drill.parts import Drill
+    from console.parts import Parts
     from data.models.journal import JournalNews
 
 _SIZE = (160, 50)
-_QUIET_S = 2 * BEAT_S
 _MINUTE_S = 60.0
+_CALM = 3
+"""After so many looks in a row at which all was quiet it is."""
 _LOOKS = 50
-"""So often it is looked whether all is quiet; what is never quiet hinders nothing for long."""
+"""So often it is looked; what is never quiet hinders nothing for long."""
 
 
 class KeyedConsole(DrillConsole):
-    """Time is the script's alone: it stands, and the keys for it do nothing."""
+    """Time is the script's alone: it stands, and the keys for it do nothing.
+
+    What a console does once a second it does here when it is told to: what it writes by itself
+    then has its moment of the scenario, however fast or slow the machine is.
+    """
 
     done = False
     """Whether the players have ended the drill."""
+
+    def start(self) -> None:
+        """Everything at once: nobody sees whether a picture is late."""
+        super().start()
+        self._read_incidents()
+
+    def beat(self) -> None:
+        """What would have happened within a second."""
+        super()._tick()
+        for draft in self.stage.beat():
+            self.parts.journal.submit(draft)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is under way of which something could come."""
+        running = "runbook_desk" in self.__dict__ and self.runbook_desk.running()
+        return self.parts.journal.quiet and not running and all(each.is_finished for each in self.workers)
 
     def follow(self) -> None:
         """A script hears nobody."""
@@ -54,20 +77,27 @@ class KeyedConsole(DrillConsole):
         """What comes later in the script is not done any more."""
         self.done = True
 
+    def _tick(self) -> None:
+        """Not by a clock of the world's."""
+
+    def _changed(self) -> None:
+        if not self._due:
+            self._due = True
+            self.call_later(self._announce)
+
 
 class KeyedPlay:
     """Does what a script says, keys and commands; each has come to its end before time goes on."""
 
     def __init__(self, play: ScriptedPlay) -> None:
         self._play = play
-        self._console = KeyedConsole(play.drill)
+        self._console = KeyedConsole(_still(play))
         self._written = 0
 
     async def play(self, actions: Iterable[Action], heard: Callable[[Outcome], object]) -> Score:
         """As `ScriptedPlay.play`, on the event loop. Raises OpsError."""
         play, console = self._play, self._console
         play.drill.parts.journal.listen(self._hear)
-        _ask_here(play, asyncio.get_running_loop())
         async with console.run_test(size=_SIZE) as pilot:
             await self._settled(pilot)
             for action in actions:
@@ -99,12 +129,14 @@ class KeyedPlay:
             await self._settled(pilot)
 
     async def _settled(self, pilot: Pilot[int]) -> None:
-        """Wait until nothing more is written because of what was done."""
+        """Wait until nothing more comes of what was done."""
+        calm = 0
         for _ in range(_LOOKS):
             before = self._written
+            self._console.beat()
             await pilot.pause()
-            await asyncio.sleep(_QUIET_S)
-            if self._written == before:
+            calm = calm + 1 if self._console.quiet and self._written == before else 0
+            if calm == _CALM:
                 return
 
     def _hear(self, news: JournalNews) -> None:
@@ -112,21 +144,31 @@ class KeyedPlay:
         self._written += len(news.entries)
 
 
-class _LoopPulse(Pulse):
-    """Asks the services on the loop that the console lives on, whoever wants to know."""
+class _StillPulse(Pulse):
+    """Nothing moves by itself; the services are asked where the console lives, whoever wants to know."""
 
-    def __init__(self, stage: Stage, loop: asyncio.AbstractEventLoop) -> None:
-        super().__init__(stage, lambda _: None)
-        self._loop = loop
+    _loop: asyncio.AbstractEventLoop | None = None
+
+    async def run(self) -> None:
+        """Only learn where that is."""
+        self._loop = asyncio.get_running_loop()
 
     async def once(self) -> None:
         """Ask every service now."""
-        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(super().once(), self._loop))
+        asking = super().once()
+        if self._loop is None:
+            await asking
+        else:
+            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(asking, self._loop))
 
 
-def _ask_here(play: ScriptedPlay, loop: asyncio.AbstractEventLoop) -> None:
-    """Commands run on a thread of their own; what they ask for is the console's."""
-    staged = play.session.staged
-    if staged is not None:
-        pulse = _LoopPulse(play.drill.stage, loop)
-        play.session.staged = replace(staged, watch=replace(staged.watch, poller=pulse))
+def _still(play: ScriptedPlay) -> Drill:
+    """The drill, with such a pulse for the console and for commands, which run on a thread of their own."""
+    drill, pulse = play.drill, _StillPulse(play.drill.stage, lambda _: None)
+
+    def moved_by_it(parts: Parts) -> Parts:
+        return replace(parts, watch=replace(parts.watch, poller=pulse))
+
+    if play.session.staged is not None:
+        play.session.staged = moved_by_it(play.session.staged)
+    return replace(drill, parts=moved_by_it(drill.parts))

@@ -105,6 +105,11 @@ class Journal:
         """Whether everything is saved, and what to do where it is not."""
         return self._view_only or self._writer.health
 
+    @property
+    def quiet(self) -> bool:
+        """Whether all that was submitted is on disk, and every listener has heard of it."""
+        return self._writer.idle and self._notifier.idle
+
     def dismiss(self) -> None:
         """The notice in `health` has been seen."""
         self._writer.dismiss()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Queue
 
 from data.models.journal import JournalNews
 
@@ -16,7 +16,7 @@ class Notifier:
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
-        self._news: SimpleQueue[JournalNews | None] = SimpleQueue()
+        self._news: Queue[JournalNews | None] = Queue()
         self._closed = False
         self._thread: threading.Thread | None = None
 
@@ -24,6 +24,11 @@ class Notifier:
     def wanted(self) -> bool:
         """Whether anybody listens."""
         return bool(self._listeners)
+
+    @property
+    def idle(self) -> bool:
+        """Whether everybody has been told of everything."""
+        return not self._news.unfinished_tasks
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Add a listener; the function returned takes it away again."""
@@ -53,8 +58,11 @@ class Notifier:
         ended = False
         try:
             while (news := self._news.get()) is not None:
-                for listener in tuple(self._listeners):
-                    listener(news)
+                try:
+                    for listener in tuple(self._listeners):
+                        listener(news)
+                finally:
+                    self._news.task_done()
             ended = True
         finally:
             # A listener that raises ends this thread, loudly; the others still have to be told.

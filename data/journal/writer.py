@@ -40,6 +40,7 @@ class Writer:
         self._fault: tuple[str, str] | None = None
         self._holdup = ""
         self._closing = False
+        self._telling = False
         self._thread = threading.Thread(target=self._run, name="journal-writer", daemon=True)
         self._lock = threading.Lock()
         self._started = False
@@ -70,6 +71,12 @@ class Writer:
         if waiting:
             return JournalHealth(SaveState.SAVING, holdup, "", unsaved)
         return JournalHealth(SaveState.SAVED, self.appender.notice)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits, and what was saved has been passed on."""
+        with self._lock:
+            return not self._waiting and not self._telling
 
     def hold_up(self, words: str) -> None:
         """Say what the writing waits for; called by the appender."""
@@ -141,9 +148,11 @@ class Writer:
         with self._lock:
             del self._waiting[: len(batch)]
             self._fault, self._holdup = None, ""
+            self._telling = True
         for (_, future), entry in zip(batch, entries, strict=True):
             future.set_result(entry)
         self._tell(tuple(entries))
+        self._telling = False
 
 
 def _batches(waiting: Sequence[Pending], limit: int) -> list[list[Pending]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from statistics import correlation, mean, pstdev
 
 import pytest
 
@@ -53,12 +54,24 @@ def test_a_value_stays_within_what_it_can_be() -> None:
 
 
 def test_a_day_has_its_rhythm_and_each_round_its_own_noise() -> None:
-    world = World(replace(SCENARIO, troubles=()), 7)
+    world = World(replace(SCENARIO, troubles=(), injects=()), 7)
     by_hour = [world.value(DB, replace(POOL, noise=0.0), hour * 3600) for hour in range(24)]
     numbers = [value for value in by_hour if value is not None]
     assert max(numbers) == pytest.approx(44, abs=0.1) and min(numbers) == pytest.approx(36, abs=0.1)
     assert numbers.index(max(numbers)) == 12  # it begins at five past three, and the peak is at three
     assert len({world.value(DB, POOL, second) for second in range(0, 150)}) == 10
+
+
+@pytest.mark.parametrize("ago", [False, True])
+def test_noise_is_as_wide_as_it_is_said_to_be(ago: bool) -> None:
+    """In the scenario, and in the past before it, of which so much more is asked for at once."""
+    rounds = range(-4000, 0) if ago else range(4000)
+    level = replace(POOL, day=0.0, noise=2.0)
+    values = [value_at(SCENARIO, 7, DB, level, number * DB.every, ()) or 0.0 for number in rounds]
+    assert mean(values) == pytest.approx(40, abs=0.2) and pstdev(values) == pytest.approx(2, abs=0.1)
+    assert abs(correlation(values[1:], values[:-1])) < 0.06, "neighbours are alike"
+    assert values == [value_at(SCENARIO, 7, DB, level, number * DB.every, ()) for number in rounds]
+    assert values != [value_at(SCENARIO, 8, DB, level, number * DB.every, ()) for number in rounds]
 
 
 def test_what_follows_comes_after_and_not_where_its_cause_is_cured() -> None:

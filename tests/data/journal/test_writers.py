@@ -128,6 +128,21 @@ def test_a_slow_listener_holds_up_no_writing(tmp_path: Path) -> None:
         assert [heard.get(timeout=5) for _ in ids] == ids
 
 
+def test_it_is_quiet_once_all_is_saved_and_told(tmp_path: Path) -> None:
+    release = threading.Event()
+
+    with opened(tmp_path) as journal:
+        assert journal.quiet
+        journal.listen(lambda _: release.wait(10))
+        futures = [journal.submit(Draft("note")) for _ in range(3)]
+        assert not journal.quiet
+        for each in futures:
+            each.result(5)
+        assert not journal.quiet
+        release.set()
+        until(lambda: journal.quiet)
+
+
 def test_a_burst_is_saved_in_order(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
         futures = [journal.submit(Draft("note", {"number": number})) for number in range(500)]
