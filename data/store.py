@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from data.assess import after, gone_stale, judged_by
-from data.history.keeping import Keeping
+from data.history.keeping import Keeping, Plain
 from data.maintenance import opened, upcoming
 from data.models.maintenance import Maintenance
 from data.models.policy import Policy
@@ -20,7 +20,6 @@ from data.schedule import stale_after
 from data.timekeeping import Timekeeper
 
 _TREND = 24
-_HOUR = 3_600.0
 _SERIES = 1000
 """As many series of one source are remembered; labels that keep changing push out old ones."""
 
@@ -46,6 +45,7 @@ class Store:
         self._states = {source.name: _loading(source) for source in sources}
         self._feeds = frozenset(signal for source in sources for signal in source.feeds)
         self._kept: dict[str, dict[Key, Keeping]] = {}
+        self._filled: set[Key] = set()
         self._generation = 0
         self._listeners: list[Callable[[], None]] = []
 
@@ -99,11 +99,7 @@ class Store:
     def history(self, key: Key) -> Series:
         """The newest values of one series, each of them, and the hour that was filled in before."""
         kept = self._keeping(key)
-        if kept is None:
-            return Series((), ())
-        hour_ago, newest = self._time.elapsed() - _HOUR, kept.ring.series()
-        whole = bool(newest.times) and newest.times[0] <= hour_ago
-        return newest if whole else kept.past(hour_ago, self._time.elapsed())
+        return kept.latest(self._time.elapsed()) if kept else Series((), ())
 
     def past(self, key: Key, start: float, end: float) -> Series:
         """A series between two moments (monotonic seconds): measured here, or filled in."""
@@ -121,8 +117,19 @@ class Store:
                 room -= 1
                 kept[key] = Keeping()
             kept[key].fill(list(zip(series.times, series.values, strict=True)), step)
+            self._filled.add(key)
         if pasts:
             self._changed()
+
+    def kept(self, all: bool) -> dict[Key, Plain]:
+        """What is kept of every series, or only of those that were filled in since this was asked last."""
+        filled, self._filled = self._filled, set()
+        return {
+            key: each.plain()
+            for series in self._kept.values()
+            for key, each in series.items()
+            if all or key in filled
+        }
 
     @property
     def series_kept(self) -> int:

@@ -24,7 +24,7 @@ class Flight:
 
     def __init__(self, store: Store, folder: Path, keep_bytes: int, host: str) -> None:
         self._store = store
-        self._recorder = Recorder(folder, file_name(host, os.getpid()), keep_bytes)
+        self._recorder = Recorder(folder, file_name(host, os.getpid()), keep_bytes, store.kept)
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -42,11 +42,12 @@ class Flight:
                 await self._write()
 
     async def _record(self) -> None:
+        self._recorder.look(self._store.snapshot())
         while True:
+            await self._write()
             for _ in range(round(FLUSH_S / LOOK_S)):
                 await asyncio.sleep(LOOK_S)
                 self._recorder.look(self._store.snapshot())
-            await self._write()
 
     async def _write(self) -> None:
         await asyncio.to_thread(self._recorder.write, self._recorder.waiting())

@@ -36,8 +36,8 @@ class Recorded(Protocol):
         ...
 
     @property
-    def gap(self) -> bool:
-        """Whether nothing was recorded then."""
+    def trouble(self) -> str:
+        """Why what is shown is not what was then; empty where it is."""
         ...
 
 
@@ -122,9 +122,9 @@ class ReplayConsole(OpsConsole):
         while True:
             if (show := await asyncio.to_thread(self._tape.read)) is not None:
                 show()
-                if self._tape.gap and not self._in_gap:
-                    self.notify(f"Nothing was recorded at {self._moment_words()}", severity="warning")
-                self._in_gap = self._tape.gap
+                if self._tape.trouble and not self._in_gap:
+                    self.notify(f"At {self._moment_words()} {self._tape.trouble}", severity="warning")
+                self._in_gap = bool(self._tape.trouble)
             try:
                 async with asyncio.timeout(_FOLLOW_S):
                     await self._wake.wait()

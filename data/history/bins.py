@@ -30,14 +30,48 @@ class Bins:
 
     def add(self, at: float, value: float) -> None:
         """Take in a value of now; its moment is never before that of an earlier one."""
-        index = math.floor(at / self.step)
+        self._take(math.floor(at / self.step), value, 1)
+
+    def add_all(self, times: Sequence[float], values: Sequence[float]) -> None:
+        """Take in many, the oldest first, as if each had been added."""
+        place = 0
+        while place < len(times):
+            index = math.floor(times[place] / self.step)
+            end = max(place + 1, bisect_left(times, (index + 1) * self.step, place))
+            self._take(index, sum(values[place:end]) / (end - place), end - place)
+            place = end
+
+    @classmethod
+    def of(
+        cls,
+        step: float,
+        capacity: int,
+        open: tuple[int, int] | None,
+        indices: array[int],
+        means: array[float],
+    ) -> Bins:
+        """One that holds these means; `open` is the index that is not over, and how many made its mean."""
+        made = cls(step, capacity)
+        made._open, made._count = open or (None, 0)
+        made._indices, made._means = indices[:], means[:]
+        return made
+
+    def plain(self) -> tuple[tuple[int, int] | None, array[int], array[float]]:
+        """What `of` makes the same one of: what is open, indices and means."""
+        return (
+            None if self._open is None else (self._open, self._count),
+            self._indices[:],
+            self._means[:],
+        )
+
+    def _take(self, index: int, mean: float, count: int) -> None:
         if index == self._open:
-            self._count += 1
+            self._count += count
             place = bisect_left(self._indices, index)
-            self._means[place] += (value - self._means[place]) / self._count
+            self._means[place] += (mean - self._means[place]) * count / self._count
             return
-        self._open, self._count = index, 1
-        self._put(index, value)
+        self._open, self._count = index, count
+        self._put(index, mean)
         if len(self._indices) > self._capacity:
             del self._indices[0], self._means[0]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from data.history.bins import Bins
-from data.history.ring import Ring
+from data.history.ring import CAPACITY, Ring
 from data.models.past import TimeRange
 from data.models.series import Series
 
@@ -15,6 +17,15 @@ _ROOM = {step: max(span.seconds for span in TimeRange if span.step == step) for 
 """The longest range of each step."""
 _FINEST = _STEPS[0]
 _SLACK = 1.01
+_HOUR = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The ring and the bins of each step as plain arrays, to be kept elsewhere."""
+
+    ring: tuple[float, array[float], array[float]]
+    bins: tuple[tuple[float, tuple[tuple[int, int] | None, array[int], array[float]]], ...] = ()
 
 
 class Keeping:
@@ -33,11 +44,40 @@ class Keeping:
             if step > _FINEST:  # the ring itself is as fine
                 self._of(step).add(at, value)
 
+    def add_all(self, times: Sequence[float], values: Sequence[float]) -> None:
+        """Take in many, the oldest first, as if each had been added."""
+        for at, value in zip(times[-CAPACITY:], values[-CAPACITY:], strict=True):
+            self.ring.add(at, value)
+        for step in _STEPS:
+            if step > _FINEST:
+                self._of(step).add_all(times, values)
+
+    @classmethod
+    def of(cls, plain: Plain) -> Keeping:
+        """The same again from what `plain` gave."""
+        made = cls()
+        made.ring = Ring.of(*plain.ring)
+        for step, each in plain.bins:
+            if step in _ROOM:
+                made._bins[step] = Bins.of(step, _capacity(step), *each)
+        return made
+
+    def plain(self) -> Plain:
+        """All that is kept now; what is added later does not change it."""
+        bins = ((step, self._bins[step].plain()) for step in _STEPS if step in self._bins)
+        return Plain(self.ring.plain(), tuple(bins))
+
     def fill(self, points: Sequence[tuple[float, float]], step: float) -> None:
         """Take in what a source remembers, `step` seconds apart; what was measured here stays."""
         for each in _STEPS:
             if each >= step / _SLACK:
                 self._of(each).fill(points)
+
+    def latest(self, now: float) -> Series:
+        """The newest values, each of them; where they are less than an hour, with what was filled in."""
+        newest = self.ring.series()
+        whole = bool(newest.times) and newest.times[0] <= now - _HOUR
+        return newest if whole else self.past(now - _HOUR, now)
 
     def past(self, start: float, end: float) -> Series:
         """The values between two moments, as fine as a picture of that length needs."""
@@ -63,8 +103,12 @@ class Keeping:
     def _of(self, step: float) -> Bins:
         bins = self._bins.get(step)
         if bins is None:
-            bins = self._bins[step] = Bins(step, math.ceil(2 * _ROOM[step] / step))
+            bins = self._bins[step] = Bins(step, _capacity(step))
         return bins
+
+
+def _capacity(step: float) -> int:
+    return math.ceil(2 * _ROOM[step] / step)
 
 
 def _step_for(seconds: float) -> float:

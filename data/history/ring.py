@@ -41,6 +41,20 @@ class Ring:
         self._values[self._next] = value
         self._next = (self._next + 1) % self._capacity
 
+    @classmethod
+    def of(cls, base: float, times: array[float], values: array[float], capacity: int = CAPACITY) -> Ring:
+        """One that holds these, the oldest first; `times` are seconds since `base`."""
+        made = cls(capacity)
+        made._base = base if times else None
+        made._times, made._values = times[-capacity:], values[-capacity:]
+        return made
+
+    def plain(self) -> tuple[float, array[float], array[float]]:
+        """What `of` makes the same one of: its base, times since then and values, the oldest first."""
+        turn = self._next
+        times = self._times[turn:] + self._times[:turn]
+        return self._base or 0.0, times, self._values[turn:] + self._values[:turn]
+
     @property
     def newest(self) -> tuple[float, float] | None:
         """The value that was added last, with its time."""

@@ -1,7 +1,8 @@
 """The file of a recording: blocks one after another, each whole in itself and checked.
 
-A block is a head (sign, kind, moment, lengths and check sums of what follows), a section of values
-and one of JSON, each compressed. What is torn or damaged is passed over as far as the next block.
+A block is a head (sign, marks, moment, lengths and check sums of what follows, and its own) and three
+sections, each compressed: values, pasts, and frames as JSON. What is torn or damaged is passed over
+as far as the next block, and leaves a block without sections in its place.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from typing import BinaryIO
 
 from data.errors import BadDataError
 
-_SIGN = b"OCR1"
-_HEAD = struct.Struct("<4sBdIIII")
+_SIGN = b"OCR2"
+_HEAD = struct.Struct("<4sBdIIIIIII")
+_CHECK = struct.Struct("<I")
 _LARGEST = 64 * 2**20
 _LEVEL = 6
+_WHOLE, _ANEW = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,40 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Where a block is: `whole` says that nothing before it is needed; `at` in seconds since 1970."""
+    """Where a block is; `at` in seconds since 1970.
+
+    `whole` says that no frame before it is needed, `anew` that nothing before it has to do with what
+    follows: another console, or a clock that was moved. A damaged one has no sections.
+    """
 
     at: float
-    whole: bool
-    values: Part
-    frames: Part
+    whole: bool = False
+    anew: bool = False
+    values: Part | None = None
+    pasts: Part | None = None
+    frames: Part | None = None
 
 
-def packed(at: float, values: bytes, frames: object, *, whole: bool) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is to be written as one block; `frames` is anything that JSON can hold."""
+
+    at: float
+    values: bytes
+    frames: object
+    pasts: bytes = b""
+    whole: bool = False
+    anew: bool = False
+
+
+def packed(content: Content) -> bytes:
     """A block as it stands in the file."""
-    first = zlib.compress(values, _LEVEL)
-    second = zlib.compress(json.dumps(frames, separators=(",", ":")).encode(), _LEVEL)
-    lengths = (len(first), zlib.crc32(first), len(second), zlib.crc32(second))
-    return _HEAD.pack(_SIGN, whole, at, *lengths) + first + second
+    frames = json.dumps(content.frames, separators=(",", ":")).encode()
+    sections = [zlib.compress(each, _LEVEL) for each in (content.values, content.pasts, frames)]
+    told = [number for each in sections for number in (len(each), zlib.crc32(each))]
+    marks = _WHOLE * content.whole | _ANEW * content.anew
+    head = _HEAD.pack(_SIGN, marks, content.at, *told, 0)[: -_CHECK.size]
+    return head + _CHECK.pack(zlib.crc32(head)) + b"".join(sections)
 
 
 def blocks_of(file: Path) -> list[Block]:
@@ -55,33 +78,27 @@ def blocks_of(file: Path) -> list[Block]:
         return list(_blocks(stream, stream.seek(0, 2)))
 
 
-def values_of(stream: BinaryIO, block: Block) -> bytes:
-    """The section of values. Raises OSError, and BadDataError where it is damaged."""
-    return _section(stream, block.values)
+def section(stream: BinaryIO, part: Part | None) -> bytes:
+    """What a section holds. Raises OSError, and BadDataError where it is damaged."""
+    if part is None:
+        raise BadDataError(f"{stream.name}: a block is damaged")
+    stream.seek(part.start)
+    body = stream.read(part.length)
+    try:
+        if len(body) != part.length or zlib.crc32(body) != part.check:
+            raise ValueError("not what was written")
+        return _unpacked(body)
+    except (ValueError, zlib.error) as error:
+        raise BadDataError(f"{stream.name}: what stands at byte {part.start} is damaged") from error
 
 
 def frames_of(stream: BinaryIO, block: Block) -> object:
-    """What the other section holds. Raises OSError, and BadDataError where it is damaged."""
+    """The frames of a block. Raises OSError, and BadDataError where they are damaged."""
     try:
-        frames: object = json.loads(_section(stream, block.frames))
+        frames: object = json.loads(section(stream, block.frames))
     except (ValueError, RecursionError) as error:
-        raise _damaged(stream, block.frames) from error
+        raise BadDataError(f"{stream.name}: a block holds no frames") from error
     return frames
-
-
-def _section(stream: BinaryIO, part: Part) -> bytes:
-    stream.seek(part.start)
-    body = stream.read(part.length)
-    if len(body) != part.length or zlib.crc32(body) != part.check:
-        raise _damaged(stream, part)
-    try:
-        return _unpacked(body)
-    except (ValueError, zlib.error) as error:
-        raise _damaged(stream, part) from error
-
-
-def _damaged(stream: BinaryIO, part: Part) -> BadDataError:
-    return BadDataError(f"{stream.name}: what stands at byte {part.start} is damaged")
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -93,18 +110,32 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _blocks(stream: BinaryIO, size: int) -> Iterator[Block]:
-    place = 0
-    while place + _HEAD.size <= size:
+    place, at = 0, 0.0
+    while place < size:
         stream.seek(place)
-        sign, whole, at, *sizes = _HEAD.unpack(stream.read(_HEAD.size))
-        values = Part(place + _HEAD.size, *sizes[:2])
-        frames = Part(values.start + values.length, *sizes[2:])
-        end = frames.start + frames.length
-        if sign != _SIGN or end > size:
+        block = _block(stream.read(_HEAD.size), place + _HEAD.size)
+        last = block.frames if block else None
+        end = last.start + last.length if last else size + 1
+        if block is None or end > size:
+            yield Block(at)
             place = _next_sign(stream, place + 1)
             continue
-        yield Block(at, bool(whole), values, frames)
-        place = end
+        yield block
+        place, at = end, block.at
+
+
+def _block(head: bytes, start: int) -> Block | None:
+    """The block of a head, whose sections begin at `start`; None where it is none."""
+    if len(head) < _HEAD.size:
+        return None
+    sign, marks, at, *told, check = _HEAD.unpack(head)
+    if sign != _SIGN or zlib.crc32(head[: -_CHECK.size]) != check:
+        return None
+    parts = []
+    for length, sum in zip(told[::2], told[1::2], strict=True):
+        parts.append(Part(start, length, sum))
+        start += length
+    return Block(at, bool(marks & _WHOLE), bool(marks & _ANEW), *parts)
 
 
 def _next_sign(stream: BinaryIO, place: int) -> int:

@@ -20,6 +20,11 @@ class Recorded:
     file: Path
 
     @property
+    def console(self) -> str:
+        """What tells its console from others."""
+        return self.file.name[3:]
+
+    @property
     def ends(self) -> datetime:
         """When the next file begins."""
         return self.begins + _HOUR
@@ -43,20 +48,38 @@ def recorded_in(folder: Path) -> list[Recorded]:
         named = _NAME.fullmatch(file.name)
         with suppress(ValueError):
             day = datetime.strptime(file.parent.name, "%Y-%m-%d").replace(tzinfo=UTC)
-            if named and not file.is_symlink():
+            if named and file.is_file() and not file.is_symlink():
                 found.append(Recorded(day + int(named[1]) * _HOUR, file))
     return sorted(found, key=lambda each: (each.begins, each.file.name))
 
 
-def make_room(folder: Path, keep_bytes: int) -> None:
-    """Remove the oldest files until the rest is no larger than that. Raises OSError."""
-    found = recorded_in(folder)
-    sizes = {each.file: each.file.stat().st_size for each in found}
+def make_room(folder: Path, keep_bytes: int, writing: Path | None = None) -> None:
+    """Remove the oldest files until the rest is no larger than that; never the one being written.
+
+    Raises OSError.
+    """
+    sizes = {each.file: size for each in recorded_in(folder) if (size := _size(each.file)) is not None}
     surplus = sum(sizes.values()) - keep_bytes
-    for each in found:
+    for file, size in sizes.items():
         if surplus <= 0:
             break
-        each.file.unlink(missing_ok=True)
-        surplus -= sizes[each.file]
-        with suppress(OSError):  # another day's file is in it
-            each.file.parent.rmdir()
+        if file != writing:
+            file.unlink(missing_ok=True)
+            surplus -= size
+            with suppress(OSError):  # another day's file is in it
+                file.parent.rmdir()
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that is for its owner alone, and those above it likewise. Raises OSError."""
+    if not folder.exists():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _size(file: Path) -> int | None:
+    """None where another console has removed it meanwhile."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return None

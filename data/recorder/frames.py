@@ -54,7 +54,9 @@ class ReadingBack:
         self._made: dict[int, SourceState] = {}
 
     def take(self, frame: Frame) -> None:
-        """Go on by a frame. Raises BadDataError."""
+        """Go on by a frame; one with a whole head begins anew. Raises BadDataError."""
+        if isinstance(frame, list) and frame and isinstance(frame[0], list) and len(frame[0]) == 1:
+            self._forms, self._made = {}, {}
         for place, change in _pairs(frame):
             self._forms[place] = changed(self._forms.get(place), change)
             self._made.pop(place, None)

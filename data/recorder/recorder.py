@@ -10,91 +10,165 @@ import errno
 import logging
 import os
 import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data.models.snapshot import Snapshot
-from data.recorder.blocks import packed
-from data.recorder.files import file_of, make_room
+from data.recorder.blocks import Content, packed
+from data.recorder.files import file_of, make_room, private_folder
 from data.recorder.frames import Writing
+from data.recorder.pasts import Pasts, pasts_section
 from data.recorder.points import PointsOut
 
 LOOK_S = 1.0
 """Seconds between two looks."""
 FLUSH_S = 4.0
 """Seconds between two blocks: with the look before it, less than five are lost by a kill."""
+REST_S = 10.0
+"""Seconds after which it is noted that nothing has changed, so that this is not taken for a gap."""
 _WHOLE_S = 60.0
 """Seconds after which a block begins with everything again, so that any moment is near one."""
+_JUMP_S = 1.0
+"""Seconds by which the clock must have been moved, for what follows to be told apart."""
 _HOURLY_BYTES = 20 * 2**20
+_AT_ONCE = 0.4
+"""Of the bytes of an hour, such a share may be used at its beginning."""
+_HOUR = 3_600.0
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen at one moment; `anew` where it has nothing to do with what was seen before."""
+
+    snapshot: Snapshot
+    pasts: Pasts = field(default_factory=dict)
+    anew: bool = False
+
+
+def _no_pasts(all: bool) -> Pasts:
+    return {}
+
+
 class Recorder:
     """Belongs to the event loop but for `write`, which is called on a thread."""
 
-    def __init__(self, folder: Path, name: str, keep_bytes: int) -> None:
-        """`name` tells this console's files from those of others that record at the same time."""
+    def __init__(
+        self, folder: Path, name: str, keep_bytes: int, pasts: Callable[[bool], Pasts] = _no_pasts
+    ) -> None:
+        """`name` tells this console's files from those of others that record at the same time.
+
+        `pasts` tells what is kept of all series, or of those that were filled in since it was asked.
+        """
         self._folder = folder
         self._name = name
         self._keep_bytes = keep_bytes
+        self._hourly_bytes = min(_HOURLY_BYTES, keep_bytes)
+        self._pasts = pasts
         self._lock = threading.Lock()
-        self._seen: list[Snapshot] = []
-        self._generation = -1
+        self._seen: list[Look] = []
+        self._last: Snapshot | None = None
         self._writing = Writing()
         self._points = PointsOut()
-        self._file: Path | None = None
+        self._lost = False
         self._written = 0
+        self._roomy_at = float("-inf")
         self._whole_at = float("-inf")
         self.trouble = ""
         """Why nothing can be written now, in words."""
 
     def look(self, snapshot: Snapshot) -> None:
-        """Remember a snapshot until it is written; one that was seen before is not."""
-        if snapshot.generation != self._generation:
-            self._generation = snapshot.generation
-            self._seen.append(snapshot)
+        """Remember a snapshot until it is written; one that was seen a moment ago is not."""
+        last = self._last
+        anew = last is None or self._lost or self._apart(last, snapshot)
+        if (
+            not anew
+            and last is not None
+            and snapshot.generation == last.generation
+            and snapshot.elapsed - last.elapsed < REST_S
+        ):
+            return
+        self._last, self._lost = snapshot, False
+        self._seen.append(Look(snapshot, self._pasts(anew), anew))
 
-    def waiting(self) -> list[Snapshot]:
+    def waiting(self) -> list[Look]:
         """What has been seen and not yet been handed over to be written."""
         seen, self._seen = self._seen, []
         return seen
 
-    def write(self, seen: list[Snapshot]) -> None:
-        """Append a block; what cannot be written is said once and lost."""
+    def write(self, seen: list[Look]) -> None:
+        """Append it, a block for each file and clock; what cannot be written is said once and lost."""
         if not seen:
             return
         try:
             with self._lock:
-                self._append(seen)
+                for each in _together(seen):
+                    self._append(each)
         except OSError as error:
             if not self.trouble:
                 _log.warning("the flight recorder cannot write: %s", error.strerror)
             self.trouble = f"not recorded: {error.strerror}"
-            self._file = None
+            self._lost = True
         else:
             self.trouble = ""
 
-    def _append(self, seen: list[Snapshot]) -> None:
-        first = seen[0]
+    def _apart(self, last: Snapshot, snapshot: Snapshot) -> bool:
+        """Whether the hour has changed, or the clock was moved."""
+        if file_of(self._folder, last.at, self._name) != file_of(self._folder, snapshot.at, self._name):
+            return True
+        moved = _seconds(snapshot.at) - _seconds(last.at) - (snapshot.elapsed - last.elapsed)
+        return abs(moved) > _JUMP_S
+
+    def _append(self, seen: list[Look]) -> None:
+        first = seen[0].snapshot
         file = file_of(self._folder, first.at, self._name)
-        if file != self._file:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            make_room(self._folder, self._keep_bytes)
-            self._file, self._written, self._whole_at = file, 0, float("-inf")
-        if self._written >= _HOURLY_BYTES:
-            return
+        if seen[0].anew:
+            private_folder(file.parent)
+            self._written = file.stat().st_size if file.exists() else 0
+            self._points, self._roomy_at, self._whole_at = PointsOut(), float("-inf"), float("-inf")
+        if self._written > self._hourly_bytes * _share(first.at):
+            self._lost = self._lost or seen[0].anew
+            return  # sparser than every few seconds, but to the end of the hour
+        if first.elapsed - self._roomy_at >= _WHOLE_S:
+            self._roomy_at = first.elapsed
+            make_room(self._folder, self._keep_bytes, file)
         whole = first.elapsed - self._whole_at >= _WHOLE_S
+        self._written += _appended(file, packed(self._content(seen, whole=whole)))
         if whole:
             self._whole_at = first.elapsed
-        frames = [self._writing.frame(each, whole=whole and each is first) for each in seen]
+
+    def _content(self, seen: list[Look], *, whole: bool) -> Content:
+        frames = [
+            self._writing.frame(each.snapshot, whole=whole and place == 0) for place, each in enumerate(seen)
+        ]
         for each in seen:
-            for state in each.sources:
+            for state in each.snapshot.sources:
                 self._points.take(state)
-        values = self._points.section(whole=whole)
-        moments = [_seconds(each.at) for each in seen]
-        self._written += _appended(file, packed(moments[0], values, [moments, frames], whole=whole))
+        moments = [_seconds(each.snapshot.at) for each in seen]
+        return Content(
+            moments[0],
+            self._points.section(whole=whole),
+            [moments, frames],
+            pasts_section((at, each.pasts) for at, each in zip(moments, seen, strict=True)),
+            whole,
+            seen[0].anew,
+        )
+
+
+def _together(seen: list[Look]) -> Iterator[list[Look]]:
+    """What is seen anew begins a block of its own."""
+    begins = [place for place, each in enumerate(seen) if each.anew or place == 0]
+    for first, last in zip(begins, [*begins[1:], len(seen)], strict=True):
+        yield seen[first:last]
+
+
+def _share(at: datetime) -> float:
+    """The share of an hour's bytes that may have been written at that moment of it."""
+    return _AT_ONCE + (1 - _AT_ONCE) * (_seconds(at) % _HOUR) / _HOUR
 
 
 def _appended(file: Path, block: bytes) -> int:

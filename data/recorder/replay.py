@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 from data.assess import judged_by
+from data.history.keeping import Keeping
 from data.models.policy import Policy
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
-from data.recorder.recordings import Recordings
+from data.recorder.recordings import STALE_S, Recordings
 from data.stage_clock import StageClock
 from data.store import Store
-
-_HOUR = 3_600.0
-_STALE_S = 30.0
-"""Seconds after the last frame at which there is a gap: the recorder writes far more often."""
-
-_AHEAD_S = 600.0
-"""Seconds of the future that are read with the past, so that this is not done at every step."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Pasts:
-    """Every series between two moments."""
-
-    first: datetime
-    last: datetime
-    series: Mapping[Key, Series]
 
 
 class ReplayStore(Store):
@@ -42,14 +26,16 @@ class ReplayStore(Store):
         self._shown = Snapshot(clock.now(), clock.elapsed(), 0, policy.id)
         self._asked: datetime | None = None
         self._turn = 0
-        self._pasts = _Pasts(clock.now(), clock.now(), {})
-        self._reach = _HOUR
-        """Seconds before the moment shown that somebody has looked at."""
+        self._pasts: Callable[[Key], Keeping | None] = _nothing
+        self._made: dict[Key, Keeping | None] = {}
+        self._damaged = False
 
     @property
-    def gap(self) -> bool:
-        """Whether nothing was recorded at the moment where the clock stands."""
-        return not self._shown.sources or (self._clock.now() - self._shown.at).total_seconds() > _STALE_S
+    def trouble(self) -> str:
+        """Why what is shown is not what was at the moment where the clock stands; empty where it is."""
+        if not self._shown.sources or (self._clock.now() - self._shown.at).total_seconds() > STALE_S:
+            return "nothing was recorded"
+        return "what was recorded is damaged" if self._damaged else ""
 
     def read(self) -> Callable[[], None] | None:
         """Read what was at the clock's moment, on any thread; what it returns shows it, on the loop's.
@@ -59,14 +45,16 @@ class ReplayStore(Store):
         at = self._clock.now()
         if at == self._asked:
             return None
-        found = self._recordings.snapshot(at) or Snapshot(at, 0.0, 0, self._shown.policy)
+        known = self._recordings.known(at)
+        found = known.snapshot if known else Snapshot(at, 0.0, 0, self._shown.policy)
         if found.policy != self._policy.id:
             judged = tuple(judged_by(state, self._policy) for state in found.sources)
             found = replace(found, policy=self._policy.id, sources=judged)
-        pasts = self._pasts_around(at)
+        pasts = self._recordings.pasts(known) if known else _nothing
 
         def show() -> None:
-            self._asked, self._pasts = at, pasts
+            self._asked, self._pasts, self._made = at, pasts, {}
+            self._damaged = known is not None and known.damaged
             self._turn += 1
             self._shown = replace(found, generation=self._turn)
             self._changed()
@@ -81,26 +69,15 @@ class ReplayStore(Store):
         return self._shown
 
     def history(self, key: Key) -> Series:
-        """The hour before."""
-        return self.past(key, self._shown.elapsed - _HOUR, self._shown.elapsed)
+        """The newest values, and the hour before."""
+        kept = self._keeping(key)
+        return kept.latest(self._shown.elapsed) if kept else Series((), ())
 
-    def past(self, key: Key, start: float, end: float) -> Series:
-        """A series between two moments of the recorded console's own scale.
+    def _keeping(self, key: Key) -> Keeping | None:
+        if key not in self._made:
+            self._made[key] = self._pasts(key)
+        return self._made[key]
 
-        What lies further back than anybody has looked is read with the next moment.
-        """
-        offset = self._shown.at.timestamp() - self._shown.elapsed
-        reach = self._shown.elapsed - start
-        if reach > self._reach:
-            self._reach, self._asked = reach, None
-        known = self._pasts.series.get(key, Series((), ()))
-        until = min(end + offset, self._shown.at.timestamp())
-        first, last = bisect_left(known.times, start + offset), bisect_right(known.times, until)
-        return Series(tuple(at - offset for at in known.times[first:last]), known.values[first:last])
 
-    def _pasts_around(self, at: datetime) -> _Pasts:
-        first = at - timedelta(seconds=self._reach)
-        if self._pasts.first <= first and at <= self._pasts.last:
-            return self._pasts
-        last = at + timedelta(seconds=_AHEAD_S)
-        return _Pasts(first, last, self._recordings.series(first, last))
+def _nothing(key: Key) -> None:
+    return None

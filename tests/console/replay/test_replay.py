@@ -78,10 +78,10 @@ def test_where_nothing_was_recorded_it_says_so(tmp_path: Path, back: int) -> Non
     show = store.read()
     assert show is not None
     show()
-    assert store.gap and store.snapshot().sources == ()
+    assert store.trouble == "nothing was recorded" and store.snapshot().sources == ()
     clock.go_to(snapshots[10].at)
     show = store.read()
     assert show is not None
     show()
-    assert not store.gap and store.snapshot().sources == snapshots[10].sources
+    assert not store.trouble and store.snapshot().sources == snapshots[10].sources
     assert store.read() is None

@@ -32,7 +32,7 @@ class Flight:
         made = [Source(name, "http", "api", every, 3.0, True, answering()) for name in names]
         self._names = names
         self.store = Store(made, policy(), self.clock)
-        self.recorder = Recorder(folder, "bastion-1.4711", 2**30)
+        self.recorder = Recorder(folder, "bastion-1.4711", 2**30, self.store.kept)
 
     def fly(self, seconds: int) -> Iterator[Snapshot]:
         """Let time pass second by second, recording; the store's snapshot after each."""

@@ -116,7 +116,7 @@ def test_nothing_new_is_not_written_again(tmp_path: Path) -> None:
     recorder = Recorder(tmp_path, "a.1", 2**30)
     recorder.look(snapshot)
     recorder.look(flight.store.snapshot())
-    assert recorder.waiting() == [snapshot]
+    assert [each.snapshot for each in recorder.waiting()] == [snapshot]
 
 
 @pytest.mark.serial
