@@ -40,7 +40,9 @@ _WAIT_S = 0.5
 _BEGIN = "begin one in another terminal: ops-console drill run ID"
 
 
-def lead(session: Session, words: tuple[str, ...], file: Path | None) -> int:
+def lead(
+    session: Session, words: tuple[str, ...], file: Path | None, wait: Callable[[float], object] = time.sleep
+) -> int:
     """Open the leader's screen, or give one order. Raises OpsError."""
     named = words[0] if words and words[0] not in _ORDERS else ""
     order = words[1:] if named else words
@@ -50,7 +52,7 @@ def lead(session: Session, words: tuple[str, ...], file: Path | None) -> int:
         folder = find_drill(root, named)
     else:
         session.require_terminal()
-        folder = find_drill(root, named) if named else _awaited(session, root)
+        folder = find_drill(root, named) if named else _awaited(session, root, wait)
     if is_alone(orders_in(folder)):
         raise UsageError(
             f"{folder.path.name} is played by a script, which hears nobody",
@@ -114,7 +116,7 @@ def draft_of(order: tuple[str, ...], post: LeadPost) -> Draft:
     return note_draft(" ".join(rest), post.second)
 
 
-def _awaited(session: Session, root: Path, wait: Callable[[float], object] = time.sleep) -> DrillFolder:
+def _awaited(session: Session, root: Path, wait: Callable[[float], object]) -> DrillFolder:
     """The drill that is being played; where none is, the next that begins."""
     told = False
     while (found := _played_now(root)) is None:

@@ -15,7 +15,8 @@ from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import ScriptedPlay
 from data.drills.folders import DrillFolder, drills_in
 from data.drills.library import load_scenarios
-from data.drills.past import entries_of
+from data.drills.obeyed import is_alone
+from data.drills.past import entries_of, orders_in
 from data.drills.script import parse_script
 from data.models.scenario import Scenario
 from data.models.score import Score
@@ -104,6 +105,7 @@ def test_nothing_of_the_persons_own_is_written(line: CommandLine) -> None:
     assert outside == []
     assert all(entry.drill for entry in entries_of(played(line.home)))
     assert line.call("incident", "list", "--json").json["incidents"] == []
+    assert is_alone(orders_in(played(line.home)))
 
 
 def test_a_commands_own_journal_is_the_drills_whatever_it_says(line: CommandLine, tmp_path: Path) -> None:

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from console.cli.session import Session
 from console.drill.app import DrillConsole
 from console.drill.lead import LeadConsole
 from console.drill.lead_post import LeadPost
+from console.drill.obeying import Obeying
 from console.drill.parts import Drill
 from console.publishing import MODES
-from data.drills.orders import inject_order, notes_of, order_of, pause_draft, say_draft, speed_draft
-from data.drills.stage_time import StageTime, read_stage_time
+from data.drills.obeyed import done_draft, given_in
+from data.drills.orders import inject_order, note_draft, notes_of, pause_draft, say_draft, speed_draft
+from data.drills.past import orders_in
+from data.drills.stage_time import read_stage_time, write_stage_time
 from data.drills.telling import INJECT
-from data.models.entry import Entry
+from data.models.entry import Draft, Entry
 from screens.modals.ask_text import AskText
+from screens.modals.asked import PickAsked
 from screens.modals.inject import PickInject
-from tests.command_line import CommandLine
 from tests.drill_console import LEAK, at, begun, entries, made
 from tests.fakes import HandClock
 from tests.host import screen_text, until
 
 _FAILING = 700.0
-_BEFORE = StageTime(0.0, 0.0, 1.0, running=False, ended=False, process=1)
-_SIZES = [(80, 24), (160, 50)]
+_GONE = 2**22 + 1
+"""No process has this number: it is above the highest there can be."""
+_ID = "INC-2026-11-20-1"
 _HIDDEN = [
+    LEAK.id,
     *(trouble.title for trouble in LEAK.troubles),
     "does not give connections back",
     "stale-writes",
@@ -50,38 +55,65 @@ def post_of(drill: Drill, home: Path) -> Iterator[LeadPost]:
         post.close()
 
 
-def kept(post: LeadPost) -> list[Entry]:
+def reached(drill: Drill, second: float) -> None:
+    """The players' console has gone on to that second and says so, though nobody has it before them."""
+    drill.stage.clock.step(second - drill.stage.second)
+    written = [drill.parts.journal.submit(each) for each in drill.stage.settle()]
+    for each in written:
+        each.result(5.0)
+    said = Obeying(drill.stage, drill.folder, drill.time, drill.parts.journal)
+    assert said.news()
+    said.say()
+
+
+def killed(drill: Drill) -> None:
+    """Nobody plays any more, and nothing says so but that the process is not there."""
+    time = read_stage_time(drill.folder.path)
+    assert time is not None
+    write_stage_time(drill.folder.path, replace(time, running=True, process=_GONE))
+
+
+def kept(drill: Drill) -> list[Entry]:
     """All orders and notes on disk."""
-    journal = post._orders
-    return [entry for day in journal.days() for entry in journal.day(day).entries]
+    return list(orders_in(drill.folder))
 
 
-@pytest.mark.parametrize("size", _SIZES)
-async def test_the_leader_sees_the_players_and_the_script(tmp_path: Path, size: tuple[int, int]) -> None:
-    with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
-        app = DrillConsole(drill)
-        async with app.run_test(size=(100, 30)) as pilot:
-            await begun(app, pilot)
-            await at(app, pilot, _FAILING)
-            await until(pilot, lambda: INJECT in [each.kind for each in entries(drill)])
-            await until(pilot, lambda: (read_stage_time(drill.folder.path) or _BEFORE).second >= _FAILING)
-        lead = LeadConsole(post)
-        async with lead.run_test(size=size) as second:
-            await until(second, lambda: "11:40 of 30:00" in screen_text(lead))
-            await until(second, lambda: "# api" in screen_text(lead))
-            text = screen_text(lead)
-            assert "What the players see" in text and "The script" in text and "DRILL" in text
-            assert "the new release keeps" in text and "No incident has been declared" in text
-            assert "Mira" in text
-            side_by_side = any("players see" in row and "The script" in row for row in text.splitlines())
-            assert side_by_side is (size[0] > 100)
-            if size[0] > 100:
-                assert "does not give connections back" in " ".join(text.split())
-
-
-async def keyed(lead: LeadConsole, pilot: Pilot[int], *keys: str) -> None:
+async def keyed(pilot: Pilot[int], *keys: str) -> None:
     await pilot.press(*keys)
     await pilot.pause()
+
+
+async def typed(pilot: Pilot[int], key: str, words: str, question: str = "") -> None:
+    """Press a key, and answer what is asked once the line is there to be typed on."""
+    await pilot.press(key)
+    await until(
+        pilot,
+        lambda: (
+            isinstance(pilot.app.screen, AskText)
+            and pilot.app.focused is not None
+            and question in screen_text(pilot.app)
+        ),
+    )
+    await keyed(pilot, *words, "enter")
+
+
+async def test_the_leader_sees_the_players_and_the_script(tmp_path: Path) -> None:
+    with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
+        reached(drill, _FAILING)
+        lead = LeadConsole(post)
+        async with lead.run_test(size=(80, 24)) as pilot:
+            for width, height in ((80, 24), (160, 50)):
+                await pilot.resize_terminal(width, height)
+                await until(pilot, lambda: "11:40 of 30:00" in screen_text(lead))
+                await until(pilot, lambda: "# api" in screen_text(lead))
+                text = screen_text(lead)
+                assert "What the players see" in text and "The script" in text and "DRILL" in text
+                assert "the new release keeps" in text and "No incident has been declared" in text
+                assert "Mira" in text
+                rows = text.splitlines()
+                side_by_side = any("players see" in row and "The script" in row for row in rows)
+                assert side_by_side is (width > 100)
+            assert "does not give connections back" in " ".join(text.split())
 
 
 async def test_keys_give_orders_and_leaving_ends_nothing(tmp_path: Path) -> None:
@@ -89,26 +121,104 @@ async def test_keys_give_orders_and_leaving_ends_nothing(tmp_path: Path) -> None
         lead = LeadConsole(post)
         async with lead.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: "WAITING" in screen_text(lead))
-            await keyed(lead, pilot, "P", "5", "0")
-            await keyed(lead, pilot, "n")
-            await until(pilot, lambda: isinstance(lead.screen, AskText))
-            await keyed(lead, pilot, *"seen", "enter")
-            await keyed(lead, pilot, "a")
-            await until(pilot, lambda: isinstance(lead.screen, AskText))
-            assert "Mira" in screen_text(lead)
-            await keyed(lead, pilot, *"well", "enter")
-            await keyed(lead, pilot, "i")
-            await until(pilot, lambda: isinstance(lead.screen, PickInject))
+            await keyed(pilot, "P", "5", "0")
+            await typed(pilot, "n", "seen")
+            await typed(pilot, "a", "well", "Mira")
+            await pilot.press("i")
+            await until(pilot, lambda: isinstance(lead.screen, PickInject) and lead.focused is not None)
             assert "support" in screen_text(lead)
-            await keyed(lead, pilot, "enter")
-            await until(pilot, lambda: len(kept(post)) == 6)
+            await keyed(pilot, "enter")
+            await until(pilot, lambda: len(kept(drill)) == 6)
             await until(pilot, lambda: "seen (bo)" in screen_text(lead))
-            await keyed(lead, pilot, "q")
-        assert [each.kind for each in kept(post)] == [
+            await keyed(pilot, "q")
+        assert [each.kind for each in kept(drill)] == [
             *("lead.go", "lead.speed", "lead.speed", "lead.note", "lead.say", "lead.inject"),
         ]
-        assert [each.words for each in notes_of(kept(post))] == ["seen"]
+        assert [each.words for each in notes_of(kept(drill))] == ["seen"]
         assert not [each for each in entries(drill) if each.kind == "drill.ended"]
+
+
+async def test_what_the_players_asked_is_chosen_and_answered(tmp_path: Path) -> None:
+    with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
+        journal = drill.parts.journal
+        told = {"incident": _ID, "severity": "P1", "title": "slow"}
+        journal.submit(Draft("incident.declared", told)).result(5.0)
+        for number, words in enumerate(("which release?", "since when?"), 1):
+            put = {"incident": _ID, "question": str(number), "text": words}
+            journal.submit(Draft("incident.question", put)).result(5.0)
+        reached(drill, 10.0)
+        lead = LeadConsole(post)
+        async with lead.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: "since when?" in screen_text(lead))
+            await pilot.press("a")
+            await until(pilot, lambda: isinstance(lead.screen, PickAsked) and lead.focused is not None)
+            assert "which release?  asked by alice" in screen_text(lead)
+            await keyed(pilot, "down")
+            await typed(pilot, "enter", ", support", "Who answers?")
+            await until(pilot, lambda: "since when?" in screen_text(lead) and "answers:" in screen_text(lead))
+            await keyed(pilot, *"nine", "enter")
+            await until(pilot, lambda: len(given_in(kept(drill), LEAK)) == 1)
+            [given] = given_in(kept(drill), LEAK)
+            reply = given.order.reply
+            assert reply is not None
+            assert (reply.incident, reply.question, reply.words) == (_ID, "2", "nine")
+            assert reply.who.startswith("Mira") and reply.who.endswith(", support")
+            await until(pilot, lambda: "not heard yet" in screen_text(lead))
+            post.order(done_draft(given.order.id, 12.0)).result(5.0)
+            await until(pilot, lambda: "not heard yet" not in screen_text(lead))
+            assert "00:12 answer" in screen_text(lead)
+
+
+async def test_the_leader_is_told_when_the_players_console_is_gone(tmp_path: Path) -> None:
+    """Time does not go on without it, and what is ordered then is kept, and is said to be."""
+    with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
+        reached(drill, 60.0)
+        killed(drill)
+        lead = LeadConsole(post)
+        async with lead.run_test(size=(100, 30), notifications=True) as pilot:
+            await until(pilot, lambda: "01:00 of 30:00 LEFT" in screen_text(lead))
+            assert isinstance(drill.time, HandClock)
+            drill.time.move(300.0)
+            await typed(pilot, "a", "hello?")
+            await until(pilot, lambda: "Nobody plays" in screen_text(lead))
+            await until(pilot, lambda: "hello? (by bo): not heard yet" in screen_text(lead))
+            assert "01:00 of 30:00 LEFT" in screen_text(lead)
+        assert [each.kind for each in kept(drill)] == ["lead.say"]
+
+
+async def test_in_a_drill_that_has_ended_only_notes_are_kept(tmp_path: Path) -> None:
+    with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
+        reached(drill, 60.0)
+        time = read_stage_time(drill.folder.path)
+        assert time is not None
+        write_stage_time(drill.folder.path, replace(time, ended=True))
+        lead = LeadConsole(post)
+        async with lead.run_test(size=(100, 30), notifications=True) as pilot:
+            await until(pilot, lambda: "ENDED" in screen_text(lead))
+            await keyed(pilot, "P", "a", "i", "5")
+            await until(pilot, lambda: "The drill has ended" in screen_text(lead))
+            await typed(pilot, "n", "seen")
+            await until(pilot, lambda: "seen (bo)" in screen_text(lead))
+        assert [each.kind for each in kept(drill)] == ["lead.note"]
+
+
+async def test_two_leaders_see_each_others_orders(tmp_path: Path) -> None:
+    with made(tmp_path) as drill, post_of(drill, tmp_path) as one, post_of(drill, tmp_path) as other:
+        reached(drill, 60.0)
+        one.start()
+        other.start()
+        one.order(note_draft("seen by one", 60.0)).result(5.0)
+        other.order(inject_order(LEAK, "support", 60.0)).result(5.0)
+        [given] = given_in(kept(drill), LEAK)
+        one.order(done_draft(given.order.id, 60.0)).result(5.0)
+        lead = LeadConsole(one)
+        async with lead.run_test(size=(160, 50)) as pilot:
+            await until(pilot, lambda: "seen by one" in screen_text(lead))
+            await until(pilot, lambda: "01:00 inject  message, Mira" in screen_text(lead))
+            await until(
+                pilot, lambda: ("support", 60.0) in [(each.id, each.came) for each in other.look().cues]
+            )
+        assert "support" not in [each.id for each in (*one.to_come(), *other.to_come())]
 
 
 async def test_players_hear_orders_and_see_nothing_of_the_script(tmp_path: Path) -> None:
@@ -120,54 +230,31 @@ async def test_players_hear_orders_and_see_nothing_of_the_script(tmp_path: Path)
             await at(app, pilot, 60.0)
             post.order(inject_order(LEAK, "support", 60.0))
             post.order(say_draft("Ann, CTO", "I am on a train", 60.0))
-            CommandLine(tmp_path).call(
-                "drill", "lead", drill.folder.path.name, "note", "nobody looked at the pool"
-            )
+            post.order(note_draft("nobody looked at the pool", 60.0))
             await until(pilot, lambda: "on a train" in screen_text(app))
+            seen.append(screen_text(app))
             post.order(speed_draft(5))
             post.order(pause_draft())
             await until(pilot, lambda: not drill.stage.clock.running and drill.stage.clock.speed == 5)
             await until(
                 pilot, lambda: (said := read_stage_time(drill.folder.path)) is not None and not said.running
             )
-            for second in (200.0, _FAILING):
-                await at(app, pilot, second)
-                for _, key, _ in MODES:
-                    await pilot.press(key)
-                    await pilot.pause(0.1)
-                    seen.append(screen_text(app))
+            await at(app, pilot, _FAILING)
+            for _, key, _ in MODES:
+                before = app.screen
+                await pilot.press(key)
+                await until(pilot, lambda before=before: app.screen is not before or not seen[1:])  # type: ignore[misc]
+                await pilot.pause()
+                seen.append(screen_text(app))
             await pilot.press("M")
             await pilot.pause()
             seen.append(screen_text(app))
         told = [each for each in entries(drill) if each.kind == INJECT]
         assert [each.get("who") for each in told] == ["Mira, customer support", "Ann, CTO"]
         assert [each.get("second") for each in told] == [60.0, 60.0]
-        assert [each.kind for each in kept(post)].count("lead.note") == 1
+        assert [each.kind for each in kept(drill)].count("lead.note") == 1
+        assert [each.outcome.second for each in given_in(kept(drill), LEAK) if each.outcome] == [60.0] * 4
     journal = "".join(file.read_text("utf-8") for file in drill.folder.journal.rglob("*.toml"))
     for hidden in _HIDDEN:
         assert not [text for text in seen if hidden in " ".join(text.split())], hidden
-        assert hidden not in journal, hidden
-
-
-def test_an_order_is_obeyed_once(tmp_path: Path) -> None:
-    with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
-        entry = post.order(say_draft("Ann", "hello", 0.0)).result(5.0)
-        order = order_of(entry, LEAK)
-        obeying = DrillConsole(drill).obeying
-        assert order is not None and obeying.obey(order) and not obeying.obey(order)
-        assert [each.inject.words for each in drill.stage.world.happened(0) if each.inject.who] == ["hello"]
-
-
-@pytest.mark.parametrize(
-    "words, told",
-    [
-        (["stop"], "no drill is called"),
-        (["pause"], "no drill is being played"),
-        (["say", "Ann"], "say needs 2"),
-        (["nothing-there", "paus"], '"paus" is no order'),
-    ],
-)
-def test_what_cannot_be_ordered_says_so_in_one_line(tmp_path: Path, words: list[str], told: str) -> None:
-    called = CommandLine(tmp_path).call("drill", "lead", *words)
-    assert called.code != 0 and (told in called.err or "terminal" in called.err)
-    assert len(called.err.strip().splitlines()) == 1
+        assert hidden not in journal or hidden == LEAK.id, hidden
