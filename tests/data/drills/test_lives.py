@@ -16,10 +16,15 @@ from data.models.verdict import Verdict
 from data.policies.book import load_policies
 from data.policies.judge import judge
 from data.procedures.runbooks.shelf import load_runbooks
+from data.procedures.runbooks.symptoms import matching
+from data.provider import Source
+from data.store import Store
 from tests.data.drills.plays import PLAYS, Play, ideal
+from tests.fakes import HandClock, answering
 
 POLICIES = load_policies()
-SCENARIOS = load_scenarios(load_runbooks(), POLICIES).scenarios
+SHELF = load_runbooks()
+SCENARIOS = load_scenarios(SHELF, POLICIES).scenarios
 BY_ID = {each.id: each for each in SCENARIOS}
 SEEN_S = 300.0
 """Within these seconds after it began something must fail, or nobody could detect it in time."""
@@ -69,6 +74,20 @@ def test_before_the_first_trouble_all_is_well(scenario: Scenario) -> None:
     assert begins >= 60
     before = [told for told in lived(scenario.id) if told.ended_elapsed < begins]
     assert {verdict_of(told, scenario) for told in before} <= {Verdict.PASS, Verdict.WARN}
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.id)
+def test_before_the_first_trouble_no_procedure_is_said_to_fit(scenario: Scenario) -> None:
+    """Or the health screen would say in its first second what is going to happen."""
+    sources = [
+        Source(each.name, each.kind, each.group, each.every, each.every, each.critical, answering(None))
+        for each in scenario.services
+    ]
+    store = Store(sources, POLICIES.get(scenario.policy), HandClock(scenario.starts))
+    for told in lived(scenario.id):
+        if told.ended_elapsed < began(scenario):
+            store.record(told)
+    assert [each.runbook.id for each in matching(SHELF.runbooks, store.snapshot())] == []
 
 
 @pytest.mark.parametrize("play", PLAYS, ids=lambda play: play.scenario)
