@@ -80,7 +80,7 @@ def test_before_the_first_trouble_all_is_well(scenario: Scenario) -> None:
 def test_before_the_first_trouble_no_procedure_is_said_to_fit(scenario: Scenario) -> None:
     """Or the health screen would say in its first second what is going to happen."""
     sources = [
-        Source(each.name, each.kind, each.group, each.every, each.every, each.critical, answering(None))
+        Source(each.name, each.kind, each.group, each.every, each.every, each.critical, answering())
         for each in scenario.services
     ]
     store = Store(sources, POLICIES.get(scenario.policy), HandClock(scenario.starts))
