@@ -65,10 +65,14 @@ class OpsConsole(Beginning):
 
         past = remember(self.parts.watch, self.parts.time, partial(self.notify, severity="warning"))
         self._past = asyncio.create_task(past, name="past")
-        self.run_worker(self._read_journal, thread=True, exit_on_error=False)
+        self.read_back()
         self.set_timer(_SETTLED, self._read_recent)
         self.set_timer(_SETTLED, self._read_incidents)
         self.set_timer(_SETTLED, self._record_flight)
+
+    def read_back(self) -> None:
+        """Read what is on record, and open what somebody was working on when the console ended."""
+        self.run_worker(self._read_journal, thread=True, exit_on_error=False)
 
     async def before_leave(self) -> None:
         """What was typed reaches the disk before the terminal is given back."""

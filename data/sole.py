@@ -23,6 +23,8 @@ class Sole:
     def __init__(self, root: Path, duty: str) -> None:
         self.path = root / f".{duty}.sole"
         self.why = ""
+        self.elsewhere = False
+        """Whether it could not be taken because another process has it."""
         self._fd = -1
 
     def take(self) -> bool:
@@ -30,6 +32,7 @@ class Sole:
         if self.held:
             return True
         self.release()
+        self.elsewhere = False
         try:
             self._fd = os.open(self.path, _FLAGS, 0o600)
             words = unsafe(os.fstat(self._fd))
@@ -37,6 +40,7 @@ class Sole:
                 raise JournalError(f"{self.path} {words}", "move it away")
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self.elsewhere = True
             return self._not(f"{holder(self._fd)} has the duty")
         except (OSError, JournalError) as error:
             return self._not(str(refusal(error, self.path) if isinstance(error, OSError) else error))

@@ -31,7 +31,7 @@ def made(home: Path, *, scenario: Scenario = LEAK, seed: int = 7, speed: float =
     try:
         yield drill
     finally:
-        drill.parts.journal.close(2.0)
+        drill.close(2.0)
 
 
 async def begun(app: DrillConsole, pilot: Pilot[int]) -> None:

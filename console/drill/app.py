@@ -9,28 +9,28 @@ from textual.binding import Binding
 
 from console.app import OpsConsole
 from console.drill.ending import Ending
+from console.drill.hearing import Hearing
 from console.drill.obeying import Obeying
 from console.drill.time_told import DrillPublisher, StageWatch, moment_words
-from data.drills.telling import INJECT, came_at
-from data.models.entry import Entry
+from data.drills.telling import place_words
 from screens.frame import FrameScreen
 
 if TYPE_CHECKING:
     from console.drill.parts import Drill
     from console.parts import Parts
     from data.drills.orders import Order
-    from data.models.journal import JournalNews
     from data.models.score import Score
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0)
 _STEP_S = 10.0
 _LOOK_S = 0.5
-_HEARD_S = 8.0
-_ANSWER = "incident.answer"
 
 
 class DrillConsole(OpsConsole):
     """Plays one drill. Time stands until the briefing has been read."""
+
+    _read = False
+    """Whether the briefing has been read."""
 
     BINDINGS = [
         Binding(
@@ -62,7 +62,7 @@ class DrillConsole(OpsConsole):
         self.drill = drill
         self.stage = drill.stage
         self.obeying = Obeying(drill.stage, drill.folder, drill.time, drill.parts.journal)
-        self._heard: dict[str, Entry] = {}
+        self._hearing = Hearing(self, drill)
         self._ending = Ending(self, drill)
         super().__init__(lambda: drill.parts)
 
@@ -80,7 +80,7 @@ class DrillConsole(OpsConsole):
         """Show the briefing, and begin when it has been read."""
         super().start()
         self._clock = StageWatch(self.parts.time)
-        self.parts.journal.listen(self._hear)
+        self._hearing.start()
         self.follow()
         self.set_interval(_LOOK_S, self._look)
         self.brief()
@@ -89,12 +89,19 @@ class DrillConsole(OpsConsole):
         """Do what somebody orders who leads the drill."""
         self.obeying.start(lambda order: self.call_later(self._obey, order))
 
+    def read_back(self) -> None:
+        """What somebody was at opens once the briefing has been read, and so is not hidden behind it."""
+        if self._read or not self.drill.past:
+            super().read_back()
+
     def brief(self) -> None:
         """Show the briefing; time goes on once it has been read."""
         from screens.modals.briefing import Briefing  # noqa: PLC0415 - heavy: a dialog
 
-        scenario = self.stage.scenario
-        self.push_screen(Briefing(scenario, self.drill.folder.head.who), lambda _: self.stage.clock.run())
+        scenario, left = self.stage.scenario, self.drill.past
+        where = f"It goes on at {place_words(self.stage.second, scenario.lasts)}." if left else ""
+        briefing = Briefing(scenario, self.drill.folder.head.who, where)
+        self.push_screen(briefing, lambda _: self._begin_to_play())
 
     def action_pause(self) -> None:
         """Stop time, or let it go on."""
@@ -124,11 +131,7 @@ class DrillConsole(OpsConsole):
 
     def action_messages(self) -> None:
         """Show what has reached the players."""
-        from screens.modals.messages_read import MessagesRead  # noqa: PLC0415 - heavy: a dialog
-
-        self.push_screen(
-            MessagesRead(tuple(self._heard.values()), self.stage.scenario.starts, self.parts.standing.zone)
-        )
+        self._hearing.show()
 
     def action_end(self) -> None:
         """Ask, then end the drill; once it has ended show its score."""
@@ -151,9 +154,20 @@ class DrillConsole(OpsConsole):
     async def before_leave(self) -> None:
         """Everything is kept; say where."""
         if self.begun:
+            self.stage.clock.pause()
+            await asyncio.to_thread(self.obeying.say_last)
             await asyncio.to_thread(self.obeying.close)
-            self.last_word(f"the drill is kept in {self.drill.folder.path}")
+            folder = self.drill.folder.path
+            self.last_word(f"the drill is kept in {folder}")
+            if not self.stage.ended:
+                self.last_word(f"to go on with it: ops-console drill resume {folder.name}")
         await super().before_leave()
+
+    def _begin_to_play(self) -> None:
+        self._read = True
+        if self.drill.past:
+            self.read_back()
+        self.stage.clock.run()
 
     def _speed(self, speed: float) -> None:
         clock = self.stage.clock
@@ -180,20 +194,3 @@ class DrillConsole(OpsConsole):
         if screen is not None and screen.laid_out:
             screen.standing = self.publisher.standing()
             screen.now = self.publisher.minute()
-
-    def _hear(self, news: JournalNews) -> None:
-        """On a thread of the journal's."""
-        if news.entries:
-            self.call_later(self._learn, news.entries)
-
-    def _learn(self, entries: tuple[Entry, ...]) -> None:
-        self.stage.take(entries)
-        for entry in entries:
-            if entry.kind == INJECT and entry.drill and entry.id not in self._heard:
-                self._heard[entry.id] = entry
-                came = came_at(entry, self.stage.scenario.starts).astimezone(self.parts.standing.zone)
-                title = f"{entry.get('who') or 'Log'}, {came:%H:%M}"
-                self.notify(f"{entry.get('words')}  (M shows it again)", title=title, timeout=_HEARD_S)
-            if entry.kind == _ANSWER and entry.by != self.parts.journal.by:
-                words = f"answers question {entry.get('question')}: {entry.get('text')}"
-                self.notify(words, title=entry.by, timeout=_HEARD_S)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 from data.drills.folders import DrillFolder
@@ -131,10 +132,16 @@ class Obeying:
             ended=self._stage.ended,
             process=os.getpid(),
         )
-        if self._said is not None and self._said.tells(now):
+        if self._said is not None and self._said.does_for(now):
             return False
         self._said = now
         return True
+
+    def say_last(self) -> None:
+        """Write down where time stands in the end; where that fails, what was said before has to do."""
+        self.news()
+        with suppress(OSError):
+            self.say()
 
     def say(self) -> None:
         """Write the latest down, on any thread; an older one never takes its place. Raises OSError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -22,26 +22,27 @@ from data.config.console import ConsoleSettings
 from data.config.places import state_dir
 from data.config.zone import find_zone
 from data.drills.folders import DrillFolder, DrillHead, drills_dir, new_drill, scenario_digest
-from data.drills.score import OUTAGE
 from data.drills.stage import Stage
 from data.drills.telling import begun_draft
 from data.drills.things import feeds_of
+from data.drills.unfinished import player_of
 from data.drills.world import World
 from data.errors import ConfigError, UsageError
 from data.journal.journal import Journal
-from data.models.policy import Policy
+from data.models.entry import Entry
 from data.models.scenario import Scenario, Service
-from data.models.score import Mark
 from data.procedures.library import load_checklists
 from data.provider import Source
 from data.providers.simulated.client import SimulatedProvider
 from data.recall.backfill import Recall
+from data.sole import Sole
 from data.stage_clock import StageClock
 from data.store import Store
 from data.timekeeping import Timekeeper
 from widgets.frame.standing import Standing
 
 ENVIRONMENT = "drill"
+ONLY_LOOKS = "a drill is recorded: it cannot be played with --read-only"
 _HOUR = timedelta(hours=1)
 _CHANNELS: Mapping[str, ChannelSettings] = MappingProxyType(
     {
@@ -55,18 +56,23 @@ _CHANNELS: Mapping[str, ChannelSettings] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be played: `seed` decides what is left to chance, `speed` is in seconds to a second."""
+    """What is to be played: `seed` decides what is left to chance, `speed` is in seconds to a second.
+
+    `text` is that of the scenario's file, which the drill's folder keeps.
+    """
 
     scenario: Scenario
     seed: int = 1
     speed: float = 1.0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Drill:
     """A drill that is about to be played; the clock stands until somebody lets it go.
 
-    `time` is the world's, not the stage's.
+    `time` is the world's, not the stage's. `past` holds what is on record of a drill that is gone on
+    with; `duty` is had by the one console that plays it.
     """
 
     parts: Parts
@@ -75,6 +81,13 @@ class Drill:
     seed: int
     sink: Sink
     time: Timekeeper
+    duty: Sole
+    past: tuple[Entry, ...] = ()
+
+    def close(self, timeout: float) -> None:
+        """Save what is pending, at most for so many seconds, and let others play it."""
+        self.parts.journal.close(timeout)
+        self.duty.release()
 
 
 def drill_parts(session: Session, wanted: Wanted) -> Drill:
@@ -84,14 +97,22 @@ def drill_parts(session: Session, wanted: Wanted) -> Drill:
     no source, no channel, no journal of it is touched.
     """
     if session.read_only:
-        raise UsageError("a drill is recorded: it cannot be played with --read-only")
+        raise UsageError(ONLY_LOOKS)
+    folder = _folder(session, wanted)
+    duty = player_of(folder)
+    duty.take()  # nobody else knows of it yet
+    drill = parts_in(session, folder, wanted, duty)
+    drill.parts.journal.submit(begun_draft(wanted.scenario, wanted.seed))
+    return drill
+
+
+def parts_in(session: Session, folder: DrillFolder, wanted: Wanted, duty: Sole) -> Drill:
+    """What plays a drill in its folder; nothing is written there."""
     settings, scenario = session.settings(), wanted.scenario
     clock = StageClock(session.time, scenario.starts, speed=wanted.speed, running=False)
-    folder = _folder(session, wanted)
     zone, who, host = zone_of(scenario), folder.head.who, folder.head.host
     journal = Journal.open(folder.journal, by=who, host=host, zone=zone, time=clock, drill=True)
     watch, stage = stage_of(scenario, wanted.seed, session, clock, journal)
-    journal.submit(begun_draft(scenario, wanted.seed))
     sink = Sink()
     parts = Parts(
         time=clock,
@@ -107,7 +128,7 @@ def drill_parts(session: Session, wanted: Wanted) -> Drill:
         chosen_policy=session.options.policy or "",
         procedures=tuple(settings.procedures),
     )
-    return Drill(parts, stage, folder, wanted.seed, sink, session.time)
+    return Drill(parts, stage, folder, wanted.seed, sink, session.time, duty)
 
 
 def stage_of(
@@ -128,16 +149,6 @@ def zone_of(scenario: Scenario) -> ZoneInfo:
     hours = round(offset / _HOUR)
     found = find_zone(f"Etc/GMT{-hours:+d}") if hours and offset == hours * _HOUR else None
     return found or ZoneInfo("UTC")
-
-
-def by_policy(scenario: Scenario, policy: Policy) -> Scenario:
-    """The scenario played by another policy; where that has other severities, none is right or wrong."""
-    known = {each.id for each in policy.severities}
-    if scenario.policy == policy.id or known.issuperset(scenario.severities):
-        return replace(scenario, policy=policy.id)
-    marks = dict(scenario.marks) or OUTAGE
-    kept = tuple((mark, weight) for mark, weight in marks.items() if mark is not Mark.SEVERITY)
-    return replace(scenario, policy=policy.id, severities=(), marks=kept)
 
 
 def _source(world: World, service: Service, clock: Timekeeper) -> Source:
@@ -179,10 +190,11 @@ def _folder(session: Session, wanted: Wanted) -> DrillFolder:
         who=console.who(session.environ),
         host=console.where(),
         began=began,
+        origin=scenario.origin,
     )
     root = drills_dir(state_dir(session.environ))
     try:
-        return new_drill(root, head, began.date())
+        return new_drill(root, head, began.date(), wanted.text)
     except OSError as error:
         words = f"a drill's folder cannot be made: {error.strerror or error}"
         remedy = "set XDG_STATE_HOME to a folder of yours"

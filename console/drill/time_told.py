@@ -9,7 +9,7 @@ from console.parts import Parts
 from console.publishing import Publisher
 from data.clock_watch import ClockWatch
 from data.drills.stage import Stage
-from data.drills.telling import second_words
+from data.drills.telling import place_words
 from widgets.frame.standing import Standing
 
 
@@ -39,7 +39,7 @@ class StageWatch(ClockWatch):
 
 
 def moment_words(stage: Stage) -> str:
-    """As in 04:10 of 30:00, 2×; that time stands is said in the speed's place."""
-    clock, lasts = stage.clock, stage.scenario.lasts
+    """As in 04:10 of 30:00 2×; that time stands is said in the speed's place."""
+    clock = stage.clock
     speed = f"{clock.speed:g}×" if clock.running else "ENDED" if stage.ended else "PAUSED"
-    return f"{second_words(min(stage.second, lasts))} of {second_words(lasts)} {speed}"
+    return f"{place_words(stage.second, stage.scenario.lasts)} {speed}"

@@ -21,9 +21,10 @@ _AT = re.compile(r"^(.*) \(at (?:line (\d+), column \d+|(end of document))\)$", 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed file, with the line of each value at hand."""
+    """A parsed file, with its text and the line of each value at hand."""
 
     file: Path
+    text: str
     content: dict[str, Any]
     lines: Lines
     warnings: tuple[str, ...]
@@ -44,7 +45,7 @@ def read_document(file: Path) -> Document | None:
             f"larger than {SIZE_LIMIT // 1_000_000} MB; this is hardly a configuration", file=file
         )
     text = _decode(file, raw)
-    return Document(file, _parse(file, text), Lines(text), _warnings(file, mode))
+    return Document(file, text, _parse(file, text), Lines(text), _warnings(file, mode))
 
 
 def _decode(file: Path, raw: bytes) -> str:

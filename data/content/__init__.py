@@ -7,6 +7,11 @@ from importlib import resources
 from typing import Any
 
 
+def shipped_text(folder: str, name: str) -> str:
+    """The text of one file of a folder of the shipped content. Raises OSError."""
+    return (resources.files(__name__) / folder / name).read_text(encoding="utf-8")
+
+
 def shipped(folder: str) -> list[tuple[str, dict[str, Any]]]:
     """Every TOML file of one folder of the shipped content: (file name, parsed)."""
     root = resources.files(__name__) / folder

@@ -17,6 +17,7 @@ from data.private_file import replace_file
 
 JOURNAL = "journal"
 _HEAD = "drill.toml"
+_SCENARIO = "scenario.toml"
 _PRIVATE = 0o700
 
 
@@ -24,8 +25,8 @@ _PRIVATE = 0o700
 class DrillHead:
     """What was played: enough to reckon its score again.
 
-    `digest` is that of the scenario as it was then; `began` is a moment of the world, not of the
-    stage.
+    `digest` is that of the scenario as it was then, `origin` the name of the file that it came from;
+    `began` is a moment of the world, not of the stage.
     """
 
     scenario: str
@@ -37,6 +38,7 @@ class DrillHead:
     who: str
     host: str
     began: datetime
+    origin: str = ""
     schema: int = 1
 
 
@@ -52,14 +54,19 @@ class DrillFolder:
         """The folder of its own journal."""
         return self.path / JOURNAL
 
+    @property
+    def scenario(self) -> Path:
+        """The file that holds the scenario's text as it was played; older drills have none."""
+        return self.path / _SCENARIO
+
 
 def drills_dir(state: Path) -> Path:
     """Where all drills are, below the folder of what survives a restart."""
     return state / "drills"
 
 
-def new_drill(root: Path, head: DrillHead, day: date) -> DrillFolder:
-    """Make the folder of a drill that begins on that day. Raises OSError."""
+def new_drill(root: Path, head: DrillHead, day: date, text: str = "") -> DrillFolder:
+    """Make the folder of a drill that begins on that day, with its scenario's text. Raises OSError."""
     root.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     number = 1
     while True:
@@ -69,8 +76,11 @@ def new_drill(root: Path, head: DrillHead, day: date) -> DrillFolder:
         except FileExistsError:
             number += 1
             continue
+        made = DrillFolder(path, head)
+        if text:
+            replace_file(made.scenario, text.encode())
         replace_file(path / _HEAD, tomli_w.dumps(asdict(head)).encode())
-        return DrillFolder(path, head)
+        return made
 
 
 def read_drill(path: Path) -> DrillFolder:
@@ -123,4 +133,5 @@ def _head(found: Mapping[str, object], file: Path) -> DrillHead:
         who=words("who"),
         host=words("host"),
         began=began,
+        origin=words("origin"),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from data.catalogue import catalogue
 from data.config.document import Document, read_document
 from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig, Problem
-from data.content import shipped
+from data.content import shipped, shipped_text
 from data.drills.misfits import misfits
 from data.drills.scenario_form import ScenarioForm
 from data.errors import ConfigError, UsageError
@@ -29,9 +29,10 @@ _EXAMPLE = "ops-console drill new NAME shows every key"
 
 @dataclass(frozen=True, slots=True)
 class Scenarios:
-    """The scenarios in the order of their files, a team's own last."""
+    """The scenarios in the order of their files, a team's own last; of these also the `texts`, by id."""
 
     scenarios: tuple[Scenario, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, id: str) -> Scenario:
         """The scenario of that id; raises UsageError with the nearest one there is."""
@@ -43,11 +44,16 @@ class Scenarios:
             )
         return found
 
+    def text(self, id: str) -> str:
+        """The text of that scenario's file, as it was read. Raises UsageError."""
+        own = self.texts.get(id)
+        return shipped_text(_FOLDER, self.get(id).origin) if own is None else own
+
 
 def load_scenarios(shelf: Shelf, policies: PolicyBook, extra: Sequence[Path] = ()) -> Scenarios:
     """The shipped scenarios, then those in the files given. Raises ConfigError with file and line."""
 
-    found = list(_shipped())
+    found, texts = list(_shipped()), dict[str, str]()
     for file in extra:
         document = read_document(file)
         if document is None:
@@ -60,7 +66,8 @@ def load_scenarios(shelf: Shelf, policies: PolicyBook, extra: Sequence[Path] = (
                 file, [problem_at(("id",), document.content, words, "name it otherwise", document)]
             )
         found.append(scenario)
-    return Scenarios(tuple(found))
+        texts[scenario.id] = document.text
+    return Scenarios(tuple(found), texts)
 
 
 def scenario_files(files: Iterable[Path]) -> tuple[Path, ...]:
@@ -82,7 +89,12 @@ def read_scenario(
     problems = [problem_at(place, content, words, remedy, document) for place, words, remedy in found]
     if problems:
         raise InvalidConfig(file, in_order(problems), lint)
-    return _record(form, file)
+    return record_of(form, file.name)
+
+
+def record_of(form: ScenarioForm, origin: str) -> Scenario:
+    """The record of a form that was read from a file of the name `origin`."""
+    return form.record(origin, {signal.name: signal.unit for signal in catalogue()})
 
 
 def _told(problem: Problem) -> Problem:
@@ -98,8 +110,4 @@ def _shipped() -> tuple[Scenario, ...]:
     forms = (
         (Path(_FOLDER, name), ScenarioForm.model_validate(content)) for name, content in shipped(_FOLDER)
     )
-    return tuple(_record(form, file) for file, form in forms)
-
-
-def _record(form: ScenarioForm, file: Path) -> Scenario:
-    return form.record(file.name, {signal.name: signal.unit for signal in catalogue()})
+    return tuple(record_of(form, file.name) for file, form in forms)

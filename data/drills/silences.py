@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 from data.errors import SourceError
 from data.models.alert import SILENCE, Alert, Matcher, Silence, Wish
@@ -20,6 +21,11 @@ class Silences:
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[str, Silence]] = {}
+
+    def have(self, silences: Mapping[str, Silence]) -> None:
+        """These were made before, by id; one's service stands in its id."""
+        for id, silence in silences.items():
+            self._made[id] = (id.rpartition("/")[0], silence)
 
     def listed(self, service: str, moment: datetime) -> tuple[Silence, ...]:
         """Those of a service that are in force at a moment, in the order in which they were made."""
@@ -37,7 +43,9 @@ class Silences:
         matchers = (
             wish.matchers if alert is None else tuple(Matcher(name, value) for name, value in alert.labels)
         )
-        id = f"{service}/silence-{len(self._made) + 1}"
+        id = next(
+            id for n in count(len(self._made) + 1) if (id := f"{service}/silence-{n}") not in self._made
+        )
         silence = Silence(
             kind=SILENCE,
             id=id,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from data.drills.obeyed import brought_in, given_in
 from data.drills.played import steps_done
 from data.drills.rounds import Rounds
+from data.drills.silenced import silences_told
 from data.drills.tags import tag_of
 from data.drills.telling import ENDED, INJECT, inject_draft
 from data.drills.world import World, carried_out
@@ -75,6 +77,15 @@ class Stage:
                 self._done.add(step)
                 for done in carried_out(self.scenario, [step]):
                     self.world.do(done.deed, done.second)
+
+    def resume(self, entries: Sequence[Entry], orders: Iterable[Entry]) -> None:
+        """Be where the clock stands, by what was done and ordered before: everything is asked anew."""
+        for each in brought_in(given_in(orders, self.scenario)):
+            self.world.bring(each.inject, each.second)
+        self.world.silences.have(silences_told(entries))
+        self.take(entries)
+        self._until = self.second
+        self.go_on(self.second)
 
     def beat(self) -> list[Draft]:
         """Go on to where the clock stood at the last beat; what is to be recorded of what came.

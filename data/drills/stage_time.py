@@ -13,6 +13,10 @@ from data.private_file import replace_file
 
 _FILE = "time.toml"
 _SAME_S = 0.5
+_KEPT_S = 4.0
+"""Seconds of the scenario after which it is said again: whoever goes on after a kill has lost no more."""
+_SILENT_S = 15.0
+"""A console that has said nothing for so long does not play any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,18 @@ class StageTime:
     process: int
 
     def at(self, elapsed: float) -> float:
-        """The scenario's second when the machine's clock shows `elapsed`."""
-        return self.second + (max(0.0, elapsed - self.elapsed) * self.speed if self.running else 0.0)
+        """The scenario's second when the machine's clock shows `elapsed`; it stands with whoever said it."""
+        gone = min(max(0.0, elapsed - self.elapsed), _SILENT_S)
+        return self.second + (gone * self.speed if self.running else 0.0)
 
     def tells(self, other: StageTime) -> bool:
         """Whether another one could have been foretold from this one."""
         same = (self.speed, self.running, self.ended) == (other.speed, other.running, other.ended)
         return same and abs(self.at(other.elapsed) - other.second) < _SAME_S * max(1.0, self.speed)
+
+    def does_for(self, other: StageTime) -> bool:
+        """Whether another one need not be said yet: this one tells it, and is not old."""
+        return self.tells(other) and other.second - self.second < _KEPT_S
 
     @property
     def alive(self) -> bool:

@@ -93,3 +93,8 @@ def second_words(second: float) -> str:
     """A second of the scenario as people read it, as in 12:30."""
     whole = int(max(0.0, second))
     return f"{whole // 60:02}:{whole % 60:02}"
+
+
+def place_words(second: float, lasts: float) -> str:
+    """A second of a scenario that lasts so many, as in 04:10 of 30:00."""
+    return f"{second_words(min(second, lasts))} of {second_words(lasts)}"

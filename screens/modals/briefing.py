@@ -12,6 +12,7 @@ from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 
 _WIDTH = 64
+_APART = "No command is run, no word leaves this machine, nothing counts in reports."
 _KEYS = (
     ("i", "declares an incident: all is proposed, enter declares it"),
     ("8", "the incident: n a note, u an update, e escalates, R resolves"),
@@ -23,25 +24,27 @@ _KEYS = (
 
 
 class Briefing(ModalScreen[None]):
-    """Closed by whoever is ready to begin."""
+    """Closed by whoever is ready to begin; `where` says of a drill that was left where it goes on."""
 
     CSS_PATH = ["modal.tcss", "drill.tcss"]
     BINDINGS = [Binding("enter,escape,space", "begin", "Begin", id="briefing.begin")]
 
-    def __init__(self, scenario: Scenario, who: str) -> None:
+    def __init__(self, scenario: Scenario, who: str, where: str = "") -> None:
         super().__init__()
         self._scenario = scenario
         self._who = who
+        self._where = where
 
     def compose(self) -> ComposeResult:
         """The words, the keys, and what begins it."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog page"):
             with VerticalScroll():
                 text = Lines()
                 text.content = tuple(self._words())
                 yield text
             hint = Lines()
-            hint.content = ((), line(Span("enter ", "accent"), "begins; time stands until then"))
+            verb = "goes on" if self._where else "begins"
+            hint.content = ((), line(Span("enter ", "accent"), f"{verb}; time stands until then"))
             yield hint
 
     def action_begin(self) -> None:
@@ -56,13 +59,11 @@ class Briefing(ModalScreen[None]):
                 Span(" DRILL ", "heading"), Span(f"  {scenario.title}", "strong"), Span(f", {minutes}", "dim")
             )
         ]
+        if self._where:
+            lines += [(), *wrap(f"{self._where} What was done and written before is kept.", _WIDTH, "strong")]
         lines += [(), *wrap(" ".join(scenario.briefing.split()), _WIDTH), ()]
-        lines += wrap(
-            "No command is run, no word leaves this machine, nothing counts in reports.",
-            _WIDTH,
-            "dim",
-        )
-        lines.append(())
+        if not self._where:
+            lines += [*wrap(_APART, _WIDTH, "dim"), ()]
         for key, does in _KEYS:
             first, *rest = wrap(does, _WIDTH - 3) or [()]
             lines += [(Span(f"{key}  ", "accent"), *first), *((Span("   "), *each) for each in rest)]

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.drills.drill_choosing import choose, minutes_of
 from console.cli.drills.drill_papers import PAPERS
+from console.cli.drills.drill_resume import left_lines, resume, resume_drill
 from console.cli.drills.drill_writing import lint_scenarios, new_scenario
 from console.cli.session import Session
 from data.errors import UsageError
 
 if TYPE_CHECKING:
+    from console.drill.parts import Wanted
     from data.drills.library import Scenarios
     from data.models.scenario import Scenario
 
 _SEEDS = 1000
-_FIRST = "database-connections"
-"""The one to begin with: what is wrong is seen, and one procedure mends it."""
 _SPEED = click.FloatRange(0.1, 60)
 
 
@@ -35,11 +36,17 @@ def drill(ctx: click.Context) -> int | None:
         return None
     session: Session = ctx.obj
     session.require_terminal()
-    scenario = _choose(session, _scenarios(session))
-    return 0 if scenario is None else _play(session, scenario, 1.0, None)
+    from console.cli.drills.drill_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.folders import DrillFolder  # noqa: PLC0415
+
+    scenarios = _scenarios(session)
+    chosen = choose(session, scenarios)
+    if isinstance(chosen, DrillFolder):
+        return resume(Desk(session), chosen)
+    return 0 if chosen is None else _play(session, _wanted(session, scenarios, chosen))
 
 
-for command in (new_scenario, lint_scenarios, *PAPERS):
+for command in (resume_drill, new_scenario, lint_scenarios, *PAPERS):
     drill.add_command(command)
 
 
@@ -47,15 +54,17 @@ for command in (new_scenario, lint_scenarios, *PAPERS):
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def list_scenarios(session: Session, as_json: bool) -> None:
-    """The scenarios, with the minutes that they last."""
+    """The scenarios, with the minutes that they last, and the drills that were left half-way."""
     found = _scenarios(session).scenarios
     if as_json:
-        rows = [{"id": each.id, "title": each.title, "minutes": _minutes(each)} for each in found]
+        rows = [{"id": each.id, "title": each.title, "minutes": minutes_of(each)} for each in found]
         session.say_json(rows)
         return
     width = max((len(each.id) for each in found), default=0)
     for each in found:
-        session.say(f"{each.id:{width}}  {_minutes(each):>3} min  {each.title}")
+        session.say(f"{each.id:{width}}  {minutes_of(each):>3} min  {each.title}")
+    for line in left_lines(session):
+        session.say(line)
 
 
 @drill.command("run")
@@ -94,10 +103,12 @@ def run_drill(
         raise UsageError("--json is for --script", "a drill on the screens shows its score at the end")
     if script is None:
         session.require_terminal()
-        return _play(session, scenario, speed or 1.0, seed)
+    wanted = _wanted(session, scenarios, scenario, speed or 1.0, seed)
+    if script is None:
+        return _play(session, wanted)
     from console.cli.drills.drill_script import play_script  # noqa: PLC0415 - heavy: only when it runs
 
-    play_script(session, _judged(session, scenario), _seed(seed), speed, script, as_json=as_json)
+    play_script(session, wanted, speed, script, as_json=as_json)
     return 0
 
 
@@ -130,54 +141,29 @@ def lead_drill(session: Session, words: tuple[str, ...], file: Path | None) -> i
 
 
 def _scenarios(session: Session, extra: tuple[Path, ...] = ()) -> Scenarios:
-    from data.drills.library import load_scenarios, scenario_files  # noqa: PLC0415 - heavy: only when it runs
-    from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
+    from console.cli.drills.drill_scenarios import scenarios_of  # noqa: PLC0415 - heavy: only when it runs
 
-    procedures = session.settings().procedures
-    named = {file.resolve() for file in extra}
-    own = [file for file in scenario_files(procedures) if file.resolve() not in named]
-    return load_scenarios(load_runbooks(procedures), session.policies(), (*own, *extra))
+    return scenarios_of(session, extra)
 
 
-def _choose(session: Session, scenarios: Scenarios) -> Scenario | None:
-    """Which one is to be played; None where somebody would rather not."""
-    found = sorted(scenarios.scenarios, key=lambda each: each.id != _FIRST)
-    session.say("Drills: an invented outage on the console's own screens. Nothing is touched.\n")
-    for number, each in enumerate(found, 1):
-        session.say(f"{number:>3}  {each.title}, {_minutes(each)} min")
-    session.say()
-    while True:
-        words = click.prompt("Which one? A number, or q to leave", default="1").strip()
-        if words.casefold() in ("q", "quit"):
-            return None
-        if not words.isdecimal():
-            return scenarios.get(words)
-        if 1 <= int(words) <= len(found):
-            return found[int(words) - 1]
-
-
-def _play(session: Session, scenario: Scenario, speed: float, seed: int | None) -> int:
+def _play(session: Session, wanted: Wanted) -> int:
     from console.drill.app import DrillConsole  # noqa: PLC0415 - heavy: textual
-    from console.drill.parts import Wanted, drill_parts  # noqa: PLC0415
+    from console.drill.parts import drill_parts  # noqa: PLC0415
 
-    made = drill_parts(session, Wanted(_judged(session, scenario), _seed(seed), speed))
+    made = drill_parts(session, wanted)
     try:
         return DrillConsole(made).launch()
     finally:
-        made.parts.journal.close(1.0)
+        made.close(1.0)
 
 
-def _judged(session: Session, scenario: Scenario) -> Scenario:
+def _wanted(
+    session: Session, scenarios: Scenarios, scenario: Scenario, speed: float = 1.0, seed: int | None = None
+) -> Wanted:
     """By the policy that was asked for, where one was."""
-    from console.drill.parts import by_policy  # noqa: PLC0415 - heavy: only when it runs
+    from console.drill.parts import Wanted  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.grading import by_policy  # noqa: PLC0415
 
-    asked = session.options.policy
-    return by_policy(scenario, session.policies().get(asked)) if asked else scenario
-
-
-def _seed(seed: int | None) -> int:
-    return random.randrange(_SEEDS) if seed is None else seed
-
-
-def _minutes(scenario: Scenario) -> int:
-    return round(scenario.lasts / 60)
+    asked, text = session.options.policy, scenarios.text(scenario.id)
+    judged = by_policy(scenario, session.policies().get(asked)) if asked else scenario
+    return Wanted(judged, random.randrange(_SEEDS) if seed is None else seed, speed, text)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from console.cli.drills.drill_scenarios import scenarios_of
 from console.cli.session import Session
-from console.drill.parts import by_policy
 from console.runbooks.runbook_setting import entries_about_runs
 from data.config.places import state_dir
+from data.drills.as_played import AsPlayed, as_played
 from data.drills.coverage import Coverage, Exercise, coverage_of, exercises_of, quarter_of
-from data.drills.folders import DrillFolder, drills_dir, drills_in, scenario_digest
+from data.drills.folders import DrillFolder, drills_dir, drills_in
 from data.drills.history import Result, named_drill, result_of
 from data.drills.library import Scenarios
 from data.drills.past import ended_at, entries_of, orders_in, recorded_score
@@ -28,17 +28,19 @@ from data.models.score import Score
 from data.procedures.runbooks.shelf import Shelf, load_runbooks
 from data.runbook_runs.fold import fold_runbook_runs
 
-NAME_IT = "where it is a file of your own, name it with --scenario FILE"
-
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """One drill; without `played` its scenario is not at hand as it was, and the recorded score stands."""
+    """One drill; without `played` its scenario is not at hand as it was, and the recorded score stands.
+
+    `doubt` says in one line what is wrong with the scenario's copy, and what helps.
+    """
 
     folder: DrillFolder
     starts: datetime
     score: Score
     played: Played | None
+    doubt: str = ""
 
 
 class Desk:
@@ -48,6 +50,7 @@ class Desk:
         """`extra` are files of scenarios beside those that are known."""
         self.session = session
         self._extra = extra
+        self._known: dict[str, AsPlayed] = {}
         self.root = drills_dir(state_dir(session.environ))
 
     @cached_property
@@ -68,23 +71,20 @@ class Desk:
     def reckoned(self, name: str) -> Reckoned:
         """The score of a drill, reckoned again where its scenario is as it was. Raises UsageError."""
         folder = named_drill(self.drills, name)
-        entries, scenario = entries_of(folder), self._scenario(folder)
-        if scenario is None or scenario_digest(scenario) != folder.head.digest:
+        entries, there = entries_of(folder), self._as_played(folder)
+        doubt = f"{there.doubt} ({there.remedy})" if there.doubt else ""
+        if there.scenario is None:
             on_record = recorded_score(entries)
             if on_record is None:
-                raise UsageError(
-                    f"{folder.path.name} was not ended, and its scenario is not at hand as it was", NAME_IT
-                )
-            return Reckoned(folder, entries[0].at, on_record, None)
-        found = self._play(folder, scenario, entries)
-        return Reckoned(folder, scenario.starts, score(found), found)
+                words = f"{folder.path.name} was not ended, and its scenario is not at hand as it was"
+                raise UsageError(there.doubt or words, there.remedy)
+            return Reckoned(folder, entries[0].at, on_record, None, doubt)
+        found = self._play(folder, there.scenario, entries)
+        return Reckoned(folder, there.scenario.starts, score(found), found, doubt)
 
     def results(self) -> list[Result]:
         """Every drill with what it was worth, oldest first."""
-        procedures = {each.id: each.procedure for each in self.scenarios.scenarios}
-        return [
-            result_of(each, entries_of(each), procedures.get(each.head.scenario, "")) for each in self.drills
-        ]
+        return [result_of(each, entries_of(each), self._procedure(each)) for each in self.drills]
 
     def coverage(self, since: timedelta | None = None) -> tuple[Coverage, ...]:
         """Every procedure with what was exercised; with `since` of so long ago and later only."""
@@ -101,13 +101,21 @@ class Desk:
         earnest = entries_about_runs(self.session.journal(), first.date() if first else None)
         yield from exercises_of(fold_runbook_runs(earnest).values())
 
-    def _scenario(self, folder: DrillFolder) -> Scenario | None:
-        head, policies = folder.head, self.session.policies()
-        known = {each.id: each for each in self.scenarios.scenarios}
-        if head.scenario not in known or head.policy not in policies.ids:
-            return None
-        found = known[head.scenario]
-        return found if found.policy == head.policy else by_policy(found, policies.get(head.policy))
+    def _as_played(self, folder: DrillFolder) -> AsPlayed:
+        digest = folder.head.digest
+        if digest not in self._known:
+            found = as_played(folder, self.session.policies(), lambda: self.scenarios)
+            if found.scenario is None or found.doubt:
+                return found
+            self._known[digest] = found
+        return self._known[digest]
+
+    def _procedure(self, folder: DrillFolder) -> str:
+        """The right procedure of what was played, by the scenario's name where it is no longer as it was."""
+        found = self._as_played(folder).scenario
+        named = (each for each in self.scenarios.scenarios if each.id == folder.head.scenario)
+        there = found or next(named, None)
+        return there.procedure if there is not None else ""
 
     def _play(self, folder: DrillFolder, scenario: Scenario, entries: tuple[Entry, ...]) -> Played:
         last = max(((each.at - scenario.starts).total_seconds() for each in entries), default=0.0)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from console.cli.drills.drill_scenarios import scenarios_of
 from console.cli.session import Session
 from console.drill.lead_post import LeadPost
-from console.drill.parts import by_policy
 from data.config.nearest import did_you_mean
 from data.config.places import state_dir
-from data.drills.folders import DrillFolder, drills_dir, drills_in, scenario_digest
+from data.drills.as_played import scenario_as_played
+from data.drills.folders import DrillFolder, drills_dir, drills_in
 from data.drills.leading import Asked, asked_in
 from data.drills.obeyed import is_alone
 from data.drills.orders import (
@@ -29,7 +30,6 @@ from data.drills.past import entries_of, orders_in
 from data.drills.stage_time import read_stage_time
 from data.errors import UsageError
 from data.models.entry import Draft
-from data.models.scenario import Scenario
 
 _ORDERS = {"pause": 0, "go": 0, "speed": 1, "inject": 1, "say": 2, "answer": 3, "note": 1}
 """Each with how many words it needs."""
@@ -58,7 +58,8 @@ def lead(
             f"{folder.path.name} is played by a script, which hears nobody",
             "without --script a drill can be led",
         )
-    post = LeadPost(session, folder, scenario_of(session, folder, file))
+    known = partial(scenarios_of, session, (file,) if file else ())
+    post = LeadPost(session, folder, scenario_as_played(folder, session.policies(), known))
     if order:
         return _give(session, post, order)
     from console.drill.lead import LeadConsole  # noqa: PLC0415 - heavy: textual
@@ -79,20 +80,6 @@ def find_drill(root: Path, name: str) -> DrillFolder:
             f'no drill is called "{name}"', did_you_mean(name, list(drills)) or f"they are in {root}"
         )
     return drills[name]
-
-
-def scenario_of(session: Session, folder: DrillFolder, file: Path | None) -> Scenario:
-    """What that drill plays. Raises OpsError where it is not at hand as it was played."""
-    scenarios = scenarios_of(session, (file,) if file else ())
-    known = {each.id for each in scenarios.scenarios}
-    if folder.head.scenario not in known:
-        raise UsageError(f"{folder.head.scenario} is a scenario of your own", "name it: --scenario FILE")
-    scenario = by_policy(scenarios.get(folder.head.scenario), session.policies().get(folder.head.policy))
-    if scenario_digest(scenario) != folder.head.digest:
-        raise UsageError(
-            f"{folder.head.scenario} is not as it was when the drill began", "begin the drill again"
-        )
-    return scenario
 
 
 def draft_of(order: tuple[str, ...], post: LeadPost) -> Draft:

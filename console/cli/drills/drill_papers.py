@@ -66,17 +66,18 @@ def debrief(session: Session, name: str, out: Path | None, own: tuple[Path, ...]
 
     With the lines of the score and three things to train: those that cost most.
     """
-    from console.cli.drills.drill_desk import NAME_IT  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.debrief import debrief as written  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.as_played import NAME_IT  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.debrief import debrief as written  # noqa: PLC0415
     from data.drills.orders import notes_of  # noqa: PLC0415
     from data.drills.past import orders_in  # noqa: PLC0415
     from data.errors import UsageError  # noqa: PLC0415
 
     found = _desk(session, own).reckoned(name)
     if found.played is None:
-        raise UsageError(
-            f"the scenario of {found.folder.path.name} is not at hand as it was: it cannot be told", NAME_IT
-        )
+        words = f"the scenario of {found.folder.path.name} is not at hand as it was: it cannot be told"
+        raise UsageError(found.doubt or words, "" if found.doubt else NAME_IT)
+    if found.doubt:
+        click.echo(f"ops-console: {found.doubt}", err=True)
     notes = notes_of(orders_in(found.folder))
     text = written(found.played, found.folder.head.seed, found.score, _head(session, found), notes)
     if out is None:

@@ -18,16 +18,17 @@ from data.drills.script import Action, moment_words, read_script
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from data.models.scenario import Scenario
     from data.models.score import Score
 
 
-def play_script(
-    session: Session, scenario: Scenario, seed: int, speed: float | None, file: Path, *, as_json: bool
-) -> None:
-    """Play a scenario by the script in a file, and print the score. Raises OpsError."""
+def play_script(session: Session, wanted: Wanted, speed: float | None, file: Path, *, as_json: bool) -> None:
+    """Play what is wanted by the script in a file, and print the score. Raises OpsError.
+
+    Where no `speed` is given it is played as fast as it goes.
+    """
+    scenario, seed = wanted.scenario, wanted.seed
     actions = read_script(file, COMMANDS, scenario.lasts)
-    drill = drill_parts(session, Wanted(scenario, seed, speed or 1.0))
+    drill = drill_parts(session, wanted)
 
     def heard(outcome: Outcome) -> None:
         where = f"{file}:{outcome.action.line}: {outcome.action.words}"
@@ -40,7 +41,7 @@ def play_script(
     try:
         score = _played(ScriptedPlay(drill, session, speed=speed), actions, heard)
     finally:
-        drill.parts.journal.close(5.0)
+        drill.close(5.0)
     if as_json:
         session.say_json(
             score_json(scenario.id, scenario.starts, seed, score) | {"drill": name_of(drill.folder)}

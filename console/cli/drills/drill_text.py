@@ -32,6 +32,8 @@ def score_page(found: Reckoned) -> list[str]:
     """The same for people."""
     head = found.folder.head
     lines = [f"{found.folder.path.name} · {head.who}"]
+    if found.doubt:
+        lines.append(found.doubt)
     if found.played is None:
         lines.append("Its scenario is not at hand as it was then: these are the points on record.")
     return [*lines, *score_lines(safe(head.title), head.seed, found.score)]

@@ -11,9 +11,10 @@ import pytest
 
 from console.cli.options import Options
 from console.cli.session import Session
-from console.drill.parts import Wanted, by_policy, drill_parts, zone_of
+from console.drill.parts import Wanted, drill_parts, zone_of
 from data.channels.sink import Sink
 from data.drills.folders import drills_in, read_drill
+from data.drills.grading import by_policy
 from data.errors import ConfigError, UsageError
 from data.models.score import Mark
 from data.policies.book import load_policies

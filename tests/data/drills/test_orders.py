@@ -124,3 +124,16 @@ def test_where_time_stands_is_foretold_until_it_changes(tmp_path: Path) -> None:
     assert read_stage_time(tmp_path) == said
     (tmp_path / "time.toml").write_text("second = 'x'", encoding="utf-8")
     assert read_stage_time(tmp_path) is None
+
+
+def test_time_is_said_again_before_more_than_five_seconds_are_lost() -> None:
+    said = StageTime(10.0, 1000.0, 10.0, running=True, ended=False, process=1)
+    foretold = [StageTime(10.0 + each, 1000.0 + each / 10, 10.0, True, False, 1) for each in (0.0, 3.9, 4.0)]
+    assert [said.does_for(each) for each in foretold] == [True, True, False]
+    assert said.tells(foretold[-1])
+
+
+def test_who_says_nothing_any_more_does_not_go_on() -> None:
+    said = StageTime(10.0, 1000.0, 2.0, running=True, ended=False, process=1)
+    assert said.at(1010.0) == 30.0
+    assert said.at(1e6) == said.at(1015.0) == 40.0

@@ -1,0 +1,65 @@
+"""Going on with a drill that was left half-way: the same folder, journal and world, and the same second."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from console.cli.session import Session
+from console.drill.parts import ONLY_LOOKS, Drill, Wanted, parts_in
+from data.drills.folders import DrillFolder
+from data.drills.orders import FASTEST, SLOWEST
+from data.drills.past import entries_of, orders_in
+from data.drills.resuming import left_at, resumed_draft
+from data.drills.stage_time import read_stage_time
+from data.drills.telling import begun_draft
+from data.drills.unfinished import has_ended, player_of
+from data.errors import UsageError
+from data.models.journal import SaveState
+from data.models.scenario import Scenario
+from data.sole import Sole
+
+
+def resumed_parts(
+    session: Session, folder: DrillFolder, scenario: Scenario, speed: float | None = None
+) -> Drill:
+    """The drill of that folder as it was left; its clock stands. Raises OpsError.
+
+    It goes on at the last second that is known of, at its last speed where none is given. Everything
+    that its services said before stands in the store again.
+    """
+    if session.read_only:
+        raise UsageError(ONLY_LOOKS)
+    name, head = folder.path.name, folder.head
+    if session.options.policy not in (None, "", head.policy):
+        raise UsageError(
+            f"{name} is played by the policy {head.policy}", "leave --policy away, or begin another drill"
+        )
+    duty = _taken(folder)
+    if has_ended(folder):
+        duty.release()
+        raise UsageError(f"{name} has come to its end", f"ops-console drill score {name}")
+    time = read_stage_time(folder.path)
+    last = time.speed if time is not None and SLOWEST <= time.speed <= FASTEST else head.speed
+    wanted = Wanted(scenario, head.seed, speed or last)
+    drill = parts_in(session, folder, wanted, duty)
+    health = drill.parts.journal.health
+    if health.state is SaveState.VIEW_ONLY:
+        drill.close(0.0)
+        raise UsageError(f"{name} cannot be gone on with: {health.message}", health.remedy)
+    past = entries_of(folder)
+    second = left_at(scenario, past, time)
+    drill.stage.clock.step(second)
+    drill.stage.resume(past, orders_in(folder))
+    begins = resumed_draft(second, session.time.now()) if past else begun_draft(scenario, head.seed)
+    drill.parts.journal.submit(begins)
+    return replace(drill, past=past)
+
+
+def _taken(folder: DrillFolder) -> Sole:
+    """The duty of playing it. Raises UsageError where another console has it."""
+    duty = player_of(folder)
+    if not duty.take() and duty.elsewhere:
+        raise UsageError(
+            f"{folder.path.name} is being played: {duty.why}", "leave it there first; q keeps everything"
+        )
+    return duty
