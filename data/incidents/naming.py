@@ -19,7 +19,12 @@ def next_id(day: date, known: Iterable[str]) -> str:
     """The id for another incident of a day: ``INC-2026-11-20-3``."""
     matches = (_ID.fullmatch(id) for id in known)
     numbers = [int(match[2]) for match in matches if match and match[1] == day.isoformat()]
-    return f"INC-{day.isoformat()}-{max(numbers, default=0) + 1}"
+    return f"{ids_begin(day)}{max(numbers, default=0) + 1}"
+
+
+def ids_begin(day: date) -> str:
+    """How the ids of all incidents of a day begin."""
+    return f"INC-{day.isoformat()}-"
 
 
 def named(incidents: Mapping[str, Incident], name: str = "") -> Incident:

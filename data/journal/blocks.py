@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import BinaryIO
 
 HEADER = re.compile(rb"^[ \t]*\[\[[ \t]*entry[ \t]*\]\][ \t]*(?:#[^\n]*)?\r?$", re.M)
+_INSIDE = re.compile(rb"\[\[[ \t]*entry[ \t]*\]\]")
+"""What every header has in it; looked for first, because it begins with letters and is found much sooner."""
 BOM = b"\xef\xbb\xbf"
 _CHUNK = 1 << 20
 
@@ -32,10 +34,21 @@ class Block:
         return self.offset + len(self.raw)
 
 
+def headers(data: bytes) -> Iterator[int]:
+    """Where in `data` the lines begin that are headers."""
+    line = 0
+    while (inside := _INSIDE.search(data, line)) is not None:
+        start = data.rfind(b"\n", line, inside.start()) + 1 or line
+        if HEADER.match(data, start):
+            yield start
+        line = data.find(b"\n", inside.end()) + 1
+        if not line:
+            return
+
+
 def split(data: bytes, offset: int = 0, line: int = 1) -> Iterator[Block]:
     """The blocks of `data`, which begins at `offset` on `line` of its file."""
-    starts = [match.start() for match in HEADER.finditer(data)]
-    edges = [0, *starts, len(data)]
+    edges = [0, *headers(data), len(data)]
     for number, (start, end) in enumerate(pairwise(edges)):
         if start < end:
             raw = data[start:end]

@@ -61,13 +61,14 @@ def entry_from(decoded: Decoded, file: Path, day: date, zone: tzinfo, before: da
     `before` is the time of the entry before it, which stands in for a missing one.
     """
     values = decoded.values or {}
-    midnight = in_zone(datetime(day.year, day.month, day.day, tzinfo=zone), zone)
     stored = values.get("day")
     schema = values.get("schema")
     return Entry(
         id=_text(values, "id") or f"hand-{content_digest(values)[:16]}-{decoded.block.line}",
         schema=schema if isinstance(schema, int) else 0,
-        at=_moment(values.get("at"), zone) or before or midnight,
+        at=_moment(values.get("at"), zone)
+        or before
+        or in_zone(datetime(day.year, day.month, day.day, tzinfo=zone), zone),
         day=stored if type(stored) is date else day,
         by=_text(values, "by"),
         host=_text(values, "host"),

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from data.errors import JournalError
-from data.journal.blocks import HEADER
+from data.journal.blocks import headers
 from data.journal.folders import open_to_read
 from data.journal.reading import Position
 
@@ -24,7 +24,7 @@ def start_of_last(path: Path, wanted: int) -> Position:
         size, window = os.fstat(fd).st_size, _FIRST_WINDOW
         while window < size:
             data = os.pread(fd, window, size - window)
-            starts = [match.start() for match in HEADER.finditer(data)]
+            starts = list(headers(data))
             # The first header of a window may be the end of a longer line.
             if len(starts) > wanted + 1:
                 offset = size - window + starts[-wanted - 1]

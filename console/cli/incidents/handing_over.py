@@ -14,7 +14,7 @@ from data.incidents.handover import Handover, handover_of
 from data.incidents.handover_check import check, hand_over, questions
 from data.incidents.intents import ROLES
 from data.models.incident import Incident
-from data.outbox.fold import fold_outbox
+from data.outbox.book import Book
 
 _TRIES = 3
 
@@ -64,8 +64,9 @@ class Handing:
         now, host = desk.session.time.now(), desk.session.journal().host
         timers = desk.clocks(incident)
         calls, policy = desk.calls(incident, timers), desk.policy(incident)
-        outbox = fold_outbox(desk.entries(), drill=incident.drill)
-        waiting = [each.letter for each in outbox.of(incident.id) if each.open]
+        book = Book(desk.session.journal(), drill=incident.drill)
+        book.read(everything=True)
+        waiting = [each.letter for each in book.outbox.of(incident.id) if each.open]
         found = (incident, timers, calls, policy, now, host, desk.zone)
         return handover_of(*found, role=self.role, waiting=waiting)
 

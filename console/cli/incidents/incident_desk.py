@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,16 +10,15 @@ from console.cli.recording import refuse_read_only, saved
 from console.cli.session import Session
 from data.incidents.clocks import clocks_of
 from data.incidents.deputy import Call, calls_of
+from data.incidents.finding import entries_of, headed_incidents, incidents_with, whole_incident
 from data.incidents.fold import fold_incidents
 from data.incidents.ladder import ladder_clocks
 from data.incidents.marks import boot_id, marked
-from data.incidents.naming import known_ladder, named, named_after, next_id
+from data.incidents.naming import ids_begin, known_ladder, named, named_after, next_id
 from data.models.entry import Draft, Entry
 from data.models.incident import Incident
 from data.models.policy import Policy
 from data.models.timer import Timer
-
-_WORDS = (b"incident.", b"incident = ", b"clock.moved")
 
 
 class Desk:
@@ -30,28 +29,24 @@ class Desk:
         self.now: datetime = session.time.now()
         self.zone: ZoneInfo = session.settings().console.zone(session.environ)
 
-    def incidents(self, *, drill: bool | None = None) -> dict[str, Incident]:
-        """All there are, by default as the session is; only the days are read that speak of any."""
-        return fold_incidents(self.entries(), drill=self.session.drill if drill is None else drill)
+    def incidents(self) -> Mapping[str, Incident]:
+        """The heads of all there are."""
+        return headed_incidents(self.session.journal(), drill=self.session.drill)
 
     def incident(self, name: str) -> Incident:
         """The one of that id, the only open one where none is named. Raises UsageError."""
-        return named(self.incidents(), name)
+        return self._named(name) or self._whole(named(self.incidents(), name))
 
     def after(self, name: str) -> Incident:
         """The same; where none is open, the one that was resolved last. Raises UsageError."""
-        return named_after(self.incidents(), name)
+        return self._named(name) or self._whole(named_after(self.incidents(), name))
 
     def with_entry(self, entry: str, name: str = "") -> str:
         """The id of the incident that tells of an entry, by the end of its id, where none is named."""
         if name:
             return name
-        told = [
-            each.id
-            for each in self.incidents().values()
-            if any(line.stamp.entry.endswith(entry) for line in each.timeline)
-        ]
-        return told[0] if len(told) == 1 else self.after("").id
+        told = list(incidents_with(self.session.journal(), entry, drill=self.session.drill))
+        return told[0].id if len(told) == 1 else self.after("").id
 
     def policy(self, incident: Incident) -> Policy:
         """The policy that it was declared under; the present one where that is gone."""
@@ -87,12 +82,13 @@ class Desk:
         """
         refuse_read_only(self.session)
         while True:
-            known = [*self.incidents(drill=False), *self.incidents(drill=True)]
-            id = next_id(self.session.journal().today(), known)
+            today = self.session.journal().today()
+            told = entries_of(self.session.journal(), ids_begin(today))
+            id = next_id(today, [*fold_incidents(told), *fold_incidents(told, drill=True)])
             boot = "" if self.session.drill else boot_id()
             opening, *others = marked(drafts(id), self.session.time, boot)
             entries = self.record([opening])
-            first = self.incidents().get(id)
+            first = self._named(id)
             if first is None or first.declared is None or first.declared.entry == entries[0].id:
                 self.record(others)
                 return id
@@ -102,9 +98,14 @@ class Desk:
         """Put drafts into the journal, and wait until they are on disk. Raises JournalError."""
         return saved(self.session, drafts)
 
-    def entries(self) -> Iterator[Entry]:
-        """Those of the days that speak of any incident."""
-        journal = self.session.journal()
-        for day in journal.days():
-            if journal.mentions(day, _WORDS):
-                yield from journal.day(day).entries
+    def entries(self, incident: Incident) -> list[Entry]:
+        """All that tell of an incident, among others."""
+        return entries_of(self.session.journal(), incident.id)
+
+    def _named(self, name: str) -> Incident | None:
+        journal, drill = self.session.journal(), self.session.drill
+        ids = dict.fromkeys((name, name.upper())) if name else ()
+        return next((each for id in ids if (each := whole_incident(journal, id, drill=drill))), None)
+
+    def _whole(self, headed: Incident) -> Incident:
+        return whole_incident(self.session.journal(), headed.id, drill=headed.drill) or headed

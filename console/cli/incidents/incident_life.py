@@ -60,20 +60,17 @@ def lived_of(desk: Desk, name: str) -> Lived:
     """Everything that is known of an incident; of the one resolved last, where none is open or named."""
     from console.runbooks.runbook_setting import entries_about_runs  # noqa: PLC0415 - heavy: only when it runs
     from data.drills.life.lived import Lived, about, runs_of  # noqa: PLC0415
-    from data.incidents.fold import fold_incidents  # noqa: PLC0415
-    from data.incidents.naming import named_after  # noqa: PLC0415
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
     from data.runbook_runs.fold import fold_runbook_runs  # noqa: PLC0415
 
-    session, entries = desk.session, list(desk.entries())
-    incident = named_after(fold_incidents(entries), name)
+    session, incident = desk.session, desk.after(name)
     runs = fold_runbook_runs(entries_about_runs(session.journal())).values()
     lived = Lived(
         incident=incident,
         policy=desk.policy(incident),
         shelf=load_runbooks(session.settings().procedures),
         until=desk.now,
-        entries=about(incident.id, entries),
+        entries=about(incident.id, desk.entries(incident)),
     )
     return _with_recordings(session, replace(lived, runs=runs_of(lived, runs)))
 

@@ -12,26 +12,23 @@ from console.incidents.papers import recorded
 from data.config.places import recordings_dir
 from data.errors import UsageError
 from data.incidents.after_intents import judge, written
-from data.incidents.fold import fold_incidents
 from data.incidents.handover import digest_of
-from data.incidents.naming import named_after
 from data.reports.incidents.case import Case, entries_about
 from data.reports.incidents.questions import IDS
 
 
 def case_of(desk: Desk, name: str) -> Case:
     """What a report of an incident stands on; the one that was resolved last, where none is open or named."""
-    session, entries = desk.session, list(desk.entries())
-    incidents = fold_incidents(entries, drill=desk.session.drill)
-    incident = named_after(incidents, name)
+    session, incident = desk.session, desk.after(name)
+    others = {**desk.incidents(), incident.id: incident}
     return Case(
         incident=incident,
         policy=desk.policy(incident),
         timers=desk.clocks(incident),
         at=session.time.now(),
         host=session.journal().host,
-        entries=entries_about(incident.id, entries),
-        others=tuple(incidents.values()),
+        entries=entries_about(incident.id, desk.entries(incident)),
+        others=tuple(others.values()),
     )
 
 
