@@ -16,12 +16,20 @@ from data.models.verdict import Verdict
 _FALLBACKS = {
     "database-down": ("database-down", "service-down"),
     "service-down": ("service-down",),
+    "security-breach": ("security-breach", "data-breach"),
     "performance-degradation": ("performance-degradation", "partial-outage", "major-feature"),
     "minor-feature": ("minor-feature", "performance-issue"),
 }
-_WORTH = {"database-down": 0, "service-down": 0, "performance-degradation": 1, "minor-feature": 2}
+_WORTH = {
+    "database-down": 0,
+    "service-down": 0,
+    "security-breach": 0,
+    "performance-degradation": 1,
+    "minor-feature": 2,
+}
 """The rank where a document names no such situation."""
 _DOWN = {"db.up": "database-down", "http.up": "service-down"}
+_BREACH = "security.breach_indicators"
 _TITLE_LIMIT = 120
 _NAMED = 3
 
@@ -117,6 +125,8 @@ def _fails(source: SourceState) -> bool:
 
 
 def _kind(source: SourceState) -> str:
+    if any(each.signal == _BREACH and each.verdict is Verdict.FAIL for each in source.readings):
+        return "security-breach"
     if not source.critical:
         return "minor-feature"
     down = [

@@ -25,6 +25,7 @@ def bad(source: SourceState, *, critical: bool = True) -> SourceState:
 DATABASE = bad(fresh("main", seen("db.up", 0, "bool")))
 SITE = bad(fresh("site", seen("http.up", 0, "bool")))
 SLOW = bad(fresh("api", seen("api.p95_ms", 900, "ms")))
+BREACH = bad(fresh("account", seen("security.breach_indicators", 1, "count")))
 WELL = fresh("well", seen("http.up", 1, "bool"))
 
 
@@ -41,6 +42,10 @@ WELL = fresh("well", seen("http.up", 1, "bool"))
         ("unified", bad(SLOW, critical=False), "P2", "minor-feature"),
         ("skafu", failed(WELL), "P0", "service-down"),
         ("manual", bad(SLOW, critical=False), "P2", ""),
+        ("manual", BREACH, "P1", "security-breach"),
+        ("manual", bad(BREACH, critical=False), "P1", "security-breach"),
+        ("unified", BREACH, "P0", "security-breach"),
+        ("runbooks", BREACH, "P1", ""),
     ],
 )
 def test_the_severity_follows_from_what_fails(
@@ -57,6 +62,11 @@ def test_the_gravest_leads_and_the_rest_is_affected() -> None:
     assert set(proposed.services) == {"main", "api", "well"}
     assert proposed.services[-1] == "well"
     assert len(proposed.title) <= 120 and "too much" in proposed.title
+
+
+def test_a_breach_weighs_more_than_slowness() -> None:
+    proposed = propose(snapshot(SLOW, bad(BREACH, critical=False)), BOOK.get("manual"))
+    assert (proposed.severity, proposed.situation) == ("P1", "security-breach")
 
 
 def test_what_is_not_known_to_fail_is_not_affected() -> None:
