@@ -76,7 +76,7 @@ def _copy(folder: DrillFolder, policies: PolicyBook) -> tuple[Scenario | None, s
 def _as_it_was(scenario: Scenario, folder: DrillFolder, policies: PolicyBook) -> Scenario | None:
     """By the drill's own policy; None where that makes another scenario than was played."""
     head = folder.head
-    if head.policy not in policies.ids:
+    if not {head.policy, scenario.policy} <= set(policies.ids):
         return None
-    found = by_policy(scenario, policies.get(head.policy))
+    found = by_policy(scenario, head.policy, policies)
     return found if scenario_digest(found) == head.digest else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from data.drills import marking
 from data.drills.marking import Verdict
@@ -51,17 +51,25 @@ QUIET = {Mark.LOOKED: 60.0, Mark.CALM: 30.0, Mark.HARM: 10.0}
 
 def score(played: Played) -> Score:
     """The points of a drill, out of a hundred."""
-    weights = dict(played.scenario.marks) or _usual(played)
-    whole = sum(weights.values())
     lines = []
-    for mark, weight in weights.items():
-        of = weight * 100 / whole
+    for mark, of in _shares(dict(played.scenario.marks) or _usual(played)).items():
         verdict = _JUDGES[mark](played)
         points = of * verdict.share
         if mark is Mark.HARM:
             points -= sum(HARM_LEFT_COSTS if each.cured is None else HARM_COSTS for each in played.harmed)
-        lines.append(ScoreLine(mark, round(points, 1), round(of, 1), verdict.why, verdict.at))
+        lines.append(ScoreLine(mark, round(points, 1), of, verdict.why, verdict.at))
     return Score(max(0.0, round(sum(line.points for line in lines), 1)), tuple(lines))
+
+
+def _shares(weights: Mapping[Mark, float]) -> dict[Mark, float]:
+    """What each mark is worth, to a tenth of a point: together a hundred, neither more nor less."""
+    whole = sum(weights.values())
+    exact = {mark: weight * 1000 / whole for mark, weight in weights.items()}
+    tenths = {mark: int(each) for mark, each in exact.items()}
+    nearest_above = sorted(exact, key=lambda mark: tenths[mark] - exact[mark])
+    for mark in nearest_above[: 1000 - sum(tenths.values())]:
+        tenths[mark] += 1
+    return {mark: each / 10 for mark, each in tenths.items()}
 
 
 def _usual(played: Played) -> dict[Mark, float]:

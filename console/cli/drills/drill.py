@@ -165,5 +165,5 @@ def _wanted(
     from data.drills.grading import by_policy  # noqa: PLC0415
 
     asked, text = session.options.policy, scenarios.text(scenario.id)
-    judged = by_policy(scenario, session.policies().get(asked)) if asked else scenario
+    judged = by_policy(scenario, asked, session.policies()) if asked else scenario
     return Wanted(judged, random.randrange(_SEEDS) if seed is None else seed, speed, text)

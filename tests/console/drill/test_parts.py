@@ -80,10 +80,13 @@ def test_clocks_show_what_the_author_wrote() -> None:
     assert str(zone_of(odd)) == str(zone_of(LEAK)) == "UTC"
 
 
-def test_another_policy_grades_only_what_it_knows() -> None:
+def test_another_policy_grades_by_what_it_calls_that_rank() -> None:
     book = load_policies()
-    assert by_policy(LEAK, book.get("manual")) == LEAK
-    other = next(each for each in book.policies if not {"P0", "P1"} <= {one.id for one in each.severities})
-    played = by_policy(LEAK, other)
-    assert played.policy == other.id and not played.severities
-    assert Mark.SEVERITY not in dict(played.marks) and Mark.MITIGATE in dict(played.marks)
+    assert by_policy(LEAK, "manual", book) == LEAK
+    assert LEAK.severities == ("P0", "P1")
+    played = by_policy(LEAK, "runbooks", book)
+    assert (played.policy, played.severities) == ("runbooks", ("P1", "P2"))
+    mild = replace(LEAK, policy="skafu", severities=("P3",))
+    ungraded = by_policy(mild, "manual", book)
+    assert ungraded.policy == "manual" and not ungraded.severities
+    assert Mark.SEVERITY not in dict(ungraded.marks) and Mark.MITIGATE in dict(ungraded.marks)

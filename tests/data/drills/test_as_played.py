@@ -41,7 +41,7 @@ def played(folder: Path, policy: str = "manual", *, text: str | None = None) -> 
     file = folder / "mine.toml"
     file.write_text(GOOD, encoding="utf-8")
     known = library(file)
-    scenario = by_policy(known.get("mine"), BOOK.get(policy))
+    scenario = by_policy(known.get("mine"), policy, BOOK)
     file.unlink()
     kept = known.text("mine") if text is None else text
     return new_drill(folder / "drills", head_of(scenario), date(2026, 11, 20), kept)

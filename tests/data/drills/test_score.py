@@ -43,7 +43,7 @@ def test_the_ideal_is_worth_nearly_everything() -> None:
     found = ideal().score()
     assert found.total >= 95, found.lines
     assert all(line.why for line in found.lines)
-    assert sum(line.of for line in found.lines) == pytest.approx(100, abs=0.6)
+    assert sum(line.of for line in found.lines) == pytest.approx(100)
 
 
 def test_doing_nothing_is_worth_next_to_nothing() -> None:
