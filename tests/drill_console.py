@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 
 from console.cli.session import Session
 from console.drill.app import DrillConsole
+from console.drill.lead_post import LeadPost
+from console.drill.obeying import Obeying
 from console.drill.parts import Drill, Wanted, drill_parts
 from data.drills.library import load_scenarios
 from data.models.entry import Entry
@@ -65,3 +67,26 @@ def entries(drill: Drill) -> list[Entry]:
 def kinds(drill: Drill) -> list[str]:
     """Their kinds, in order."""
     return [each.kind for each in entries(drill)]
+
+
+@contextmanager
+def post_of(drill: Drill, home: Path) -> Iterator[LeadPost]:
+    """The second terminal on the same drill and clock."""
+    assert isinstance(drill.time, HandClock)
+    session = Session({"HOME": str(home), "USER": "bo", "TZ": "UTC"}, time=drill.time)
+    post = LeadPost(session, drill.folder, drill.stage.scenario)
+    try:
+        yield post
+    finally:
+        post.close()
+
+
+def reached(drill: Drill, second: float) -> None:
+    """The players' console has gone on to that second and says so, though nobody has it before them."""
+    drill.stage.clock.step(second - drill.stage.second)
+    written = [drill.parts.journal.submit(each) for each in drill.stage.settle()]
+    for each in written:
+        each.result(5.0)
+    said = Obeying(drill.stage, drill.folder, drill.time, drill.parts.journal)
+    assert said.news()
+    said.say()

@@ -99,8 +99,9 @@ class LeadPost:
         second = self.second
         self._clock.step(second - self._clock.elapsed())
         with self._lock:
-            seen = tuple(sorted(self._seen.values(), key=lambda each: (each.at, each.id)))
-            told = tuple(sorted(self._told.values(), key=lambda each: (each.at, each.id)))
+            # While time stands many have one moment: they stay in the order in which they were written.
+            seen = tuple(sorted(self._seen.values(), key=lambda each: each.at))
+            told = tuple(sorted(self._told.values(), key=lambda each: each.at))
         self._bring(told)
         health = self._orders.health
         self.stage.take(seen)

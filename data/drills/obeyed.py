@@ -58,7 +58,7 @@ def is_alone(entries: Iterable[Entry]) -> bool:
 
 def given_in(entries: Iterable[Entry], scenario: Scenario) -> tuple[Given, ...]:
     """Every order among the entries of that journal, as it was given; of two outcomes the first counts."""
-    told = sorted((each for each in entries if each.drill), key=lambda each: (each.at, each.id))
+    told = sorted((each for each in entries if each.drill), key=lambda each: each.at)
     outcomes: dict[str, Outcome] = {}
     for each in told:
         if each.kind == DONE:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
 
-from console.cli.session import Session
 from console.drill.app import DrillConsole
 from console.drill.lead import LeadConsole
-from console.drill.lead_post import LeadPost
-from console.drill.obeying import Obeying
 from console.drill.parts import Drill
 from console.publishing import MODES
 from data.drills.obeyed import done_draft, given_in
@@ -25,7 +20,7 @@ from data.models.entry import Draft, Entry
 from screens.modals.ask_text import AskText
 from screens.modals.asked import PickAsked
 from screens.modals.inject import PickInject
-from tests.drill_console import LEAK, at, begun, entries, made
+from tests.drill_console import LEAK, at, begun, entries, made, post_of, reached
 from tests.fakes import HandClock
 from tests.host import screen_text, until
 
@@ -41,29 +36,6 @@ _HIDDEN = [
     "nobody looked at the pool",
 ]
 """Words of the story, the troubles and the notes, which only the leader may read."""
-
-
-@contextmanager
-def post_of(drill: Drill, home: Path) -> Iterator[LeadPost]:
-    """The second terminal on the same drill and clock."""
-    assert isinstance(drill.time, HandClock)
-    session = Session({"HOME": str(home), "USER": "bo", "TZ": "UTC"}, time=drill.time)
-    post = LeadPost(session, drill.folder, LEAK)
-    try:
-        yield post
-    finally:
-        post.close()
-
-
-def reached(drill: Drill, second: float) -> None:
-    """The players' console has gone on to that second and says so, though nobody has it before them."""
-    drill.stage.clock.step(second - drill.stage.second)
-    written = [drill.parts.journal.submit(each) for each in drill.stage.settle()]
-    for each in written:
-        each.result(5.0)
-    said = Obeying(drill.stage, drill.folder, drill.time, drill.parts.journal)
-    assert said.news()
-    said.say()
 
 
 def killed(drill: Drill) -> None:

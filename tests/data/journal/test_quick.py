@@ -113,3 +113,10 @@ def test_ids_of_one_moment_rise() -> None:
     assert ids == sorted(ids) and len(set(ids)) == len(ids)
     assert {text[:13] for text in ids} == {"01a0c450-6c7b"} and {text[14] for text in ids} == {"7"}
     assert next_id(moment - 1) < ids[0] and next_id(moment + 1) > ids[-1]
+
+
+def test_ids_of_a_moment_that_lasts_rise_while_others_go_on() -> None:
+    """A drill's clock stands, and in the same process a leader's orders are answered by the world's."""
+    standing, moment = 1_700_000_000_000, 1_800_000_000_000
+    ids = [[next_id(standing), next_id(moment + number)][0] for number in range(200)]
+    assert ids == sorted(ids)

@@ -1,19 +1,24 @@
-"""Pictures of what only drills have: the briefing, the score, and what reached the players."""
+"""Pictures of what only drills have: the briefing, the score, the leader's screen, what reached players."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from textual.app import App
 
+from data.drills.obeyed import done_draft
+from data.drills.orders import Reply, answer_draft, inject_order, note_draft, say_draft
+from data.models.entry import Draft
 from data.models.score import Mark, Score, ScoreLine
+from screens.drills.drill_lead import DrillLeadScreen
 from screens.drills.drill_score import DrillScoreScreen
 from screens.modals.briefing import Briefing
 from screens.modals.messages_read import MessagesRead
-from tests.drill_console import LEAK
+from tests.drill_console import LEAK, made, post_of, reached
 from tests.fakes import START
 from tests.gallery import STANDING, entry
 from tests.host import Host, screen_text
@@ -50,6 +55,46 @@ def score(theme: str = "ops-dark") -> App[None]:
 @pytest.mark.parametrize("theme", ["ops-dark", "ops-light"])
 def test_the_score(snap_compare: Compare, size: tuple[int, int], theme: str) -> None:
     assert snap_compare(score(theme), terminal_size=size)
+
+
+def led(tmp_path: Path) -> App[None]:
+    """A drill in which something was asked, answered, brought forward and noted; one order waits."""
+    with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
+        journal = drill.parts.journal
+        told: dict[str, object] = {"incident": "INC-2026-11-20-1", "severity": "P1", "title": "saving fails"}
+        journal.submit(Draft("incident.declared", told)).result(5.0)
+        for number, words in (("1", "which release is live?"), ("2", "does a restart help?")):
+            put = {"incident": "INC-2026-11-20-1", "question": number, "text": words}
+            journal.submit(Draft("incident.question", put)).result(5.0)
+        reply = Reply("INC-2026-11-20-1", "1", "Cy, releases", "4.2 since ten to three")
+        orders = (
+            answer_draft(reply, 60.0),
+            inject_order(LEAK, "dashboard", 90.0),
+            say_draft("Ann, CTO", "How long?", 400.0),
+        )
+        given = [post.order(each).result(5.0) for each in orders]
+        for each, second in zip(given[:2], (60.0, 90.0), strict=True):
+            post.order(done_draft(each.id, second)).result(5.0)
+        answer = {"incident": "INC-2026-11-20-1", "question": "1", "text": "4.2 since ten to three"}
+        journal.submit(Draft("incident.answer", answer), by="Cy, releases").result(5.0)
+        post.order(note_draft("nobody looked at the pool", 300.0)).result(5.0)
+        reached(drill, 401.0)
+        post.start()
+        post.look()
+        view = post.look()
+    screen = DrillLeadScreen(LEAK, ZoneInfo("UTC"))
+    app = Host(screen)
+
+    def fill() -> None:
+        screen.view = view
+
+    app.call_later(fill)
+    return app
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+def test_the_leaders_screen(snap_compare: Compare, tmp_path: Path, size: tuple[int, int]) -> None:
+    assert snap_compare(led(tmp_path), terminal_size=size)
 
 
 def test_the_briefing(snap_compare: Compare) -> None:
