@@ -23,8 +23,8 @@ class Sole:
     def __init__(self, root: Path, duty: str) -> None:
         self.path = root / f".{duty}.sole"
         self.why = ""
-        self.elsewhere = False
-        """Whether it could not be taken because another process has it."""
+        self.holder = ""
+        """Which other process has it, where that is why it could not be taken."""
         self._fd = -1
 
     def take(self) -> bool:
@@ -32,7 +32,7 @@ class Sole:
         if self.held:
             return True
         self.release()
-        self.elsewhere = False
+        self.holder = ""
         try:
             self._fd = os.open(self.path, _FLAGS, 0o600)
             words = unsafe(os.fstat(self._fd))
@@ -40,8 +40,8 @@ class Sole:
                 raise JournalError(f"{self.path} {words}", "move it away")
             fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self.elsewhere = True
-            return self._not(f"{holder(self._fd)} has the duty")
+            self.holder = holder(self._fd)
+            return self._not(f"{self.holder} has the duty")
         except (OSError, JournalError) as error:
             return self._not(str(refusal(error, self.path) if isinstance(error, OSError) else error))
         self.why = ""

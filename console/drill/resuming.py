@@ -50,7 +50,7 @@ def resumed_parts(
     second = left_at(scenario, past, time)
     drill.stage.clock.step(second)
     drill.stage.resume(past, orders_in(folder))
-    begins = resumed_draft(second, session.time.now()) if past else begun_draft(scenario, head.seed)
+    begins = resumed_draft(scenario, second, session.time.now()) if past else begun_draft(scenario, head.seed)
     drill.parts.journal.submit(begins)
     return replace(drill, past=past)
 
@@ -58,8 +58,7 @@ def resumed_parts(
 def _taken(folder: DrillFolder) -> Sole:
     """The duty of playing it. Raises UsageError where another console has it."""
     duty = player_of(folder)
-    if not duty.take() and duty.elsewhere:
-        raise UsageError(
-            f"{folder.path.name} is being played: {duty.why}", "leave it there first; q keeps everything"
-        )
+    if not duty.take() and duty.holder:
+        words = f"{folder.path.name} is being played by {duty.holder}"
+        raise UsageError(words, "leave it there first; q keeps everything")
     return duty

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from data.drills.advice import ADVICE
 from data.drills.orders import LeadNote, is_said, second_of, told_inject
 from data.drills.played import Played
+from data.drills.resuming import RESUMED
 from data.drills.rounds import answer_at
 from data.drills.score_words import moment
 from data.drills.tags import tag_of
@@ -22,7 +23,11 @@ from data.models.verdict import Verdict
 from data.policies.judge import judge
 
 _TO_TRAIN = 3
-_OTHERS = {"run.started": "began the list {checklist}", "run.signed": "signed the list {run}"}
+_OTHERS = {
+    "run.started": "began the list {checklist}",
+    "run.signed": "signed the list {run}",
+    RESUMED: "went on with the drill, which had been left",
+}
 
 
 @dataclass(frozen=True, slots=True)

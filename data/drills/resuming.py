@@ -7,6 +7,7 @@ from datetime import datetime
 from math import isfinite
 
 from data.drills.stage_time import StageTime
+from data.drills.telling import place_words
 from data.models.entry import Draft, Entry
 from data.models.scenario import Scenario
 
@@ -15,9 +16,11 @@ _AFTER_S = 0.001
 """What is written now comes after what was written then: an entry's moment is in milliseconds."""
 
 
-def resumed_draft(second: float, moment: datetime) -> Draft:
+def resumed_draft(scenario: Scenario, second: float, moment: datetime) -> Draft:
     """Somebody goes on with it from that second of the scenario, at that `moment` of the world."""
-    return Draft(RESUMED, {"second": round(float(second), 3), "moment": moment}, None, True)
+    words = f"goes on at {place_words(second, scenario.lasts)}, after it was left"
+    fields = {"second": round(float(second), 3), "moment": moment, "words": words}
+    return Draft(RESUMED, fields, None, True)
 
 
 def left_at(scenario: Scenario, entries: Iterable[Entry], time: StageTime | None) -> float:

@@ -41,7 +41,7 @@ def is_played(folder: DrillFolder) -> bool:
     duty = player_of(folder)
     free = duty.take()
     duty.release()
-    return not free and duty.elsewhere
+    return not free and bool(duty.holder)
 
 
 def unfinished_in(root: Path) -> tuple[DrillFolder, ...]:

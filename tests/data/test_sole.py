@@ -26,9 +26,10 @@ def test_two_in_one_process_exclude_each_other_as_well(tmp_path: Path) -> None:
     one, other = Sole(tmp_path, "duty"), Sole(tmp_path, "duty")
     assert one.take() and one.take() and one.held
     assert not other.take() and f"process {os.getpid()} (" in other.why
+    assert other.holder and other.why.startswith(other.holder) and not one.holder
     assert Sole(tmp_path, "another").take()
     one.release()
-    assert other.take() and other.why == "" and not one.held
+    assert other.take() and other.why == other.holder == "" and not one.held
     other.release()
 
 

@@ -59,7 +59,7 @@ def test_a_killed_drill_is_gone_on_with_to_its_score(tmp_path: Path) -> None:
         assert before - 5 <= second_on(session.lines[0]) <= before + 1
         second = home.open("drill", "resume", left.path.name)
         with second:
-            second.wait_for("is being played: process", START)
+            second.wait_for("is being played by process", START)
             assert second.wait_exit() == 64
         session.press("enter")
         session.wait_for("1×", _LATE)

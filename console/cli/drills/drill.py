@@ -30,7 +30,8 @@ def drill(ctx: click.Context) -> int | None:
     """Drills: live an invented outage on the console's own screens, and see what it was worth.
 
     Without a command: choose a scenario, and begin. Nothing is asked of any network, no command is
-    run, no word is sent, and nothing counts in any report.
+    run, no word is sent, and nothing counts in any report. A drill can be left at any moment, with q
+    or without: nothing is lost, and resume goes on with it.
     """
     if ctx.invoked_subcommand is not None:
         return None

@@ -127,7 +127,7 @@ def test_it_goes_on_where_it_was_left_with_all_that_was_seen(tmp_path: Path) -> 
 
 def test_one_drill_is_not_played_twice_at_once(tmp_path: Path) -> None:
     drill = begins(tmp_path, "quiet-day")
-    with pytest.raises(UsageError, match=r"quiet-day-1 is being played: process \d+"):
+    with pytest.raises(UsageError, match=r"quiet-day-1 is being played by process \d+"):
         resumed_parts(session_at(tmp_path), drill.folder, drill.stage.scenario)
     drill.close(5.0)
     with goes_on(tmp_path, drill.folder), pytest.raises(UsageError, match="is being played"):

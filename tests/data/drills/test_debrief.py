@@ -8,6 +8,7 @@ from data.drills.advice import ADVICE
 from data.drills.debrief import debrief, timeline
 from data.drills.obeyed import Given, Outcome
 from data.drills.orders import LeadNote, Order, Reply
+from data.drills.resuming import RESUMED
 from data.drills.score import score
 from data.models.scenario import Inject, InjectKind
 from data.models.score import Mark
@@ -47,6 +48,13 @@ def test_where_nothing_was_lost_nothing_is_to_be_trained() -> None:
     points = score(found)
     perfect = replace(points, lines=tuple(replace(each, points=each.of) for each in points.lines))
     assert "Nothing was lost" in debrief(found, 7, perfect, HEAD)
+
+
+def test_that_it_was_left_and_gone_on_with_is_told() -> None:
+    players = late()
+    players.does(900, RESUMED)
+    done = [(each.second, each.done) for each in timeline(players.played(), 7) if each.done]
+    assert (900.0, "alice: went on with the drill, which had been left") in done
 
 
 def test_what_happened_stands_beside_what_was_known_and_done() -> None:

@@ -49,9 +49,10 @@ def test_it_goes_on_after_the_last_that_is_known(
 
 def test_what_is_on_record_of_it_is_when_and_where() -> None:
     moment = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-    draft = resumed_draft(300.12345, moment)
+    draft = resumed_draft(LEAK, 300.12345, moment)
     assert (draft.kind, draft.drill) == ("drill.resumed", True)
-    assert draft.fields == {"second": 300.123, "moment": moment}
+    words = "goes on at 05:00 of 30:00, after it was left"
+    assert draft.fields == {"second": 300.123, "moment": moment, "words": words}
 
 
 def test_what_the_leader_let_come_has_come_and_is_not_told_twice() -> None:
