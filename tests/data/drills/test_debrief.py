@@ -52,7 +52,7 @@ def test_where_nothing_was_lost_nothing_is_to_be_trained() -> None:
 
 def test_that_it_was_left_and_gone_on_with_is_told() -> None:
     players = late()
-    players.does(900, RESUMED)
+    players.does(900, RESUMED, incident="")
     done = [(each.second, each.done) for each in timeline(players.played(), 7) if each.done]
     assert (900.0, "alice: went on with the drill, which had been left") in done
 
