@@ -63,8 +63,8 @@ class JournalScreen(FrameScreen):
         """The entries."""
         return self.query_one(EntryList)
 
-    def on_mount(self) -> None:
-        """Ask for the day."""
+    def on_screen_resume(self) -> None:
+        """Ask for the day: it may have grown while something else was seen."""
         self.post_message(DayAsked(self.day))
 
     def watch_page(self) -> None:

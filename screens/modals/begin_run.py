@@ -15,6 +15,14 @@ from widgets.lines import Lines
 
 _WIDTH = 64
 """What a dialog has room for at 80 columns."""
+_IN_EARNEST = (
+    "Each command is shown in full and asked for before it starts, one by one. What changes"
+    " something also needs its target's name typed. Nothing ever starts by itself."
+)
+_IN_A_DRILL = (
+    "Each step is put on record and does what it would. Commands are shown and asked for"
+    " as in earnest, but this is a drill: none is started."
+)
 
 
 class BeginRun(ModalScreen[bool | None]):
@@ -69,16 +77,7 @@ def _words(runbook: Runbook, incident: str, drill: bool) -> Iterator[Line]:
         dry += " The steps are only read: in this drill it mends nothing."
     yield from wrap(dry, _WIDTH, "dim", 3)
     yield line(Span("e", "accent"), Span("  Execute", "warn"))
-    yield from wrap(
-        "Each command is shown in full and asked for before it starts, one by one. What changes"
-        " something also needs its target's name typed. Nothing ever starts by itself.",
-        _WIDTH,
-        "dim",
-        3,
-    )
-    if drill:
-        words = "In this drill none is started: it is put on record, and does what it would."
-        yield from wrap(words, _WIDTH, "accent", 3)
+    yield from wrap(_IN_A_DRILL if drill else _IN_EARNEST, _WIDTH, "dim", 3)
     yield ()
     yield line(Span("esc leaves it", "dim"))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from textual.screen import Screen
+
 from data.models.journal import DayPage
 from screens.journal import JournalScreen
 from screens.messages import DayAsked, SearchAsked
 from tests.fakes import START
 from tests.gallery import STANDING, entry
-from tests.host import Host, screen_text
+from tests.host import Host, screen_text, until
 
 TODAY = date(2026, 11, 20)
 ENTRIES = (
@@ -93,3 +95,18 @@ async def test_at_midnight_another_day_is_today() -> None:
         screen.page = DayPage(TODAY, ENTRIES)
         await pilot.pause()
         assert "Yesterday: 3 entries" in screen_text(host)
+
+
+async def test_whoever_comes_back_sees_what_was_written_meanwhile() -> None:
+    host, screen = shown()
+
+    def asked() -> int:
+        return sum(isinstance(message, DayAsked) for message in host.heard)
+
+    async with host.run_test(size=(100, 20)) as pilot:
+        await pilot.pause()
+        before = asked()
+        host.push_screen(Screen())
+        await pilot.pause()
+        host.pop_screen()
+        await until(pilot, lambda: host.screen is screen and asked() == before + 1)
