@@ -98,12 +98,18 @@ def since(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> datetime | 
 
 
 def unusual(reading: Reading, usual: Usual | None) -> str:
-    """In words, how far a value lies from its band; nothing where it keeps to it, or is better."""
+    """In words, how far a value lies from its band; nothing where it keeps to it, or is better.
+
+    What reads as the edge of the band keeps to it.
+    """
     value, unit = reading.observation.value, reading.observation.unit
     if usual is None or value is None or usual.holds(value):
         return ""
     known_signal = catalogue().get(reading.signal)
     if value < usual.low and known_signal is not None and known_signal.higher_is == "worse":
+        return ""
+    edge = usual.low if value < usual.low else usual.high
+    if format_value(value, unit) == format_value(edge, unit):
         return ""
     return f"{UNUSUAL}{format_value(value, unit)}, usually {band_words(usual, unit)} {usual.when}"
 

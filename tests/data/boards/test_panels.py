@@ -154,6 +154,9 @@ def test_a_signal_that_a_source_at_hand_could_bring_is_named() -> None:
         ("api.throughput_rps", 0.0, True),
         ("api.throughput_rps", 0.9, True),
         ("business.of_our_own", 0.0, True),
+        ("api.error_rate_pct", 0.2002, False),
+        ("api.throughput_rps", 0.09999, False),
+        ("api.error_rate_pct", 0.21, True),
     ],
 )
 def test_what_is_better_than_usual_is_no_news(signal: str, value: float, told: bool) -> None:
