@@ -50,6 +50,7 @@ async def test_a_message_has_the_moment_at_which_it_came_however_late_it_was_rec
             await begun(app, pilot)
             await at(app, pilot, _FAILING)
             await until(pilot, lambda: "Mira, customer support, 03:12" in screen_text(app))
+            assert "9 Log 0 Alerts" in screen_text(app), "where one can go is seen below it"
             await pilot.press("M")
             await until(pilot, lambda: isinstance(app.screen, MessagesRead))
             assert "03:12:42  Mira, customer support writes" in screen_text(app)
