@@ -98,9 +98,9 @@ class DrillConsole(OpsConsole):
         """Show the briefing; time goes on once it has been read."""
         from screens.modals.briefing import Briefing  # noqa: PLC0415 - heavy: a dialog
 
-        scenario, left = self.stage.scenario, self.drill.past
+        scenario, left, head = self.stage.scenario, self.drill.past, self.drill.folder.head
         where = f"It goes on at {place_words(self.stage.second, scenario.lasts)}." if left else ""
-        briefing = Briefing(scenario, self.drill.folder.head.who, where)
+        briefing = Briefing(scenario, head.called, where)
         self.push_screen(briefing, lambda _: self._begin_to_play())
 
     def action_pause(self) -> None:
@@ -140,9 +140,10 @@ class DrillConsole(OpsConsole):
             return
         from screens.modals.confirm import Confirm  # noqa: PLC0415 - heavy: a dialog
 
+        called = self.drill.folder.head.called
         dialog = Confirm(
             "End the drill here?",
-            [f"{self.stage.scenario.title}: {moment_words(self.stage)}", "What has been done by now counts."],
+            [f"{called}: {moment_words(self.stage)}", "What has been done by now counts."],
             "ends it and shows the score",
         )
         self.push_screen(dialog, lambda yes: self.end_drill() if yes else None)

@@ -31,7 +31,7 @@ from themes import DEFAULT, THEMES
 
 _LOOK_S = 0.5
 _ENDED = "The drill has ended: only notes are still kept"
-_GONE = "Nobody plays at this moment: it is kept, and done when the drill is played on"
+_GONE = "Nobody plays at this moment: it is kept, and done when drill resume goes on with it"
 
 
 class LeadConsole(TerminalApp):

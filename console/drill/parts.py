@@ -29,7 +29,7 @@ from data.drills.unfinished import player_of
 from data.drills.world import World
 from data.errors import ConfigError, UsageError
 from data.journal.journal import Journal
-from data.models.entry import Entry
+from data.models.entry import Draft, Entry
 from data.models.scenario import Scenario, Service
 from data.procedures.library import load_checklists
 from data.provider import Source
@@ -58,13 +58,15 @@ _CHANNELS: Mapping[str, ChannelSettings] = MappingProxyType(
 class Wanted:
     """What is to be played: `seed` decides what is left to chance, `speed` is in seconds to a second.
 
-    `text` is that of the scenario's file, which the drill's folder keeps.
+    `text` is that of the scenario's file, which the drill's folder keeps. The players of a `blind` one
+    are not told which it is.
     """
 
     scenario: Scenario
     seed: int = 1
     speed: float = 1.0
     text: str = ""
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,14 @@ def drill_parts(session: Session, wanted: Wanted) -> Drill:
     duty = player_of(folder)
     duty.take()  # nobody else knows of it yet
     drill = parts_in(session, folder, wanted, duty)
-    drill.parts.journal.submit(begun_draft(wanted.scenario, wanted.seed))
+    drill.parts.journal.submit(begun_in(folder, wanted.scenario))
     return drill
+
+
+def begun_in(folder: DrillFolder, scenario: Scenario) -> Draft:
+    """The first entry of the drill in that folder."""
+    head = folder.head
+    return begun_draft(scenario, head.seed, blind=head.called if head.blind else "")
 
 
 def parts_in(session: Session, folder: DrillFolder, wanted: Wanted, duty: Sole) -> Drill:
@@ -191,6 +199,7 @@ def _folder(session: Session, wanted: Wanted) -> DrillFolder:
         host=console.where(),
         began=began,
         origin=scenario.origin,
+        blind=wanted.blind,
     )
     root = drills_dir(state_dir(session.environ))
     try:

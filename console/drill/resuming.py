@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from console.cli.session import Session
-from console.drill.parts import ONLY_LOOKS, Drill, Wanted, parts_in
+from console.drill.parts import ONLY_LOOKS, Drill, Wanted, begun_in, parts_in
 from data.drills.folders import DrillFolder
 from data.drills.orders import FASTEST, SLOWEST
 from data.drills.past import entries_of, orders_in
 from data.drills.resuming import left_at, resumed_draft
 from data.drills.stage_time import read_stage_time
-from data.drills.telling import begun_draft
 from data.drills.unfinished import has_ended, player_of
 from data.errors import UsageError
 from data.models.journal import SaveState
@@ -50,7 +49,7 @@ def resumed_parts(
     second = left_at(scenario, past, time)
     drill.stage.clock.step(second)
     drill.stage.resume(past, orders_in(folder))
-    begins = resumed_draft(scenario, second, session.time.now()) if past else begun_draft(scenario, head.seed)
+    begins = resumed_draft(scenario, second, session.time.now()) if past else begun_in(folder, scenario)
     drill.parts.journal.submit(begins)
     return replace(drill, past=past)
 

@@ -19,6 +19,7 @@ JOURNAL = "journal"
 _HEAD = "drill.toml"
 _SCENARIO = "scenario.toml"
 _PRIVATE = 0o700
+BLIND, BLIND_TITLE = "blind", "A blind drill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class DrillHead:
     """What was played: enough to reckon its score again.
 
     `digest` is that of the scenario as it was then, `origin` the name of the file that it came from;
-    `began` is a moment of the world, not of the stage.
+    `began` is a moment of the world, not of the stage. The players of a `blind` one were not told which.
     """
 
     scenario: str
@@ -39,7 +40,13 @@ class DrillHead:
     host: str
     began: datetime
     origin: str = ""
+    blind: bool = False
     schema: int = 1
+
+    @property
+    def called(self) -> str:
+        """What players may read of its title before the end."""
+        return BLIND_TITLE if self.blind else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def new_drill(root: Path, head: DrillHead, day: date, text: str = "") -> DrillFo
     root.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
     number = 1
     while True:
-        path = root / f"{day.isoformat()}-{head.scenario}-{number}"
+        path = root / f"{day.isoformat()}-{BLIND if head.blind else head.scenario}-{number}"
         try:
             path.mkdir(mode=_PRIVATE)
         except FileExistsError:
@@ -134,4 +141,5 @@ def _head(found: Mapping[str, object], file: Path) -> DrillHead:
         host=words("host"),
         began=began,
         origin=words("origin"),
+        blind=found.get("blind") is True,
     )

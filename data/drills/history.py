@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from data.config.nearest import did_you_mean
-from data.drills.folders import DrillFolder
+from data.drills.folders import BLIND, DrillFolder
 from data.drills.past import recorded_score
 from data.errors import UsageError
 from data.models.entry import Entry
@@ -58,18 +58,19 @@ class Trend:
 
 
 def result_of(folder: DrillFolder, entries: Iterable[Entry], procedure: str) -> Result:
-    """One drill, out of what is on record of it."""
-    head = folder.head
+    """One drill, out of what is on record of it; before its end nothing that gives it away."""
+    head, found = folder.head, recorded_score(entries)
+    hidden = head.blind and found is None
     return Result(
         folder.path.name,
-        head.scenario,
-        safe(head.title),
-        procedure,
+        BLIND if hidden else head.scenario,
+        safe(head.called if hidden else head.title),
+        procedure if found is not None else "",
         safe(head.who),
         head.began,
         head.seed,
         head.policy,
-        recorded_score(entries),
+        found,
     )
 
 

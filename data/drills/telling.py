@@ -32,11 +32,13 @@ TITLES = {
 """What each line of a score is called."""
 
 
-def begun_draft(scenario: Scenario, seed: int) -> Draft:
-    """The first entry: what is played. Nothing of its speed, at which all else is the same."""
+def begun_draft(scenario: Scenario, seed: int, *, blind: str = "") -> Draft:
+    """The first entry: what is played. Nothing of its speed, at which all else is the same.
+
+    With `blind` only that stands for which it is: the players read this entry.
+    """
     fields: dict[str, Any] = {
-        "scenario": scenario.id,
-        "title": scenario.title,
+        **({"title": blind} if blind else {"scenario": scenario.id, "title": scenario.title}),
         "policy": scenario.policy,
         "seed": seed,
         "lasts_s": float(scenario.lasts),

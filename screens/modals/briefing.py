@@ -24,15 +24,18 @@ _KEYS = (
 
 
 class Briefing(ModalScreen[None]):
-    """Closed by whoever is ready to begin; `where` says of a drill that was left where it goes on."""
+    """Closed by whoever is ready to begin; `where` says of a drill that was left where it goes on.
+
+    `title` is what the players are told of which drill it is.
+    """
 
     CSS_PATH = ["modal.tcss", "drill.tcss"]
     BINDINGS = [Binding("enter,escape,space", "begin", "Begin", id="briefing.begin")]
 
-    def __init__(self, scenario: Scenario, who: str, where: str = "") -> None:
+    def __init__(self, scenario: Scenario, title: str, where: str = "") -> None:
         super().__init__()
         self._scenario = scenario
-        self._who = who
+        self._title = title
         self._where = where
 
     def compose(self) -> ComposeResult:
@@ -55,9 +58,7 @@ class Briefing(ModalScreen[None]):
         scenario = self._scenario
         minutes = f"{scenario.lasts / 60:.0f} minutes"
         lines: list[Line] = [
-            line(
-                Span(" DRILL ", "heading"), Span(f"  {scenario.title}", "strong"), Span(f", {minutes}", "dim")
-            )
+            line(Span(" DRILL ", "heading"), Span(f"  {self._title}", "strong"), Span(f", {minutes}", "dim"))
         ]
         if self._where:
             lines += [(), *wrap(f"{self._where} What was done and written before is kept.", _WIDTH, "strong")]

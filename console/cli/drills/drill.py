@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from console.cli.drills.drill_choosing import choose, minutes_of
+from console.cli.drills.drill_dealing import blind_choice, deal_drill, named, scenarios_for
 from console.cli.drills.drill_papers import PAPERS
 from console.cli.drills.drill_resume import left_lines, resume, resume_drill
 from console.cli.drills.drill_writing import lint_scenarios, new_scenario
@@ -40,14 +42,14 @@ def drill(ctx: click.Context) -> int | None:
     from console.cli.drills.drill_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
     from data.drills.folders import DrillFolder  # noqa: PLC0415
 
-    scenarios = _scenarios(session)
+    scenarios = scenarios_for(session, "")
     chosen = choose(session, scenarios)
     if isinstance(chosen, DrillFolder):
         return resume(Desk(session), chosen)
     return 0 if chosen is None else _play(session, _wanted(session, scenarios, chosen))
 
 
-for command in (resume_drill, new_scenario, lint_scenarios, *PAPERS):
+for command in (resume_drill, deal_drill, new_scenario, lint_scenarios, *PAPERS):
     drill.add_command(command)
 
 
@@ -56,7 +58,7 @@ for command in (resume_drill, new_scenario, lint_scenarios, *PAPERS):
 @click.pass_obj
 def list_scenarios(session: Session, as_json: bool) -> None:
     """The scenarios, with the minutes that they last, and the drills that were left half-way."""
-    found = _scenarios(session).scenarios
+    found = scenarios_for(session, "").scenarios
     if as_json:
         rows = [{"id": each.id, "title": each.title, "minutes": minutes_of(each)} for each in found]
         session.say_json(rows)
@@ -69,7 +71,10 @@ def list_scenarios(session: Session, as_json: bool) -> None:
 
 
 @drill.command("run")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="[ID]", default="")
+@click.option(
+    "--blind", is_flag=True, help="You are not told which: the one that was dealt (drill deal), or any."
+)
 @click.option("--speed", type=_SPEED, default=None, help="Seconds of it to one of yours; by default 1.")
 @click.option("--seed", type=int, default=None, help="What chance is made of; by default another each time.")
 @click.option(
@@ -82,13 +87,19 @@ def list_scenarios(session: Session, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="With --script: print the score as JSON.")
 @click.pass_obj
 def run_drill(
-    session: Session, name: str, speed: float | None, seed: int | None, script: Path | None, as_json: bool
+    session: Session,
+    name: str,
+    blind: bool,
+    speed: float | None,
+    seed: int | None,
+    script: Path | None,
+    as_json: bool,
 ) -> int:
     """Play a scenario: one of the list, or a file of your own (./mine.toml).
 
     A script has one action a line: MM:SS of the scenario, then a command without the program's name, or
     keys and their names, or type and words. # begins a comment. Steps of a runbook are carried out with
-    runbook run ID --execute, then runbook step STEP for each.
+    runbook run ID --execute, then runbook step STEP for each. A drill that a script plays cannot be led.
 
     \b
     04:10 incident declare --severity P0 --title "nobody can sign in"
@@ -96,15 +107,15 @@ def run_drill(
     04:40 runbook step status
     05:00 keys 8
     """
-    file = Path(name)
-    extra = (file,) if file.suffix == ".toml" else ()
-    scenarios = _scenarios(session, extra)
-    scenario = scenarios.scenarios[-1] if extra else scenarios.get(name)
-    if as_json and script is None:
-        raise UsageError("--json is for --script", "a drill on the screens shows its score at the end")
+    _check(name, blind=blind, script=script, as_json=as_json)
+    if blind:
+        session.require_terminal()
+        name, seed = blind_choice(session, seed)
+    scenarios = scenarios_for(session, name)
+    scenario, _ = named(scenarios, name)
     if script is None:
         session.require_terminal()
-    wanted = _wanted(session, scenarios, scenario, speed or 1.0, seed)
+    wanted = replace(_wanted(session, scenarios, scenario, speed or 1.0, seed), blind=blind)
     if script is None:
         return _play(session, wanted)
     from console.cli.drills.drill_script import play_script  # noqa: PLC0415 - heavy: only when it runs
@@ -134,6 +145,7 @@ def lead_drill(session: Session, words: tuple[str, ...], file: Path | None) -> i
     pause | go | speed 5
     inject ID                      one of the scenario's own, now
     say "Mira, support" "Down?"    somebody writes to the players
+    answer 1 "Cy, releases" "4.2"  somebody answers their question 1
     note "nobody looked at the pool"
     """
     from console.cli.drills.drill_lead import lead  # noqa: PLC0415 - heavy: only when it runs
@@ -141,10 +153,14 @@ def lead_drill(session: Session, words: tuple[str, ...], file: Path | None) -> i
     return lead(session, words, file)
 
 
-def _scenarios(session: Session, extra: tuple[Path, ...] = ()) -> Scenarios:
-    from console.cli.drills.drill_scenarios import scenarios_of  # noqa: PLC0415 - heavy: only when it runs
-
-    return scenarios_of(session, extra)
+def _check(name: str, *, blind: bool, script: Path | None, as_json: bool) -> None:
+    """Whether these go together. Raises UsageError."""
+    if blind == bool(name):
+        raise UsageError("name a scenario, or play --blind", "ops-console drill list")
+    if blind and script is not None:
+        raise UsageError("a script plays a scenario that is named", "leave --blind away")
+    if as_json and script is None:
+        raise UsageError("--json is for --script", "a drill on the screens shows its score at the end")
 
 
 def _play(session: Session, wanted: Wanted) -> int:

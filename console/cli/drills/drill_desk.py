@@ -21,6 +21,7 @@ from data.drills.past import ended_at, entries_of, orders_in, recorded_score
 from data.drills.played import Played
 from data.drills.result import play_of
 from data.drills.score import score
+from data.drills.unfinished import has_ended, is_played
 from data.errors import UsageError
 from data.models.entry import Entry
 from data.models.scenario import Scenario
@@ -71,6 +72,8 @@ class Desk:
     def reckoned(self, name: str) -> Reckoned:
         """The score of a drill, reckoned again where its scenario is as it was. Raises UsageError."""
         folder = named_drill(self.drills, name)
+        if is_played(folder) and not has_ended(folder):
+            raise UsageError(f"{folder.path.name} is being played: its score would give it away", "D ends it")
         entries, there = entries_of(folder), self._as_played(folder)
         doubt = f"{there.doubt} ({there.remedy})" if there.doubt else ""
         if there.scenario is None:

@@ -144,7 +144,7 @@ def _became(post: LeadPost, order: str) -> str:
     while (outcome := post.outcome(order)) is None:
         stands = read_stage_time(post.folder.path)
         if stands is None or not stands.alive:
-            return " (kept: nobody plays at this moment; it is done when the drill is played on)"
+            return " (kept: nobody plays at this moment; it is done when drill resume goes on with it)"
         if time.monotonic() > until:
             return " (kept; the players' console has not heard it yet)"
         time.sleep(_LOOK_S)

@@ -92,7 +92,7 @@ def left_words(folder: DrillFolder) -> str:
     """One of them in a line, short enough for a narrow terminal."""
     from data.safe import safe  # noqa: PLC0415 - heavy: only when it runs
 
-    return f"go on with {safe(folder.head.title)}, {place_of(folder)}"
+    return f"go on with {safe(folder.head.called)}, {place_of(folder)}"
 
 
 def place_of(folder: DrillFolder) -> str:

@@ -98,11 +98,11 @@ def test_the_leaders_screen(snap_compare: Compare, tmp_path: Path, size: tuple[i
 
 
 def test_the_briefing(snap_compare: Compare) -> None:
-    assert snap_compare(Host(Briefing(LEAK, "alice")), terminal_size=(80, 24))
+    assert snap_compare(Host(Briefing(LEAK, LEAK.title)), terminal_size=(80, 24))
 
 
 async def test_every_key_of_the_briefing_is_seen_at_once() -> None:
-    app = Host(Briefing(LEAK, "alice"))
+    app = Host(Briefing(LEAK, LEAK.title))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         seen = screen_text(app)
