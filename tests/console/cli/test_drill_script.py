@@ -30,11 +30,11 @@ SCRIPTS = Path(__file__).parents[2] / "fixtures/drills/database-connections"
 LEAK = load_scenarios(load_runbooks(), load_policies()).get("database-connections")
 SHORT = replace(
     LEAK,
-    lasts=3.0,
+    lasts=2.0,
     troubles=(replace(LEAK.troubles[0], at=1.0), *LEAK.troubles[1:]),
     injects=(replace(LEAK.injects[1], at=1.0, when=None),),
 )
-"""Three seconds of it, in which something happens."""
+"""Two seconds of it, in which something happens."""
 SHORTENED = """\
 00:01 incident declare --severity P0 --title "nobody can save" --service api
 00:01 runbook run unified-database-connections --execute

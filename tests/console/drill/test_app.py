@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -157,18 +158,28 @@ async def test_keys_stop_hurry_and_step_time(tmp_path: Path) -> None:
             await until(pilot, lambda: "00:20 of 30:00 2×" in screen_text(app))
 
 
+@pytest.fixture(scope="module")
+def production(tmp_path_factory: pytest.TempPathFactory) -> dict[str, type]:
+    """What each mode of the console in earnest opens; none of it says that it is a drill."""
+
+    async def opened() -> dict[str, type]:
+        found: dict[str, type] = {}
+        real = console(tmp_path_factory.mktemp("real"))
+        async with real.run_test(size=(80, 24)) as pilot:
+            for mode, key, _ in MODES:
+                await pilot.press(key)
+                await until(pilot, lambda mode=mode: real.current_mode == mode)  # type: ignore[misc]
+                found[mode] = type(real.screen)
+                await until(pilot, lambda: "DRILL" not in screen_text(real).splitlines()[0])
+        return found
+
+    return asyncio.run(opened())
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 async def test_every_screen_is_that_of_production_and_says_drill(
-    tmp_path: Path, size: tuple[int, int]
+    tmp_path: Path, production: dict[str, type], size: tuple[int, int]
 ) -> None:
-    production: dict[str, type] = {}
-    real = console(tmp_path / "real")
-    async with real.run_test(size=size) as pilot:
-        for mode, key, _ in MODES:
-            await pilot.press(key)
-            await until(pilot, lambda mode=mode: real.current_mode == mode)  # type: ignore[misc]
-            production[mode] = type(real.screen)
-            await until(pilot, lambda: "DRILL" not in screen_text(real).splitlines()[0])
     with made(tmp_path) as drill:
         app = DrillConsole(drill)
         async with app.run_test(size=size) as pilot:
