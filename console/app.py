@@ -170,6 +170,8 @@ class OpsConsole(Beginning):
         self.post_message(SnapshotChanged())
 
     def _tick(self) -> None:
+        if not self.screen_stack:
+            return  # in the very end, when the last screen has gone before the last timer
         self.parts.watch.store.expire()
         if self._clock.silence() > _ASLEEP:
             self.parts.watch.poller.wake()
