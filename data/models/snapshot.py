@@ -103,12 +103,18 @@ class Snapshot:
     feeds: frozenset[str] = field(default_factory=frozenset)
     openings: tuple[Opening, ...] = ()
     upcoming: Opening | None = None
+    _by_signal: dict[str, list[Reading]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Sorted when it is first asked for: a screen asks for dozens of signals, of hundreds of sources."""
 
     def readings_of(self, signal: str) -> tuple[Reading, ...]:
         """Every source's readings of one signal, in the order of the configuration."""
-        return tuple(
-            reading for source in self.sources for reading in source.readings if reading.signal == signal
-        )
+        if not self._by_signal:
+            found: dict[str, list[Reading]] = {}
+            for source in self.sources:
+                for reading in source.readings:
+                    found.setdefault(reading.signal, []).append(reading)
+            self._by_signal.update(found)
+        return tuple(self._by_signal.get(signal, ()))
 
     def items_of(self, kind: str) -> tuple[tuple[SourceState, Item], ...]:
         """Every source's items of one kind, each with the source that lists it (its phase matters)."""

@@ -113,4 +113,4 @@ def _moment(value: datetime) -> Form:
 @cache
 def _fields(record: type) -> tuple[str, ...]:
     assert is_dataclass(record)
-    return tuple(field.name for field in fields(record))
+    return tuple(field.name for field in fields(record) if field.init)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from textual.reactive import var
@@ -32,13 +33,18 @@ class HealthTable(HeldRows):
         super().__init__(id=id)
         self._zone = zone
         self._kept: tuple[str, ...] = ()
-        self._texts: dict[str, tuple[SourceState, object, Line]] = {}
+        self._texts: dict[str, tuple[SourceState, Mark, Line]] = {}
+        self._drawn: tuple[Columns, date] | None = None
 
     def build(self, width: int) -> Sequence[Row]:
         """Headings and rows at a width."""
         if self.snapshot is None:
             return ()
         columns = Columns.at(width)
+        drawn = (columns, self.snapshot.at.astimezone(self._zone).date())
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._texts.clear()
         moment = Moment(self.snapshot.at, self.snapshot.elapsed, self._zone)
         kept = self._kept if self.held else ()
         silenced = self._silenced()
@@ -67,9 +73,8 @@ class HealthTable(HeldRows):
     def _text(self, state: SourceState, columns: Columns, moment: Moment, mark: Mark) -> Line:
         """A row's text, made anew only where it can have changed: of hundreds few do at a time."""
         known = self._texts.get(state.name)
-        rest = (columns, mark, moment.at.astimezone(moment.zone).date())
-        if known is None or known[0] is not state or known[1] != rest or state.phase is Phase.STALE:
-            known = self._texts[state.name] = (state, rest, health_line(state, columns, moment, mark))
+        if known is None or known[0] is not state or known[1] != mark or state.phase is Phase.STALE:
+            known = self._texts[state.name] = (state, mark, health_line(state, columns, moment, mark))
         return known[2]
 
     @property

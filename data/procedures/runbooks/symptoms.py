@@ -151,7 +151,7 @@ def _untold(state: SourceState, reading: Reading) -> Verdict:
 
 
 def _labelled(sign: Sign, reading: Reading) -> bool:
-    return set(sign.labels) <= set(reading.observation.labels)
+    return not sign.labels or set(sign.labels) <= set(reading.observation.labels)
 
 
 def _shows(sign: Sign, reading: Reading) -> bool:
