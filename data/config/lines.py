@@ -1,7 +1,7 @@
 """Finds the line that a value of a TOML document stands on, which the parser does not tell.
 
-Good enough for an error message: it knows headers, keys and multi-line strings; a value inside
-an inline table or a list gets the line of the key that holds it.
+Good enough for an error message: it knows headers, keys, multi-line strings, and of a list the
+line on which each of its parts begins; a value inside an inline table gets the line of that.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class Lines:
 def _places(text: str) -> Iterator[tuple[Place, int]]:
     table: Place = ()
     counts: dict[Place, int] = {}
+    bare = _TOKEN.sub(_blotted, text).split("\n")
     for number, line in _outside_strings(text):
         header = _HEADER.fullmatch(line)
         key = _KEY.match(line)
@@ -59,6 +60,32 @@ def _places(text: str) -> Iterator[tuple[Place, int]]:
             steps = _dotted(key[1])
             for length in range(1, len(steps) + 1):
                 yield table + steps[:length], number
+            for part, at in enumerate(_parts(bare, number, key.end())):
+                yield (*table, *steps, part), at
+
+
+def _blotted(token: re.Match[str]) -> str:
+    """As long as it was, without anything that has a meaning; of a remark nothing is left."""
+    return re.sub(r"[^\n]", " " if token[0].startswith("#") else "x", token[0])
+
+
+def _parts(lines: list[str], number: int, column: int) -> Iterator[int]:
+    """The lines on which the parts of a list begin that stands there, if one does."""
+    deep, begun = 0, False
+    for at in range(number, len(lines) + 1):
+        for sign in lines[at - 1][column if at == number else 0 :]:
+            if not deep and sign not in "[ \t":
+                return
+            if deep == 1 and not begun and sign not in ", \t]":
+                begun = True
+                yield at
+            deep += (sign in "[{") - (sign in "]}")
+            if deep == 1 and sign == ",":
+                begun = False
+            if not deep and sign == "]":
+                return
+        if not deep:
+            return
 
 
 def _enter(names: Place, many: bool, counts: dict[Place, int]) -> Place:

@@ -34,9 +34,7 @@ def test_what_is_wrong_is_told_line_by_line(line: CommandLine, tmp_path: Path) -
         text.replace('shape = "leak"', 'shape = "leek"').replace('step = "slow"', 'step = "slwo"')
     )
     told = line.call("drill", "lint", "ours.toml")
-    at = next(
-        n for n, each in enumerate(file.read_text("utf-8").splitlines(), 1) if each.startswith("effects")
-    )
+    at = next(n for n, each in enumerate(file.read_text("utf-8").splitlines(), 1) if '"leek"' in each)
     assert told.code == 65
     assert told.out.startswith(f"ours.toml:{at}: trouble") and "leak" in told.out
     (problem,) = line.call("drill", "lint", "ours.toml", "--json").json["problems"]

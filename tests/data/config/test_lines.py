@@ -70,6 +70,55 @@ def test_a_missing_key_is_told_at_its_table() -> None:
     assert Lines(TEXT).find(("http", 1, "url")) == 10
 
 
+ROWS = """\
+[[trouble]]
+id = "leak"
+effects = [
+    # the first, with a bracket ] and a comma , in a remark
+    { signal = "a]", labels = { x = "1" }, to = 1 },
+    { signal = "b", to = [1, 2,
+        3] }, { signal = "c" },
+]
+cures = ["one",
+  "two", \'\'\'three
+four\'\'\',
+  "five"]
+flat = [1, 2]
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        (("effects",), 3),
+        (("effects", 0, "to"), 5),
+        (("effects", 1, "to", 2), 6),
+        (("effects", 2, "signal"), 7),
+        (("cures", 0), 9),
+        (("cures", 1), 10),
+        (("cures", 2), 10),
+        (("cures", 3), 12),
+        (("flat", 1), 13),
+        (("cures", 9), 9),
+    ],
+)
+def test_of_several_in_a_list_each_is_told_at_its_own_line(place: Place, line: int) -> None:
+    assert tomllib.loads(ROWS)["trouble"][0]["cures"][3] == "five"
+    assert Lines(ROWS).find(("trouble", 0, *place)) == line
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.text(max_size=10), min_size=1), min_size=1))
+def test_every_row_of_a_list_is_found_on_its_line(rows: list[dict[str, str]]) -> None:
+    told = [
+        "{ " + ", ".join(tomli_w.dumps({key: value}).strip() for key, value in row.items()) + " }"
+        for row in rows
+    ]
+    text = "rows = [\n" + ",\n".join(told) + "\n]\nlast = 1\n"
+    for number, row in enumerate(rows):
+        line = text.split("\n")[Lines(text).find(("rows", number)) - 1]
+        assert tomllib.loads(f"row = {line.removesuffix(',')}")["row"] == row
+
+
 KEYS = st.text(alphabet="abcdefgh-_ .='#[]", min_size=1, max_size=8)
 TABLES = st.dictionaries(
     KEYS,
