@@ -15,11 +15,17 @@ from tests.sessions.home import START, Home
 pytestmark = pytest.mark.pty
 
 _HEARD_S = 2.0
+_HIDDEN = (
+    *(b"database-connections", b"runs out of connections"),
+    *(b"connections back", b"keeps its connections", b"nobody looked"),
+)
+"""Its id and title, words of its story, what goes wrong, and a note: none of it for the players."""
 
 
 def test_a_drill_is_led_from_a_second_terminal(tmp_path: Path) -> None:
     home = Home(tmp_path)
-    with home.open("drill", "run", "database-connections", "--seed", "7", size=(100, 30)) as players:
+    assert home.line.call("drill", "deal", "database-connections", "--seed", "7").code == 0
+    with home.open("drill", "run", "--blind", size=(100, 30)) as players:
         players.wait_for("enter begins", START)
         players.press("enter")
         players.wait_for("1×", START)
@@ -43,7 +49,7 @@ def test_a_drill_is_led_from_a_second_terminal(tmp_path: Path) -> None:
             lead.type("q")
             assert lead.wait_exit() == 0
         assert "5×" in players.text
-        for hidden in (b"connections back", b"keeps its connections", b"nobody looked"):
+        for hidden in _HIDDEN:
             assert hidden not in players.raw
         players.type("q")
         assert players.wait_exit() == 0
