@@ -45,9 +45,12 @@ def marked(line: Line) -> str:
 
 
 def said(fields: Fields, key: str) -> str:
-    """A string of an entry, fit to be shown; empty where there is none."""
+    """A string of an entry, fit to be shown on one line; empty where there is none."""
     value = fields.get(key)
-    return safe(value.strip()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    lines = (part.strip() for part in value.replace("\r", "\n").split("\n"))
+    return safe(_SEPARATOR.join(part for part in lines if part))
 
 
 def _because(words: str, why: str) -> str:

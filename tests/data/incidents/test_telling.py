@@ -29,6 +29,11 @@ from data.incidents.telling import telling
         ("question", {"question": "1", "text": "why?"}, "question 1: why?"),
         ("answer", {"question": "1", "text": "so"}, "the words of it — so"),
         ("update", {"audience": "public", "text": "we look"}, "public words: we look"),
+        (
+            "update",
+            {"audience": "internal", "text": "P2 down\n\nSince: 03:10\r\nBy: bo\n"},
+            "internal words: P2 down · Since: 03:10 · By: bo",
+        ),
         ("escalated", {"to": "CTO", "reason": "late"}, "called CTO: late"),
         ("met", {"clock": "report"}, "report is done"),
         ("unheard-of", {"text": "words", "who": "bo"}, "words · bo"),
