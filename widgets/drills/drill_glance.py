@@ -35,7 +35,10 @@ def glance_lines(
     else:
         lines += summary_lines([(glance.incident, policy, glance.timers, glance.since)], 1, key="")
         lines += [_clock(each) for each in _pressing(glance.timers)[: 2 if brief else 6]]
-        lines += [_asked(each) for each in glance.asked]
+        shown = glance.asked[: 2 if brief else 9]
+        lines += [_asked(each) for each in shown]
+        if len(shown) < len(glance.asked):
+            lines.append(line(Span(f"  {len(glance.asked) - len(shown)} more are asked: a", "warn")))
     lines += [] if brief else [()]
     for entry in glance.lately[-(3 if brief else 12) :]:
         lines.append(line(Span(f"{entry.at.astimezone(zone):%H:%M:%S} ", "dim"), safe(_told(entry))))

@@ -14,6 +14,7 @@ from data.config.nearest import did_you_mean
 from data.config.places import state_dir
 from data.drills.as_played import scenario_as_played
 from data.drills.folders import DrillFolder, drills_dir, drills_in
+from data.drills.history import named_drill
 from data.drills.leading import Asked, asked_in
 from data.drills.obeyed import is_alone
 from data.drills.orders import (
@@ -68,18 +69,16 @@ def lead(
 
 
 def find_drill(root: Path, name: str) -> DrillFolder:
-    """The drill of that name; without one the latest that is being played. Raises UsageError."""
+    """The drill of that name, or with it in its name; without one the latest that is being played.
+
+    Raises UsageError.
+    """
     if not name:
         found = _played_now(root)
         if found is None:
             raise UsageError("no drill is being played", _BEGIN)
         return found
-    drills = {each.path.name: each for each in drills_in(root)}
-    if name not in drills:
-        raise UsageError(
-            f'no drill is called "{name}"', did_you_mean(name, list(drills)) or f"they are in {root}"
-        )
-    return drills[name]
+    return named_drill(drills_in(root), name)
 
 
 def draft_of(order: tuple[str, ...], post: LeadPost) -> Draft:

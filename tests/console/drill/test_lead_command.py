@@ -60,13 +60,21 @@ def led(home: Path, *words: str) -> Called:
         (["say", "Ann"], "say needs 2"),
         (["answer", "1", "Ann"], "answer needs 3"),
         (["nothing-there", "paus"], '"paus" is no order'),
-        (["nothing-there", "pause"], 'no drill is called "nothing-there"'),
+        (["nothing-there", "pause"], "no drill has been played yet"),
     ],
 )
 def test_what_cannot_be_ordered_says_so_in_one_line(tmp_path: Path, words: list[str], told: str) -> None:
     called = led(tmp_path, *words)
     assert called.code != 0 and told in called.err
     assert len(called.err.strip().splitlines()) == 1
+
+
+def test_a_drill_is_known_by_a_part_of_its_name(tmp_path: Path) -> None:
+    with made(tmp_path) as drill:
+        assert led(tmp_path, "connections-1", "note", "seen").code == 0
+        assert [each.words for each in notes_of(orders_in(drill.folder))] == ["seen"]
+        wrong = led(tmp_path, "conections-1", "note", "seen")
+        assert wrong.code != 0 and 'no drill is called "conections-1"' in wrong.err
 
 
 def test_a_screen_needs_a_terminal(tmp_path: Path) -> None:

@@ -1,0 +1,27 @@
+"""What the players see stays whole where there are few rows."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from data.drills.leading import Glance, asked_in
+from data.incidents.fold import fold_incidents
+from tests.data.incidents.scene import Scene
+from tests.host import text_of
+from widgets.drills.drill_glance import glance_lines
+
+
+@pytest.mark.parametrize(("brief", "shown", "more"), [(True, 2, "3 more are asked"), (False, 5, "")])
+def test_few_of_many_questions_leave_room_for_what_happened_last(brief: bool, shown: int, more: str) -> None:
+    scene = Scene()
+    scene.at(0, "incident.declared", drill=True, severity="P1", title="slow")
+    for number in range(1, 6):
+        scene.at(number, "incident.question", drill=True, question=str(number), text=f"what is {number}?")
+    [incident] = fold_incidents(scene.entries, drill=True).values()
+    glance = Glance((), incident, 60.0, (), tuple(scene.entries), asked_in(scene.entries))
+    lines = glance_lines(glance, scene.policy, 76, ZoneInfo("UTC"), brief=brief)
+    told = text_of(lines)
+    assert told.count("? (alice)") == shown and more in told
+    assert "alice: question 5: what is 5?" in told.splitlines()[-1]
