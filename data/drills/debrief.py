@@ -23,6 +23,8 @@ from data.models.verdict import Verdict
 from data.policies.judge import judge
 
 _TO_TRAIN = 3
+_NOTICED = ("incident.signal", "incident.alert", "incident.deployment")
+"""What the console writes by itself: it could be known, and nobody did it."""
 _OTHERS = {
     "run.started": "began the list {checklist}",
     "run.signed": "signed the list {run}",
@@ -143,7 +145,7 @@ def _judged(found: Played, world: World, service: Service, second: float) -> dic
 
 
 def _what_was_done(found: Played) -> Iterator[Happening]:
-    told = {each.id for each in found.entries if each.kind == INJECT} | _replies(found)
+    told = {each.id for each in found.entries if each.kind in (INJECT, *_NOTICED)} | _replies(found)
     for line in found.incident.timeline if found.incident else ():
         if line.stamp.entry not in told:
             told.add(line.stamp.entry)
