@@ -23,7 +23,8 @@ _PUT_BACK = "put the text back as it was, or name the file with --scenario FILE"
 class AsPlayed:
     """The scenario; None where it is not at hand as it was, and `remedy` says what helps.
 
-    `doubt` says in one line what is wrong with the copy, also where the scenario was found elsewhere.
+    `doubt` says in one line what is wrong with the copy or the policy, also where the scenario was
+    found elsewhere.
     """
 
     scenario: Scenario | None
@@ -33,6 +34,9 @@ class AsPlayed:
 
 def as_played(folder: DrillFolder, policies: PolicyBook, library: Callable[[], Scenarios]) -> AsPlayed:
     """What is at hand of a drill's scenario; `library` is asked only where the copy does not do."""
+    if folder.head.policy not in policies.ids:
+        words = f"{folder.path.name} was played by the policy {folder.head.policy}, which is not at hand"
+        return AsPlayed(None, words, 'name its file in the configuration: [[policy]] path = "…"')
     found, doubt = _copy(folder, policies)
     if found is not None:
         return AsPlayed(found)

@@ -24,6 +24,7 @@ from data.drills.orders import orders_folder, say_draft, speed_draft
 from data.drills.past import entries_of
 from data.drills.resuming import RESUMED
 from data.drills.script import Action, read_script
+from data.drills.stage_time import read_stage_time
 from data.drills.telling import INJECT
 from data.errors import UsageError
 from data.journal.journal import Journal
@@ -191,6 +192,21 @@ async def test_what_was_half_written_and_what_was_said_is_there_again(tmp_path: 
     again.close(5.0)
     told = [each.get("words") for each in entries_of(drill.folder) if each.kind == INJECT]
     assert told == ["I am on a train", "are you there?"]
+
+
+async def test_who_leaves_loses_no_second(tmp_path: Path) -> None:
+    with made(tmp_path, speed=5.0) as drill:
+        app = DrillConsole(drill)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await begun(app, pilot)
+            await at(app, pilot, 60.0)
+            drill.stage.clock.step(1.234)
+            await pilot.press("q")
+            await until(pilot, lambda: app.return_code is not None)
+    time = read_stage_time(drill.folder.path)
+    assert time is not None and (time.second, time.running, time.ended) == (61.234, False, False)
+    with goes_on(tmp_path, drill.folder) as again:
+        assert (again.stage.second, again.stage.clock.speed) == (61.234, 5.0)
 
 
 async def test_the_run_that_somebody_was_at_is_open_when_the_briefing_has_been_read(tmp_path: Path) -> None:

@@ -106,4 +106,5 @@ def test_a_changed_copy_is_told_in_one_line_with_what_helps(tmp_path: Path, text
 
 def test_a_policy_that_is_gone_is_not_guessed(tmp_path: Path) -> None:
     drill = played(tmp_path)
-    assert as_played(replace(drill, head=replace(drill.head, policy="ours")), BOOK, nothing).scenario is None
+    with pytest.raises(UsageError, match=r"mine-1 was played by the policy ours, .*\(name its file"):
+        scenario_as_played(replace(drill, head=replace(drill.head, policy="ours")), BOOK, nothing)
