@@ -35,4 +35,24 @@ class SystemTimekeeper:
         return time.clock_gettime(_SCALE)
 
 
+class WakingTimekeeper:
+    """As another one, but that nothing elapses while the machine sleeps."""
+
+    def __init__(self, time: Timekeeper) -> None:
+        self._time = time
+
+    def now(self) -> datetime:
+        """The other one's wall clock."""
+        return self._time.now()
+
+    def elapsed(self) -> float:
+        """The monotonic clock, which stands in a suspend on Linux."""
+        return time.monotonic()
+
+
+def waking(time: Timekeeper) -> Timekeeper:
+    """The machine's own clocks without its sleep; a clock that somebody turns by hand as it is."""
+    return WakingTimekeeper(time) if isinstance(time, SystemTimekeeper) else time
+
+
 _SCALE = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)

@@ -81,6 +81,7 @@ class DrillConsole(OpsConsole):
         super().start()
         self._clock = StageWatch(self.parts.time)
         self._hearing.start()
+        self.app_suspend_signal.subscribe(self, lambda _: self.stage.clock.pause(), immediate=True)
         self.follow()
         self.set_interval(_LOOK_S, self._look)
         self.brief()

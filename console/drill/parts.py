@@ -38,7 +38,7 @@ from data.recall.backfill import Recall
 from data.sole import Sole
 from data.stage_clock import StageClock
 from data.store import Store
-from data.timekeeping import Timekeeper
+from data.timekeeping import Timekeeper, waking
 from widgets.frame.standing import Standing
 
 ENVIRONMENT = "drill"
@@ -117,7 +117,7 @@ def begun_in(folder: DrillFolder, scenario: Scenario) -> Draft:
 def parts_in(session: Session, folder: DrillFolder, wanted: Wanted, duty: Sole) -> Drill:
     """What plays a drill in its folder; nothing is written there."""
     settings, scenario = session.settings(), wanted.scenario
-    clock = StageClock(session.time, scenario.starts, speed=wanted.speed, running=False)
+    clock = StageClock(waking(session.time), scenario.starts, speed=wanted.speed, running=False)
     zone, who, host = zone_of(scenario), folder.head.who, folder.head.host
     journal = Journal.open(folder.journal, by=who, host=host, zone=zone, time=clock, drill=True)
     watch, stage = stage_of(scenario, wanted.seed, session, clock, journal)

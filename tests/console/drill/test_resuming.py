@@ -209,6 +209,17 @@ async def test_who_leaves_loses_no_second(tmp_path: Path) -> None:
         assert (again.stage.second, again.stage.clock.speed) == (61.234, 5.0)
 
 
+async def test_time_stands_for_who_stops_the_console(tmp_path: Path) -> None:
+    with made(tmp_path) as drill:
+        app = DrillConsole(drill)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await begun(app, pilot)
+            app.app_suspend_signal.publish(app)
+            await until(pilot, lambda: "PAUSED" in screen_text(app))
+            await pilot.press("P")
+            assert drill.stage.clock.running
+
+
 async def test_the_run_that_somebody_was_at_is_open_when_the_briefing_has_been_read(tmp_path: Path) -> None:
     with made(tmp_path) as drill:
         app = DrillConsole(drill)
