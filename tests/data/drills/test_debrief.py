@@ -73,8 +73,8 @@ def test_what_happened_stands_beside_what_was_known_and_done() -> None:
 
 def test_what_the_console_saw_by_itself_is_nobodys_deed() -> None:
     players = late()
-    players.does(710, "incident.signal", words="api: no answer within 3 s", key="api")
-    players.does(711, "incident.alert", words="HighErrors fires", key="alert x")
+    players.does(710, "incident.signal", text="api: no answer within 3 s", key="api")
+    players.does(711, "incident.alert", text="HighErrors fires", key="alert x")
     done = [each.done for each in timeline(players.played(), 7) if each.done]
     assert not any("no answer" in words or "HighErrors" in words for words in done)
     assert any("declared P2" in words for words in done)
