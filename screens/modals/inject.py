@@ -33,7 +33,7 @@ class InjectList(RowList):
         own = [
             Row(
                 each.id,
-                (line(Span(fit(each.id, _ID), "strong"), Span(" "), Span(safe(inject_words(each)))),),
+                (line(Span(fit(each.id, _ID), "strong"), *_words(each)),),
             )
             for each in self._injects
         ]
@@ -72,3 +72,9 @@ class PickInject(ModalScreen[str]):
     def action_leave(self) -> None:
         """None of them."""
         self.dismiss("")
+
+
+def _words(inject: Inject) -> tuple[Span, ...]:
+    """What it says; first that it leads nowhere, where it does not lead anywhere."""
+    trail = "leads nowhere: " if inject.trail else ""
+    return Span(" "), Span(trail, "dim"), Span(safe(inject_words(inject)))

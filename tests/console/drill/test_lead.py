@@ -99,6 +99,9 @@ async def test_keys_give_orders_and_leaving_ends_nothing(tmp_path: Path) -> None
             await pilot.press("i")
             await until(pilot, lambda: isinstance(lead.screen, PickInject) and lead.focused is not None)
             assert "support" in screen_text(lead)
+            assert any(
+                "dashboard" in row and "leads nowhere:" in row for row in screen_text(lead).splitlines()
+            )
             await keyed(pilot, "enter")
             await until(pilot, lambda: len(kept(drill)) == 6)
             await until(pilot, lambda: "seen (bo)" in screen_text(lead))
