@@ -22,8 +22,9 @@ OTHERS = "(others)"
 _CHUNK = 256 * 1024
 _REST_SHARE = 0.3
 _FACT = re.compile(
-    rb"""^(?:\[\[entry\]\]|[ \t]*(kind|by|run)[ \t]*=[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'))""", re.M
+    rb"""\n(?:\[\[entry\]\]|[ \t]*(kind|by|run)[ \t]*=[ \t]*("(?:[^"\\\n]|\\.)*"|'[^'\n]*'))"""
 )
+"""Begins with the end of the line before: that is found at once, where any line may begin is not."""
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def count_file(path: Path, day: date) -> Count:
             chunk = file.read(_CHUNK)
             cut = (held + chunk).rfind(b"\n") + 1 if chunk else len(held)
             text, held = (held + chunk)[:cut], (held + chunk)[cut:]
-            for match in _FACT.finditer(text):
+            for match in _FACT.finditer(b"\n" + text):
                 if match[1] is None:
                     count.entries += 1
                 else:
