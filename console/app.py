@@ -157,7 +157,14 @@ class OpsConsole(Beginning):
         if folder is not None and keep:
             from console.replay.flight import Flight  # noqa: PLC0415 - not for the first picture
 
-            self._flight = Flight(self.parts.watch.store, folder, keep, self.parts.journal.host)
+            self._flight = Flight(
+                self.parts.watch.store,
+                folder,
+                keep,
+                self.parts.journal.host,
+                notes=self.outlooks.notes,
+                say=partial(self.notify, severity="warning"),
+            )
             self._flight.start()
 
     def _changed(self) -> None:

@@ -27,6 +27,8 @@ class Outlooks:
         self.span = TimeRange.HOUR
         self.against: float | None = _DAY
         self._looks: dict[str, Look] = {}
+        self._noted: dict[str, Look] = {}
+        self._looks_told: dict[str, object] = {}
         self._turn = asyncio.Lock()
         self._keeping: set[asyncio.Task[None]] = set()
 
@@ -79,6 +81,16 @@ class Outlooks:
         if recalled.failure is not None:
             return f"the past of {source} could not be had: {recalled.failure.message}"
         return f"back-filled from {source}" if recalled.series else ""
+
+    def notes(self) -> dict[str, dict[str, object]]:
+        """What a recording needs to look the same again: the last looks, and what sources remembered."""
+        if self._noted != self._looks:
+            self._noted = dict(self._looks)
+            self._looks_told = {
+                mode: [look.at and look.at.isoformat(), dict(look.seen)] for mode, look in self._looks.items()
+            }
+        words: dict[str, object] = {name: self.remembered(name) for name in self._parts.watch.recall.standing}
+        return {"looks": self._looks_told, "remembered": words}
 
     def opinions(self, signal: str, value: float | None, unit: str) -> Sequence[Opinion]:
         """What each policy makes of a value."""

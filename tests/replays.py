@@ -45,5 +45,15 @@ def standing_on(store: Store, journal: Path, clock: Timekeeper) -> Parts:
 
 
 def seen(app: OpsConsole) -> str:
-    """The words on the screen, but for the banner's time, which the console tells as it is."""
-    return "\n".join(str(strip.text) for strip in app.screen._compositor.render_strips()[1:])
+    """The words on the screen, but for the banner and the keys, in which a replay says what it is."""
+    return "\n".join(_lines(app)[1:-1])
+
+
+def edges(app: OpsConsole) -> tuple[str, str]:
+    """The banner and the line of keys."""
+    lines = _lines(app)
+    return lines[0], lines[-1]
+
+
+def _lines(app: OpsConsole) -> list[str]:
+    return [str(strip.text) for strip in app.screen._compositor.render_strips()]

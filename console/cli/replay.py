@@ -10,9 +10,14 @@ import click
 from console.cli.session import Session
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from data.recorder.recordings import Recordings
 
 _BEFORE_END = timedelta(minutes=10)
+_SLACK = timedelta(minutes=1)
+"""Who names a minute means any second of it."""
+_MOST = 4
 
 
 @click.command()
@@ -32,7 +37,10 @@ _BEFORE_END = timedelta(minutes=10)
 def replay(session: Session, words: str, speed: float, listed: bool, as_json: bool) -> int:
     """Open the console on what the flight recorder kept, and go through it.
 
-    , and . go ten seconds back and on, < and > five minutes, P stops and goes on, G goes to a moment.
+    TIME is "02:14", "yesterday 02:14", "2026-11-20 02:14", with a zone or without, or "10m ago".
+
+    There, , and . go ten seconds back and on, ; and : a minute, < and > ten minutes, { and } an hour,
+    P plays and stops, + and - play faster and slower, G goes to a moment.
     """
     from data.config.places import recordings_dir  # noqa: PLC0415
     from data.errors import UsageError  # noqa: PLC0415 - heavy: only when it runs
@@ -48,30 +56,44 @@ def replay(session: Session, words: str, speed: float, listed: bool, as_json: bo
     span = recordings.span()
     if span is None:
         raise UsageError(f"nothing is recorded in {folder}", "an open console records what it sees")
-    zone = console.zone(session.environ)
-    at = moment_of(words, zone, span[1]) if words else max(span[0], span[1] - _BEFORE_END)
-    if not span[0] <= at <= span[1]:
-        first, last = (each.astimezone(zone).isoformat(timespec="seconds") for each in span)
-        raise UsageError(
-            f"nothing is recorded at {at.isoformat(timespec='seconds')}", f"from {first} to {last}"
-        )
+    at = max(span[0], span[1] - _BEFORE_END)
+    if words:
+        zone = console.zone(session.environ)
+        at = _covered(recordings, moment_of(words, zone, span[1], session.time.now()), zone)
     session.require_terminal()
     from console.replay.replay_parts import open_replay  # noqa: PLC0415 - heavy: textual
 
     return open_replay(session, recordings, span, at, speed)
 
 
+def _covered(recordings: Recordings, at: datetime, zone: ZoneInfo) -> datetime:
+    """That moment, or what is recorded within a minute of it. Raises UsageError where nothing is."""
+    from data.errors import UsageError  # noqa: PLC0415 - heavy: only when it runs
+
+    spells = recordings.spells()
+    near = min((min(max(at, first), last) for first, last in spells), key=lambda each: abs(each - at))
+    if abs(near - at) <= _SLACK:
+        return near
+    told = ", ".join(f"{_shown(first, zone)} to {_shown(last, zone)}" for first, last in spells[-_MOST:])
+    more = f"and {len(spells) - _MOST} times before; " if len(spells) > _MOST else ""
+    raise UsageError(f"nothing was recorded at {_shown(at, zone)}", f"recorded: {told}; {more}see --list")
+
+
+def _shown(moment: datetime, zone: ZoneInfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
 def _list(session: Session, recordings: Recordings, as_json: bool) -> None:
     zone = session.settings().console.zone(session.environ)
 
-    def shown(moment: datetime) -> str:
-        return moment.astimezone(zone).isoformat(timespec="seconds")
-
     hours = recordings.hours()
     if as_json:
-        rows = [{"from": shown(each.first), "until": shown(each.last), "bytes": each.size} for each in hours]
+        rows = [
+            {"from": _shown(each.first, zone), "until": _shown(each.last, zone), "bytes": each.size}
+            for each in hours
+        ]
         session.say_json({"schema": 1, "recorded": rows})
     elif not hours:
         session.say("nothing is recorded")
     for each in () if as_json else hours:
-        session.say(f"{shown(each.first)}  {shown(each.last)}  {each.size / 2**20:6.1f} MB")
+        session.say(f"{_shown(each.first, zone)}  {_shown(each.last, zone)}  {each.size / 2**20:6.1f} MB")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from console.cli.session import Session
 from console.opening import parts_of
 from console.parts import Parts
 from console.replay.replaying import ReplayConsole
 from console.watch import Watch
+from data.baselines.file import file_in
 from data.baselines.keeper import Keeper
+from data.config.places import state_dir
 from data.poller import Poller
 from data.recall.backfill import Recall
 from data.recorder.recordings import Recordings
@@ -34,6 +37,11 @@ def replay_parts(session: Session, recordings: Recordings, clock: StageClock) ->
     zone, policy = parts.standing.zone, parts.policies.get(inside.policy_id)
     store = ReplayStore(recordings, policy, clock)
     poller, recall = Poller((), store.record, clock), Recall((), store, clock)
-    watch = Watch((), poller, store, recall, Keeper(zone))
-    standing = replace(parts.standing, badges=("REPLAY", *parts.standing.badges))
-    return replace(parts, watch=watch, standing=standing), store
+    watch = Watch((), poller, store, recall, _usual(inside, zone))
+    return replace(parts, watch=watch), store
+
+
+def _usual(session: Session, zone: ZoneInfo) -> Keeper:
+    """What is usual, as the console knows it by now; of that no past is recorded."""
+    kept = file_in(state_dir(session.environ), session.settings().console.environment)
+    return Keeper(zone, kept, keeping=False)

@@ -16,12 +16,14 @@ from data.history.keeping import Keeping, Plain
 from data.models.series import Key
 
 Pasts = Mapping[Key, Plain]
+Notes = Mapping[str, Any]
+"""What a console notes of itself, as JSON can hold it."""
 _MOST_BYTES = 4 * 2**20
 """So much of one moment is written; with very many series the past of the last ones is left out."""
 
 
-def pasts_section(taken: Iterable[tuple[float, Pasts]]) -> bytes:
-    """What was known of series at some moments, in seconds since 1970; empty for nothing."""
+def pasts_section(taken: Iterable[tuple[float, Pasts]], noted: Iterable[tuple[float, Notes]] = ()) -> bytes:
+    """What was known of series at some moments, in seconds since 1970, and notes; empty for nothing."""
     head: list[list[Any]] = []
     body = bytearray()
     for at, pasts in taken:
@@ -35,7 +37,17 @@ def pasts_section(taken: Iterable[tuple[float, Pasts]]) -> bytes:
             body += times.tobytes() + values.tobytes()
             for _, (_, indices, means) in plain.bins:
                 body += indices.tobytes() + means.tobytes()
-    return json.dumps(head, separators=(",", ":")).encode() + b"\n" + bytes(body) if head else b""
+    told: list[Any] = [head, list(noted)]
+    return json.dumps(told, separators=(",", ":")).encode() + b"\n" + bytes(body) if any(told) else b""
+
+
+def notes_in(section: bytes) -> list[tuple[float, Notes]]:
+    """The notes, each with its moment. Raises BadDataError."""
+    try:
+        noted = json.loads(section.partition(b"\n")[0])[1] if section else ()
+        return [(float(at), dict(notes)) for at, notes in noted]
+    except (ValueError, TypeError, LookupError) as error:
+        raise BadDataError("a recording holds notes that cannot be read") from error
 
 
 def pasts_in(section: bytes) -> Iterator[tuple[float, Key, Plain]]:
@@ -43,7 +55,7 @@ def pasts_in(section: bytes) -> Iterator[tuple[float, Key, Plain]]:
     head, _, body = section.partition(b"\n")
     reading = _Reading(body)
     try:
-        for at, (source, signal, labels), base, length, bins in json.loads(head) if head else ():
+        for at, (source, signal, labels), base, length, bins in json.loads(head)[0] if head else ():
             ring = base, reading.take("f", length), reading.take("f", length)
             steps = [
                 (

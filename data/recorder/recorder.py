@@ -19,7 +19,7 @@ from data.models.snapshot import Snapshot
 from data.recorder.blocks import Content, packed
 from data.recorder.files import file_of, make_room, private_folder
 from data.recorder.frames import Writing
-from data.recorder.pasts import Pasts, pasts_section
+from data.recorder.pasts import Notes, Pasts, pasts_section
 from data.recorder.points import PointsOut
 
 LOOK_S = 1.0
@@ -43,10 +43,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen at one moment; `anew` where it has nothing to do with what was seen before."""
+    """What was seen at one moment; `anew` where it has nothing to do with what was seen before.
+
+    `notes` only where they are others than before.
+    """
 
     snapshot: Snapshot
     pasts: Pasts = field(default_factory=dict)
+    notes: Notes | None = None
     anew: bool = False
 
 
@@ -54,21 +58,33 @@ def _no_pasts(all: bool) -> Pasts:
     return {}
 
 
+def _no_notes() -> Notes:
+    return {}
+
+
 class Recorder:
     """Belongs to the event loop but for `write`, which is called on a thread."""
 
     def __init__(
-        self, folder: Path, name: str, keep_bytes: int, pasts: Callable[[bool], Pasts] = _no_pasts
+        self,
+        folder: Path,
+        name: str,
+        keep_bytes: int,
+        pasts: Callable[[bool], Pasts] = _no_pasts,
+        notes: Callable[[], Notes] = _no_notes,
     ) -> None:
         """`name` tells this console's files from those of others that record at the same time.
 
-        `pasts` tells what is kept of all series, or of those that were filled in since it was asked.
+        `pasts` tells what is kept of all series, or of those that were filled in since it was asked;
+        `notes` what else belongs to the pictures of this console.
         """
         self._folder = folder
         self._name = name
         self._keep_bytes = keep_bytes
         self._hourly_bytes = min(_HOURLY_BYTES, keep_bytes)
         self._pasts = pasts
+        self._notes = notes
+        self._noted: Notes = {}
         self._lock = threading.Lock()
         self._seen: list[Look] = []
         self._last: Snapshot | None = None
@@ -93,7 +109,9 @@ class Recorder:
         ):
             return
         self._last, self._lost = snapshot, False
-        self._seen.append(Look(snapshot, self._pasts(anew), anew))
+        before, self._noted = self._noted, self._notes()
+        notes = self._noted if anew or self._noted != before else None
+        self._seen.append(Look(snapshot, self._pasts(anew), notes, anew))
 
     def waiting(self) -> list[Look]:
         """What has been seen and not yet been handed over to be written."""
@@ -153,7 +171,10 @@ class Recorder:
             moments[0],
             self._points.section(whole=whole),
             [moments, frames],
-            pasts_section((at, each.pasts) for at, each in zip(moments, seen, strict=True)),
+            pasts_section(
+                ((at, each.pasts) for at, each in zip(moments, seen, strict=True)),
+                ((at, each.notes) for at, each in zip(moments, seen, strict=True) if each.notes),
+            ),
             whole,
             seen[0].anew,
         )

@@ -12,6 +12,7 @@ from data.history.keeping import Keeping
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
 from data.recorder.files import Recorded, recorded_in
+from data.recorder.pasts import Notes
 from data.recorder.recorder import REST_S
 from data.recorder.tape import Heard, Known, Tape
 
@@ -49,6 +50,16 @@ class Recordings:
             return None
         return min(each.first for each in first), max(each.last for each in last)
 
+    def spells(self) -> list[tuple[datetime, datetime]]:
+        """From when to when something is recorded without a gap, the oldest first. Raises OSError."""
+        found: list[tuple[datetime, datetime]] = []
+        for hour in sorted(self.hours(), key=lambda each: each.first):
+            if found and hour.first - found[-1][1] <= timedelta(seconds=STALE_S):
+                found[-1] = (found[-1][0], max(found[-1][1], hour.last))
+            else:
+                found.append((hour.first, hour.last))
+        return found
+
     def snapshot(self, at: datetime) -> Snapshot | None:
         """Everything as it was known then; None where that hour was not recorded up to that moment.
 
@@ -76,13 +87,20 @@ class Recordings:
 
     def pasts(self, known: Known) -> Callable[[Key], Keeping | None]:
         """What that console had kept of each series then. Raises OSError."""
-        tape, at = self._tape(known.file), known.snapshot.at.timestamp()
+        heard, at = self._hear(known), known.snapshot.at.timestamp()
+        offset = at - known.snapshot.elapsed
+        return lambda key: heard.keeping(key, at, offset)
+
+    def notes(self, known: Known) -> Notes:
+        """What that console had noted of itself then. Raises OSError."""
+        return self._hear(known).notes(known.snapshot.at.timestamp())
+
+    def _hear(self, known: Known) -> Heard:
         size = known.file.stat().st_size
         held = self._heard
         if held is None or held[0] != known.file or (held[1].size, held[1].begins) != (size, known.begins):
-            held = self._heard = (known.file, tape.heard(known.begins))
-        heard, offset = held[1], at - known.snapshot.elapsed
-        return lambda key: heard.keeping(key, at, offset)
+            held = self._heard = (known.file, self._tape(known.file).heard(known.begins))
+        return held[1]
 
     def series(self, start: datetime, end: datetime) -> dict[Key, Series]:
         """Every series between two moments, by time in seconds since 1970. Raises OSError."""

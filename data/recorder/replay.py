@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from data.assess import judged_by
 from data.history.keeping import Keeping
 from data.models.policy import Policy
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot
+from data.recorder.pasts import Notes
 from data.recorder.recordings import STALE_S, Recordings
 from data.stage_clock import StageClock
 from data.store import Store
@@ -29,6 +30,8 @@ class ReplayStore(Store):
         self._pasts: Callable[[Key], Keeping | None] = _nothing
         self._made: dict[Key, Keeping | None] = {}
         self._damaged = False
+        self.notes: Notes = {}
+        """What the recorded console noted of itself."""
 
     @property
     def trouble(self) -> str:
@@ -50,11 +53,17 @@ class ReplayStore(Store):
         if found.policy != self._policy.id:
             judged = tuple(judged_by(state, self._policy) for state in found.sources)
             found = replace(found, policy=self._policy.id, sources=judged)
+        if known and (late := (at - found.at).total_seconds()) <= STALE_S:
+            found = replace(
+                found, at=at.astimezone(UTC), elapsed=found.elapsed + late
+            )  # ages go on between two looks
         pasts = self._recordings.pasts(known) if known else _nothing
+        notes = self._recordings.notes(known) if known else {}
 
         def show() -> None:
             self._asked, self._pasts, self._made = at, pasts, {}
             self._damaged = known is not None and known.damaged
+            self.notes = notes
             self._turn += 1
             self._shown = replace(found, generation=self._turn)
             self._changed()

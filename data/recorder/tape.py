@@ -15,7 +15,7 @@ from data.models.series import Key
 from data.models.snapshot import Snapshot
 from data.recorder.blocks import Block, blocks_of, frames_of, section
 from data.recorder.frames import Frame, ReadingBack
-from data.recorder.pasts import keeping_of, pasts_in
+from data.recorder.pasts import Notes, keeping_of, notes_in, pasts_in
 from data.recorder.points import Point, PointsIn
 
 
@@ -37,6 +37,11 @@ class Heard:
     begins: int
     kept: dict[Key, list[tuple[float, Plain]]] = field(default_factory=dict)
     points: dict[Key, tuple[list[float], list[float]]] = field(default_factory=dict)
+    noted: list[tuple[float, Notes]] = field(default_factory=list)
+
+    def notes(self, at: float) -> Notes:
+        """What had been noted at a moment in seconds since 1970."""
+        return next((notes for noted, notes in reversed(self.noted) if noted <= at), {})
 
     def keeping(self, key: Key, at: float, offset: float) -> Keeping | None:
         """What was kept of a series at a moment (seconds since 1970), on the scale `offset` before that."""
@@ -86,8 +91,11 @@ class Tape:
         with self._file.open("rb") as stream:
             for block in _until(blocks, begins):
                 with suppress(BadDataError):
-                    for at, key, plain in pasts_in(section(stream, block.pasts)):
+                    pasts = section(stream, block.pasts)
+                    heard.noted += notes_in(pasts)
+                    for at, key, plain in pasts_in(pasts):
                         heard.kept.setdefault(key, []).append((at, plain))
+                with suppress(BadDataError):
                     for key, at, value in reading.points(section(stream, block.values)):
                         times, values = heard.points.setdefault(key, ([], []))
                         times.append(at)

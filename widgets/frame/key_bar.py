@@ -67,8 +67,10 @@ class KeyBar(Lines):
             at += hint.width
 
     def _follow(self, screen: Screen[object]) -> None:
+        """The application's own keys first: those of a special console are what is special in it."""
         shown: dict[str, KeyHint] = {}
-        for _, binding, enabled, _ in screen.active_bindings.values():
+        active = sorted(screen.active_bindings.values(), key=lambda each: each.node is not self.app)
+        for _, binding, enabled, _ in active:
             if binding.show and binding.action not in shown:
                 display = self.app.get_key_display(binding)
                 shown[binding.action] = KeyHint(binding.key, display, binding.description, enabled)

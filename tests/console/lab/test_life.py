@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,113 +18,172 @@ from textual.pilot import Pilot
 from console.app import OpsConsole
 from console.cli.session import Session
 from console.lab.lab import Lab
-from console.watch import Watch
-from console.wiring import watch
+from console.opening import parts_of
+from console.replay.replay_parts import replay_parts
+from console.replay.replaying import ReplayConsole
 from data.config.document import read_document
-from data.config.places import recordings_dir
 from data.drills.library import read_scenario
 from data.drills.world import World, carried_out
 from data.models.entry import Draft
-from data.models.policy import Policy
 from data.models.runbook_run import Mode
 from data.models.scenario import Scenario
-from data.models.snapshot import Phase, Snapshot
+from data.models.snapshot import Phase, Snapshot, SourceState
+from data.models.verdict import Verdict
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
-from data.recorder.recorder import Recorder
 from data.recorder.recordings import Recordings
+from data.recorder.replay import ReplayStore
 from data.runbook_runs.intents import begin
-from data.store import Store
+from data.stage_clock import StageClock
+from screens.frame import FrameScreen
 from tests.command_line import CommandLine
-from tests.console.lab.watching import until
-from tests.fakes import HandClock
-from tests.replays import replaying, seen, standing_on
+from tests.lab_environment import broken
+from tests.replays import edges, seen
 
 pytestmark = pytest.mark.lab
 
-_LOOK_S = 0.5
-_CALM, _WRONG, _WELL = 7, 8, 7
-"""So many looks while all is well, while the database is down, and once it is up again."""
+_SIZE = (120, 100)
+"""So tall that nothing needs to be scrolled: where one has scrolled to is not recorded."""
+_BOARDS = ("health", "performance", "cost", "security")
+_TRIES = 20
 _SECRET = "ghp_" + "Zx9" * 12
 _NAMES = {"db main": "pg-gutenberg-3", "project-management-api": "zeppelin.acme.internal"}
+_KINDS = ("http", "tls", "postgres", "command", "aws")
 _PLANTED = ("gutenberg", "zeppelin", "acme", "Margarethe", "bastion", _SECRET, "127.0.0.1", "alice")
 _RUNBOOK, _STEP = "manual-system-down", "restart"
 
 
+@dataclass(frozen=True)
+class Picture:
+    """The words that a board showed, and the snapshot that it showed them of."""
+
+    board: str
+    snapshot: Snapshot
+    words: str
+
+
 @dataclass
 class Lived:
-    """What was recorded, by whom it was commanded, and when it broke and was mended."""
+    """What was seen and recorded, by whom it was commanded, and when it broke and was mended."""
 
     line: CommandLine
-    policy: Policy
     folder: Path
-    snapshots: list[Snapshot] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     broken: float = 0.0
     mended: float = 0.0
 
 
 @pytest.fixture(scope="module")
-def lived(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Lived:
-    home = tmp_path_factory.mktemp("life")
-    line = CommandLine(home)
+def lived(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+    line = CommandLine(tmp_path_factory.mktemp("life"))
     line.configure(_configuration(lab))
-    return asyncio.run(_live(lab, line))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("console.app._SETTLED", 0.1)
+        patch.setattr("console.app._COALESCE", 2.0)
+        patch.setattr("screens.health.health._REST", 0.0)
+        patch.setattr("screens.boards.board._REST", 0.0)
+        yield asyncio.run(_live(lab, line))
 
 
 def _configuration(lab: Lab) -> str:
-    """The lab's database and one of its services, under names that must not get out."""
+    """Most of the lab, its database and one of its services under names that must not get out."""
     found = tomllib.loads(lab.config_path.read_text())
     chosen = {
         kind: [
-            {**each, "name": name, "every": "0.5s"}
-            for each in found[kind]
-            if (name := _NAMES.get(each["name"]))
+            {**each, "name": _NAMES.get(each["name"], each["name"]), "every": "2s"}
+            for each in found.get(kind, [])
         ]
-        for kind in ("http", "postgres")
+        for kind in _KINDS
     }
+    for account in chosen["aws"]:
+        account["credentials_file"] = str(lab.config_path.parent / account["credentials_file"])
+        account["pace"] = dict.fromkeys(account["pace"], "2s")
     return tomli_w.dumps({"console": {"policy": "manual", "environment": "gutenberg"}, **chosen})
 
 
 async def _live(lab: Lab, line: CommandLine) -> Lived:
+    """The console as it is, on the lab, while things go wrong; pictures of its boards meanwhile."""
     session = Session(line.environ)
-    made = watch(session)
-    found = Lived(line, session.policies().get("manual"), recordings_dir(line.environ, "gutenberg"))
-    recorder = Recorder(found.folder, "bastion-1.4711", 2**30)
-    task = asyncio.create_task(made.poller.run())
-
-    async def look(times: int) -> None:
-        for _ in range(times):
-            await asyncio.sleep(_LOOK_S)
-            made.store.expire()
-            found.snapshots.append(made.store.snapshot())
-            recorder.look(found.snapshots[-1])
-        await asyncio.to_thread(recorder.write, recorder.waiting())
-
-    try:
-        assert await until(lambda: _fresh(made), 20)
-        await look(_CALM)
+    made = parts_of(session)
+    assert made.recordings is not None
+    found = Lived(line, made.recordings)
+    app = OpsConsole(lambda: made)
+    async with app.run_test(size=_SIZE) as pilot:
+        await _until(pilot, lambda: all(each.phase is Phase.FRESH for each in _sources(app)))
+        await _until(pilot, lambda: app._flight is not None and bool(app.runbook_desk))
+        await _look(app, pilot, found)
         found.broken = _now()
         await asyncio.to_thread(lab.break_, "db-down")
         try:
-            await look(_WRONG // 2)
+            await _until(pilot, lambda: _wrong(app, "pg-gutenberg-3"))
             await asyncio.to_thread(_declare, line)
-            await look(_WRONG - _WRONG // 2)
-            await asyncio.to_thread(_carry_out, session)
+            await _look(app, pilot, found)
+            await asyncio.to_thread(_carry_out, _session(line))
         finally:
             found.mended = _now()
             await asyncio.to_thread(lab.mend, "db-down")
-        await look(_WELL)
+        await _until(pilot, lambda: not _wrong(app, "pg-gutenberg-3"))
         await asyncio.to_thread(_call, line, "incident", "resolve")
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await made.poller.close()
-        session.close()
+        for faults, source in (
+            (("api-500", "backup-small"), "zeppelin.acme.internal"),
+            (("cert-6-days", "finding-new"), "site certificate"),
+        ):
+            with broken(lab, *faults):
+                await _until(pilot, partial(_wrong, app, source))
+                await _look(app, pilot, found)
+        await _until(pilot, lambda: not _wrong(app, "site certificate"))
+        await _look(app, pilot, found)
+    session.close()
     return found
 
 
-def _fresh(made: Watch) -> bool:
-    return all(each.phase is Phase.FRESH for each in made.store.snapshot().sources)
+def _session(line: CommandLine) -> Session:
+    """A session as another process would have one."""
+    return Session(line.environ)
+
+
+async def _until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    for _ in range(300):
+        if holds():
+            return
+        await pilot.pause(0.1)
+    pytest.fail("it did not come to that")
+
+
+def _sources(app: OpsConsole) -> tuple[SourceState, ...]:
+    return app.parts.watch.store.snapshot().sources
+
+
+def _wrong(app: OpsConsole, name: str) -> bool:
+    return any(each.name == name and each.verdict is not Verdict.PASS for each in _sources(app))
+
+
+async def _look(app: OpsConsole, pilot: Pilot[int], found: Lived) -> None:
+    """A picture of each board, once its words stand still, at a moment that the recorder notes."""
+    for board in _BOARDS:
+        app.action_mode(board)
+        for _ in range(_TRIES):
+            if (picture := await _picture(app, pilot, board)) is not None:
+                found.pictures.append(picture)
+                break
+        else:
+            pytest.fail(f"{board} never stood still")
+
+
+async def _picture(app: OpsConsole, pilot: Pilot[int], board: str) -> Picture | None:
+    assert app._flight is not None
+    snapshot = app.parts.watch.store.snapshot()
+    app._flight.look()
+    app.publish()
+    words, still = "", 0
+    while still < 3:
+        await pilot.pause(0.03)
+        before, words = words, seen(app)
+        still = still + 1 if words == before else 0
+    shown = app.screen.snapshot if isinstance(app.screen, FrameScreen) else None
+    if shown is None or shown.generation != snapshot.generation or "drawing…" in words or "asking…" in words:
+        return None
+    return Picture(board, shown, words)
 
 
 def _now() -> float:
@@ -148,59 +209,47 @@ def _carry_out(session: Session) -> None:
     confirmed = Draft("runbook.confirmed", {"run": run, "runbook": _RUNBOOK, "step": _STEP})
     for draft in (*begin(runbook, run, Mode.EXECUTE, journal.today()), confirmed):
         journal.submit(draft).result(10)
+    session.close()
 
 
-class Held(Store):
-    """Shows one snapshot of those that were seen live."""
-
-    held: Snapshot
-
-    def snapshot(self) -> Snapshot:
-        """That one."""
-        return self.held
-
-
-async def test_twenty_moments_in_random_order_look_as_they_did(
-    lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("screens.health.health._REST", 0.0)
-    every = {each.generation: each for each in reversed(lived.snapshots)}  # what is not new is not recorded
-    moments = random.Random(5).sample(sorted(every.values(), key=lambda each: each.at), 20)
+async def test_twenty_moments_in_random_order_look_as_they_did(lived: Lived) -> None:
+    pictures = random.Random(9).sample(lived.pictures, len(lived.pictures))
+    assert len(pictures) == 20
+    for board in ("health", "performance", "security"):
+        assert len({each.words for each in pictures if each.board == board}) > 3, board
+    session = _session(lived.line)
     recordings = Recordings(lived.folder)
-    assert [recordings.snapshot(each.at) for each in moments] == moments
-    clock = HandClock(moments[0].at, moments[0].elapsed)
-    store = Held((), lived.policy, clock)
-    store.held = moments[0]
-    shown = []
-    made = standing_on(store, tmp_path / "live", clock)
-    app = OpsConsole(lambda: made)
-    async with app.run_test(size=(120, 30)) as pilot:
-        assert app.runbook_desk  # else the shelf is read behind the first picture
-        for each in moments:
-            store.held, clock.wall, clock.ticks = each, each.at, each.elapsed
-            shown.append(await _settled(app, pilot))
-    assert len(set(shown)) > 5
-    again, _ = replaying(lived.folder, tmp_path, moments[0], lived.policy)
-    order = random.Random(9).sample(range(20), 20)
-    async with again.run_test(size=(120, 30)) as pilot:
-        assert again.runbook_desk
-        for place in order:
-            again._go_to(moments[place].at.timestamp())
-            for _ in range(40):
-                await pilot.pause(0.02)
-                if again.parts.watch.store.snapshot().at == moments[place].at:
-                    break
-            assert await _settled(again, pilot) == shown[place], place
+    span = recordings.span()
+    assert span is not None
+    clock = StageClock(session.time, pictures[0].snapshot.at, running=False)
+    parts, store = replay_parts(session, recordings, clock)
+    app = ReplayConsole(lambda: parts, clock, store, span)
+    async with app.run_test(size=_SIZE) as pilot:
+        await _until(pilot, lambda: bool(app.runbook_desk))
+        for each in pictures:
+            app.action_mode(each.board)
+            app._go_to(each.snapshot.at.timestamp())
+            then = recordings.snapshot(each.snapshot.at)
+            assert then is not None and then.generation == each.snapshot.generation
+            await _until(pilot, partial(_shows, store, each.snapshot.at))
+            assert await _comes_to(app, pilot, each.words) == each.words, each.snapshot.at
+            assert "REPLAY" in edges(app)[0]
+    session.close()
 
 
-async def _settled(app: OpsConsole, pilot: Pilot[int]) -> str:
-    """The words on the screen once they have stood still for a while."""
-    app.publish()
+def _shows(store: ReplayStore, at: datetime) -> bool:
+    return store.snapshot().at == at
+
+
+async def _comes_to(app: OpsConsole, pilot: Pilot[int], wanted: str) -> str:
+    """The words on the screen, once they are and stay what they should be, or after a while."""
     words, still = "", 0
-    while still < 2:
+    for _ in range(100):
         await pilot.pause(0.03)
-        before, words = words, seen(app)
-        still = still + 1 if words == before else 0
+        words = seen(app)
+        still = still + 1 if words == wanted else 0
+        if still == 2:
+            break
     return words
 
 

@@ -9,13 +9,19 @@ from pathlib import Path
 import pytest
 
 from console.app import OpsConsole
+from data.journal.journal import Journal
+from data.models.entry import Draft
+from data.policies.book import load_policies
+from data.recorder.blocks import blocks_of
+from data.recorder.files import recorded_in
 from data.recorder.recordings import Recordings
 from data.recorder.replay import ReplayStore
 from data.stage_clock import StageClock
 from screens.modals.ask_text import AskText
 from tests.data.recorder.flight import Flight
 from tests.fakes import HandClock, policy
-from tests.replays import replaying, seen, standing_on
+from tests.gallery import ZONE
+from tests.replays import edges, replaying, seen, standing_on
 
 _SIZE = (160, 50)
 
@@ -62,6 +68,8 @@ async def test_keys_go_through_time_within_what_was_recorded(tmp_path: Path) -> 
         span = Recordings(tmp_path / "recorded").span()
         assert span is not None and clock.now() == span[1]
         await pilot.press("P")
+        assert not clock.running  # there is nothing to go on to
+        await pilot.press("comma", "P")
         assert clock.running
         await pilot.press("P", "G")
         assert isinstance(app.screen, AskText)
@@ -85,3 +93,80 @@ def test_where_nothing_was_recorded_it_says_so(tmp_path: Path, back: int) -> Non
     show()
     assert not store.trouble and store.snapshot().sources == snapshots[10].sources
     assert store.read() is None
+
+
+async def test_every_frame_says_that_it_is_a_replay_and_how_to_go_through_time(tmp_path: Path) -> None:
+    snapshots = list(Flight(tmp_path / "recorded", 3).fly(60))
+    manual = load_policies().get("manual")
+    app, clock = replaying(tmp_path / "recorded", tmp_path, snapshots[30], manual)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in "1234567890":
+            await pilot.press(key)
+            await pilot.pause()
+            banner, keys = edges(app)
+            assert "REPLAY" in banner and "09:00:31 STOPPED" in banner and "VIEW ONLY" not in banner
+            assert keys.startswith(" ,. 10 s ;: 1 min <> 10 min {} 1 h P Play +- Speed G Go to")
+        await pilot.press("plus", "plus")
+        assert clock.speed == 5 and not clock.running
+        await pilot.press("P")
+        await pilot.pause()
+        assert "5×" in edges(app)[0]
+        await pilot.press("minus")
+        assert clock.speed == 2 and clock.running
+
+
+async def test_at_the_end_of_what_was_recorded_time_stops(tmp_path: Path) -> None:
+    snapshots = list(Flight(tmp_path / "recorded", 3).fly(60))
+    app, clock = replaying(tmp_path / "recorded", tmp_path, snapshots[-3])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("P")
+        clock.step(30)
+        for _ in range(60):
+            await pilot.pause(0.05)
+            if not clock.running:
+                break
+        assert clock.now() == snapshots[-1].at and not clock.running
+
+
+async def test_where_it_is_damaged_the_banner_says_so(tmp_path: Path) -> None:
+    snapshots = list(Flight(tmp_path / "recorded", 6).fly(120))
+    (recorded,) = recorded_in(tmp_path / "recorded")
+    content = bytearray(recorded.file.read_bytes())
+    frames = blocks_of(recorded.file)[7].frames
+    assert frames is not None
+    content[frames.start + 9] ^= 0xFF
+    recorded.file.write_bytes(content)
+    recordings = Recordings(tmp_path / "recorded")
+    wrong = next(each for each in snapshots if (known := recordings.known(each.at)) and known.damaged)
+    app, _ = replaying(tmp_path / "recorded", tmp_path, snapshots[3])
+    async with app.run_test(size=(120, 30)) as pilot:
+        assert "DAMAGED" not in edges(app)[0]
+        app._go_to(wrong.at.timestamp())
+        for _ in range(40):
+            await pilot.pause(0.05)
+            if "DAMAGED" in edges(app)[0]:
+                break
+        assert "WHAT WAS RECORDED IS DAMAGED" in edges(app)[0]
+
+
+async def test_the_journal_is_that_of_the_moment(tmp_path: Path) -> None:
+    snapshots = list(Flight(tmp_path / "recorded", 3).fly(60))
+    clock = HandClock(snapshots[10].at)
+    journal = Journal.open(tmp_path / "journal", by="alice", host="bastion-1", zone=ZONE, time=clock)
+    declared = {"incident": "INC-2026-11-20-1", "title": "site down", "severity": "P0", "policy": "manual"}
+    journal.submit(Draft("incident.declared", declared)).result(5)
+    clock.wall = snapshots[40].at
+    journal.submit(Draft("note", {"note": "it was the disk"})).result(5)
+    journal.close()
+    app, _ = replaying(tmp_path / "recorded", tmp_path, snapshots[5])
+    async with app.run_test(size=(120, 30)) as pilot:
+        for second, open_, noted in ((5, 0, 0), (20, 1, 0), (50, 1, 1), (8, 0, 0)):
+            await pilot.press("9")
+            app._go_to(snapshots[second].at.timestamp())
+            for _ in range(60):
+                await pilot.pause(0.05)
+                words = seen(app)
+                found = bool(app.chronicle.open_incidents()), "it was the disk" in words
+                if found == (open_, noted) and ("INC-2026-11-20-1" in words) == open_:
+                    break
+            assert (found, "INC-2026-11-20-1" in words) == ((open_, noted), open_), second

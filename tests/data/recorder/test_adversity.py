@@ -20,6 +20,7 @@ import pytest
 from data.models.reading import Answer, Observation
 from data.models.round import Round
 from data.provider import Source
+from data.recorder.blocks import blocks_of
 from data.recorder.files import make_room, recorded_in
 from data.recorder.recorder import Recorder
 from data.recorder.recordings import Recordings
@@ -104,13 +105,14 @@ def test_a_disk_that_is_full_leaves_what_was_written_whole(tmp_path: Path) -> No
     assert not any(known.damaged for each in after[4:] if (known := recordings.known(each.at)))
 
 
-@pytest.mark.parametrize("where", [0.3, 0.5, 0.7])
-def test_damage_is_told_in_its_place_and_nowhere_else(tmp_path: Path, where: float) -> None:
+@pytest.mark.parametrize("number", [3, 30, 47])
+def test_damage_is_told_in_its_place_and_nowhere_else(tmp_path: Path, number: int) -> None:
     snapshots = list(Flight(tmp_path, 6).fly(300))
     (recorded,) = recorded_in(tmp_path)
     content = bytearray(recorded.file.read_bytes())
-    place = int(len(content) * where)
-    content[place] ^= 0xFF
+    frames = blocks_of(recorded.file)[number].frames
+    assert frames is not None
+    content[frames.start + 9] ^= 0xFF
     recorded.file.write_bytes(content)
     recordings = Recordings(tmp_path)
     wrong = []
