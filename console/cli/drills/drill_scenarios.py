@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from console.cli.session import Session
@@ -12,6 +13,7 @@ from data.procedures.runbooks.shelf import load_runbooks
 def scenarios_of(session: Session, extra: tuple[Path, ...] = ()) -> Scenarios:
     """All of them; `extra` are files beside those of the configuration. Raises OpsError."""
     procedures = session.settings().procedures
-    named = {file.resolve() for file in extra}
-    own = [file for file in scenario_files(procedures) if file.resolve() not in named]
+    # Path.resolve raises where a link points to itself; what cannot be read is told when it is read.
+    named = {os.path.realpath(file) for file in extra}
+    own = [file for file in scenario_files(procedures) if os.path.realpath(file) not in named]
     return load_scenarios(load_runbooks(procedures), session.policies(), (*own, *extra))

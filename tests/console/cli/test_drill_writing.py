@@ -53,3 +53,15 @@ def test_a_file_that_cannot_be_read_keeps_no_other_from_being_told(line: Command
     assert first == "none.toml: no such file (ops-console drill new NAME writes one)"
     assert second.startswith("ours.toml:") and "\x1b" not in second and "␛]0;x" in second
     assert third.startswith("kept.toml: no such file")
+
+
+def test_a_file_that_points_to_itself_is_told_and_not_played(line: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "one.toml").symlink_to("two.toml")
+    (tmp_path / "two.toml").symlink_to("one.toml")
+    (tmp_path / "play").write_text("00:01 incident ack\n", encoding="utf-8")
+    for called in (
+        line.call("drill", "run", "./one.toml", "--script", "play"),
+        line.call("drill", "lint", "one.toml"),
+    ):
+        told = called.out + called.err
+        assert called.code in (65, 78) and "one.toml: cannot be read" in told and "\n" not in told.strip()
