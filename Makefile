@@ -3,7 +3,7 @@
 VENV ?= .venv
 PYTHON ?=
 # Many tests wait for a process or a clock: more of them than processors keep these busy.
-WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 2 )))
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 )))
 ARGS ?=
 
 BIN := $(VENV)/bin
@@ -20,6 +20,9 @@ help: ## List what can be made
 run: $(READY) ## Open the console on the lab (ARGS="--theme light" for options)
 	@exec $(BIN)/python -m console lab $(ARGS)
 
+# Tests start the program again and again: its modules are compiled once, and beside the environment.
+test: export PYTHONDONTWRITEBYTECODE =
+test: export PYTHONPYCACHEPREFIX = $(abspath $(VENV))/bytecode
 test: $(READY) ## Run every test: side by side, then alone those that measure
 	@failed=0; \
 	run() { \

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.lab_account", "tests.lab_environment", "tests.moto_server"]
+pytest_plugins = ["tests.dealing", "tests.lab_account", "tests.lab_environment", "tests.moto_server"]
 
 # A runner in the background may have Ctrl+C ignored; what the tests start would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
