@@ -37,31 +37,46 @@ def open_pane(session: PtySession) -> None:
     session.wait_for("▸Timeline", START)
 
 
-def bytes_per_minute(session: PtySession) -> float:
-    """What comes over the line while nobody types."""
-    time.sleep(_SETTLED)
-    mark, began = session.mark(), time.monotonic()
-    time.sleep(_SECONDS)
-    return session.count(mark) / (time.monotonic() - began) * 60
+class Line:
+    """What comes over a line while nobody types."""
+
+    def __init__(self, session: PtySession) -> None:
+        self._session = session
+        self._mark, self._began = session.mark(), time.monotonic()
+        self.before = session.text
+
+    def read(self) -> Line:
+        """Take the sum, once the time is over."""
+        self.after = self._session.text
+        self.bytes_per_minute = self._session.count(self._mark) / (time.monotonic() - self._began) * 60
+        print(f"{self.bytes_per_minute:.0f} bytes a minute")
+        return self
 
 
-def test_a_quiet_pane_is_kind_to_a_slow_line(tmp_path: Path) -> None:
-    with home_with(tmp_path / "home").open() as session:
-        open_pane(session)
-        spent = bytes_per_minute(session)
-        print(f"{spent:.0f} bytes a minute")
-        assert spent < QUIET_BUDGET
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Line]:
+    """Two panes in the same seconds: one that is quiet, one with a clock in its last minutes."""
+    folder = tmp_path_factory.mktemp("panes")
+    with (
+        home_with(folder / "quiet").open() as quiet,
+        home_with(folder / "clock", "--ladder", "pagerduty-guide").open() as clock,
+    ):
+        open_pane(quiet)
+        open_pane(clock)
+        clock.wait_for("first public word")
+        time.sleep(_SETTLED)
+        begun = {"quiet": Line(quiet), "clock": Line(clock)}
+        time.sleep(_SECONDS)
+        return {name: line.read() for name, line in begun.items()}
 
 
-def test_a_clock_in_its_last_minutes_costs_its_own_cells(tmp_path: Path) -> None:
-    with home_with(tmp_path / "home", "--ladder", "pagerduty-guide").open() as session:
-        open_pane(session)
-        session.wait_for("first public word")
-        before = session.text
-        spent = bytes_per_minute(session)
-        print(f"{spent:.0f} bytes a minute")
-        assert session.text != before
-        assert spent < RUNNING_BUDGET
+def test_a_quiet_pane_is_kind_to_a_slow_line(lines: dict[str, Line]) -> None:
+    assert lines["quiet"].bytes_per_minute < QUIET_BUDGET
+
+
+def test_a_clock_in_its_last_minutes_costs_its_own_cells(lines: dict[str, Line]) -> None:
+    assert lines["clock"].after != lines["clock"].before
+    assert lines["clock"].bytes_per_minute < RUNNING_BUDGET
 
 
 def test_a_line_that_was_half_written_is_there_again_after_a_kill(tmp_path: Path) -> None:
