@@ -3,7 +3,7 @@
 VENV ?= .venv
 PYTHON ?=
 # Many tests wait for a process or a clock: more of them than processors keep these busy.
-WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 3 )))
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) * 5 / 2 )))
 ARGS ?=
 
 BIN := $(VENV)/bin

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.idle import patient
+
 pytest_plugins = ["tests.dealing", "tests.lab_account", "tests.lab_environment", "tests.moto_server"]
 
 # A runner in the background may have Ctrl+C ignored; what the tests start would inherit that.
@@ -33,11 +35,12 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Whatever looks for a configuration or a journal finds an empty home."""
+    """Whatever looks for a configuration or a journal finds an empty home; screens have their time."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
             if name.startswith(("XDG_", "OPS_CONSOLE_")):
                 patch.delenv(name)
         patch.setenv("HOME", str(home))
+        patient(patch)
         yield home
