@@ -13,6 +13,7 @@ from data.drills.history import Result, Trend
 from data.drills.score_words import score_json, score_lines
 from data.safe import safe
 
+_LATEST = 6
 _WORDS = {
     Exercised.TESTED: "tested",
     Exercised.DUE: "due again",
@@ -77,12 +78,13 @@ def history_page(results: Sequence[Result], trends: Sequence[Trend], zone: ZoneI
         ]
         for each in results
     ]
-    lines = [*table(rows, page=110, right=(1,)), ""]
-    rows = [
-        [each.trait.value, each.name, " → ".join(f"{total:g}" for total in each.totals[-6:]), _change(each)]
-        for each in trends
-    ]
-    return [*lines, *table(rows, page=110)]
+    lines = table([["began", "points", "who", "drill"], *rows], right=(1,))
+    rows = [[each.trait.value, each.name, _change(each), _latest(each)] for each in trends]
+    changed = any(each.change is not None for each in trends)
+    if rows:
+        heading = ["by", "name", "change" if changed else "", "points"]
+        lines += ["", *table([heading, *rows], right=(2,) if changed else ())]
+    return [*lines, "", "Change: the latest against those before."] if changed else lines
 
 
 def coverage_document(found: Sequence[Coverage]) -> dict[str, Any]:
@@ -112,12 +114,12 @@ def coverage_page(found: Sequence[Coverage], zone: ZoneInfo, *, whole: bool, onl
         begun = [each for each in found if each.begun]
         rows = [[each.runbook, _share(each), _left(each)] for each in begun]
         left = f"{len(found) - len(begun)} of {len(found)} procedures were never exercised."
-        return [*table(rows, page=110, right=(1,)), *([""] if rows else []), left]
+        return [*table(rows, right=(1,)), *([""] if rows else []), left]
     lines = []
     for each in found:
         steps = each.due if only_due else each.steps
         rows = [[step.step, _WORDS[step.tested], _when(step, zone)] for step in steps]
-        lines += [f"{each.title} ({each.runbook})", *table(rows, indent=2, page=110), ""]
+        lines += [f"{each.title} ({each.runbook})", *table(rows, indent=2), ""]
     return lines[:-1]
 
 
@@ -140,9 +142,11 @@ def _count(number: int, word: str) -> str:
 
 
 def _change(trend: Trend) -> str:
-    if trend.change is None:
-        return ""
-    return f"{trend.change:+g} against those before"
+    return "" if trend.change is None else f"{trend.change:+g}"
+
+
+def _latest(trend: Trend) -> str:
+    return " → ".join(f"{total:g}" for total in trend.totals[-_LATEST:])
 
 
 def _left(each: Coverage) -> str:
