@@ -34,6 +34,9 @@ def host(state: str, theme: str = "ops-dark", key: str = "") -> App[None]:
     app = Host(screen, theme=theme)
 
     def fill() -> None:
+        if not screen.laid_out:  # what is given sooner is shown a second later
+            app.call_later(fill)
+            return
         screen.modes, screen.now = MODES, START
         screen.snapshot = scene.tower.snapshot
 
