@@ -16,6 +16,7 @@ from data.incidents.room import Around, Pending, Room, all_clocks, room_of, sinc
 from data.models.incident import Incident
 from data.models.policy import Policy
 from data.models.timer import Timer
+from data.stage_clock import StageClock
 from screens.frame import FrameScreen
 from widgets.incidents.incident_summary import summary_lines
 from widgets.line import Line
@@ -43,8 +44,9 @@ class IncidentWatch:
 
     @cached_property
     def boot(self) -> str:
-        """What tells this run of the machine from all others; empty in a drill, whose clock is its own."""
-        return "" if self._app.parts.journal.drill else boot_id()
+        """What tells this run of the machine from all others; empty where the clock is a stage's own."""
+        parts = self._app.parts
+        return "" if parts.journal.drill or isinstance(parts.time, StageClock) else boot_id()
 
     @cached_property
     def scribe(self) -> IncidentScribe:

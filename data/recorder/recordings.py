@@ -40,7 +40,8 @@ class Recordings:
 
     def hours(self) -> list[RecordedHour]:
         """What is recorded, file by file, the oldest first. Raises OSError."""
-        return [hour for each in recorded_in(self._folder) if (hour := self._hour(each))]
+        found = (self._hour(each) for each in recorded_in(self._folder))
+        return sorted((hour for hour in found if hour), key=lambda hour: hour.first)
 
     def span(self) -> tuple[datetime, datetime] | None:
         """The first and the last moment that are recorded; None where nothing is. Raises OSError."""

@@ -67,9 +67,11 @@ class KeyBar(Lines):
             at += hint.width
 
     def _follow(self, screen: Screen[object]) -> None:
-        """The application's own keys first: those of a special console are what is special in it."""
         shown: dict[str, KeyHint] = {}
-        active = sorted(screen.active_bindings.values(), key=lambda each: each.node is not self.app)
+        active = list(screen.active_bindings.values())
+        if any(each.node is self.app and each.binding.show for each in active):
+            # What is special in a special console comes first, and then where all keys are told.
+            active.sort(key=lambda each: (each.node is not self.app, each.binding.action != "app.keys"))
         for _, binding, enabled, _ in active:
             if binding.show and binding.action not in shown:
                 display = self.app.get_key_display(binding)

@@ -12,6 +12,8 @@ from data.models.series import Series
 _MAD = 1.4826
 """From the median distance to a standard deviation."""
 _ENOUGH = 9
+_CALM_S = 300.0
+"""Seconds of normal life that part one trouble from the next."""
 _SIGMAS, _SHARE, _REACH = 5.0, 0.15, 0.1
 
 
@@ -46,6 +48,19 @@ def normal_of(series: Series, seen: float, end: float) -> Normal | None:
         return None
     base = median(calm)
     return Normal(base, _MAD * median(abs(value - base) for value in calm))
+
+
+def lately(series: Series, normal: Normal, seen: float) -> Series:
+    """From the last long calm before `seen` on: what went wrong before that was something else."""
+    far, since, first = _far(series.values, normal), 0, 0
+    for place, (at, value) in enumerate(zip(series.times, series.values, strict=True)):
+        if at > seen:
+            break
+        if abs(value - normal.base) > far:
+            since = place + 1
+        elif at - series.times[since] >= _CALM_S:
+            first = since
+    return Series(series.times[first:], series.values[first:])
 
 
 def stray_of(series: Series, normal: Normal, until: float, *, told: bool) -> Stray | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import catalogue
 from data.drills.life.lived import Lived, finite
-from data.drills.life.normal import Normal, normal_of, stray_of
+from data.drills.life.normal import Normal, lately, normal_of, stray_of
 from data.drills.life.shapes import Move, move_of
 from data.drills.life.silences import Silence, silences_of
 from data.models.evidence import Evidence
@@ -53,11 +53,11 @@ def followed(lived: Lived) -> tuple[list[Track], list[Change]]:
     tracks, changes = [], list(_silent(silences, lived))
     silent = {each.source for each in changes if each.key is None}
     for key, series in lived.pasts.items():
-        normal = _tidy(normal_of(series, lived.seen, lived.end), units.get(key, ""))
+        normal = _tidy(key[1], units.get(key, ""), normal_of(series, lived.seen, lived.end), series.values)
         if normal is None:
             continue
         tracks.append(_track(key, units.get(key, ""), normal, series.values))
-        stray = stray_of(series, normal, lived.end, told=key in wrong)
+        stray = stray_of(lately(series, normal, lived.seen), normal, lived.end, told=key in wrong)
         if stray is not None and not (key[0] in silent and len(stray.values) < 2):
             move = move_of(stray, normal)
             changes.append(Change(key[0], key, move, stray.began - move.before, stray.back))
@@ -91,11 +91,13 @@ def _units(lived: Lived) -> dict[Key, str]:
     return units
 
 
-def _tidy(normal: Normal | None, unit: str) -> Normal | None:
-    """A yes or no does not stray, and a share is no less than nothing."""
+def _tidy(signal: str, unit: str, normal: Normal | None, values: Sequence[float]) -> Normal | None:
+    """A yes or no does not stray; where it was ever well, that is what is normal, whatever came before."""
     if normal is None or unit != _FLAG:
         return normal
-    return Normal(float(round(normal.base)))
+    known = catalogue().get(signal)
+    best = {"better": max, "worse": min}.get(known.higher_is) if known else None
+    return Normal(float(round(best(values) if best else normal.base)))
 
 
 def _track(key: Key, unit: str, normal: Normal, values: tuple[float, ...]) -> Track:

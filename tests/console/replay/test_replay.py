@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.app import OpsConsole
+from data.incidents.marks import boot_id
 from data.journal.journal import Journal
 from data.models.entry import Draft
 from data.policies.book import load_policies
@@ -105,7 +106,7 @@ async def test_every_frame_says_that_it_is_a_replay_and_how_to_go_through_time(t
             await pilot.pause()
             banner, keys = edges(app)
             assert "REPLAY" in banner and "09:00:31 STOPPED" in banner and "VIEW ONLY" not in banner
-            assert keys.startswith(" ,. 10 s ;: 1 min <> 10 min {} 1 h P Play +- Speed G Go to")
+            assert keys.startswith(" ,. 10 s ;: 1 min <> 10 min {} 1 h P Play +- Speed G Go to ? Keys")
         await pilot.press("plus", "plus")
         assert clock.speed == 5 and not clock.running
         await pilot.press("P")
@@ -153,7 +154,14 @@ async def test_the_journal_is_that_of_the_moment(tmp_path: Path) -> None:
     snapshots = list(Flight(tmp_path / "recorded", 3).fly(60))
     clock = HandClock(snapshots[10].at)
     journal = Journal.open(tmp_path / "journal", by="alice", host="bastion-1", zone=ZONE, time=clock)
-    declared = {"incident": "INC-2026-11-20-1", "title": "site down", "severity": "P0", "policy": "manual"}
+    declared = {
+        "incident": "INC-2026-11-20-1",
+        "title": "site down",
+        "severity": "P0",
+        "policy": "manual",
+        "boot": boot_id(),
+        "up_s": 5000.0,  # stage time knows nothing of this machine's
+    }
     journal.submit(Draft("incident.declared", declared)).result(5)
     clock.wall = snapshots[40].at
     journal.submit(Draft("note", {"note": "it was the disk"})).result(5)
@@ -170,3 +178,4 @@ async def test_the_journal_is_that_of_the_moment(tmp_path: Path) -> None:
                 if found == (open_, noted) and ("INC-2026-11-20-1" in words) == open_:
                     break
             assert (found, "INC-2026-11-20-1" in words) == ((open_, noted), open_), second
+            assert not any(app.incident_watch._heeded(each).doubts for each in app.chronicle.open_incidents())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from hypothesis import strategies as st
 
 from data.drills.life.lived import Lived
 from data.drills.life.scenario import exported, read_back
+from data.drills.life.vocabulary import ordinary
 from data.models.alert import Alert
 from data.models.entry import Entry
 from data.models.failure import Failure, FailureKind
@@ -94,6 +98,43 @@ def test_it_is_in_no_place(word: str) -> None:
     assert scenario.troubles and scenario.deeds and scenario.injects
     assert word not in text
     assert [each for each in _PIECES if each in word.casefold() and each in text.casefold()] == []
+
+
+_SECRETS = (
+    "pg-prod-3.acme.internal", "2001:db8:85a3::8a2e:370:7334", "mira.kallas@acme.example",
+    "acme/gutenberg-web",
+    "arn:aws:iam::123456789012:role/gutenberg", "postgresql://gutenberg:S3cretPw@pg-prod-3:5432/gutenbergdb",
+    "acme-backups-eu", "#acme-oncall", "Margarethe Kallas", "sk_live_51HxYzAbCdEfGh", "Hunter2Pass",
+    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "QWxhZGRpbjpvcGVuc2VzYW1lMTIz",
+    "https://gutenberg.acme.example:8443/v1?key=Tr0ub4dor", "xoxb-1234567890-abcdefghij",
+    "/home/mkallas/.ssh/id_rsa",
+    "+44 20 7946 0958", "ip-10-20-30-41.eu-west-1.compute.internal",
+)  # fmt: skip
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    """As it is, and as it may have been printed, encoded or torn in two by the end of a line."""
+    half = len(secret) // 2
+    return (
+        secret,
+        secret.upper(),
+        quote(secret, safe=""),
+        b64encode(secret.encode()).decode(),
+        secret.encode().hex(),
+        f"{secret[:half]}\n{secret[half:]}",
+    )
+
+
+def test_nothing_is_left_of_any_secret_in_any_form() -> None:
+    words = [form for secret in _SECRETS for form in _forms(secret)]
+    found = _lived("; ".join(words))
+    entries = (*found.entries, *(told(425, "note", note=each) for each in words))
+    found = replace(found, entries=entries)
+    text = exported(found, neutral(found), load_policies()).text.casefold()
+    pieces = {piece for each in words for piece in (each.casefold(), *re.split(r"[^\w]+", each.casefold()))}
+    telling = [each for each in pieces if len(each) > 3 and not ordinary(each)]
+    assert len(telling) > 100
+    assert [each for each in telling if each in text] == []
 
 
 @settings(max_examples=25)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ from data.drills.life.scenario import exported, read_back
 from data.drills.world import World, carried_out
 from data.errors import BadDataError
 from data.models.scenario import InjectKind, Scenario
+from data.models.series import Key, Series
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
-from tests.data.drills.life.lives import lived, neutral, ran, recorded, renamed, told
+from tests.data.drills.life.lives import BEGAN, lived, neutral, ran, recorded, renamed, told
 
 _NAMES = {
     "db main": "pg-prod-3.acme.internal",
@@ -119,6 +121,26 @@ def test_from_evidence_alone_it_says_so() -> None:
     assert [each for each in _PLANTED if each.casefold() in made.text.casefold()] == []
 
 
+def test_what_was_down_before_is_up_in_normal_life() -> None:
+    """An earlier outage shortly before is not what the database is like."""
+    times = tuple(float(second) for second in range(-1200, 1200, 5))
+    down = tuple(0.0 if second < -500 or 480 <= second < 700 else 1.0 for second in times)
+    moments = tuple(BEGAN.timestamp() + at for at in times)
+    pasts: dict[Key, Series] = {("pg-prod-3", "db.up", ()): Series(moments, down)}
+    evidence = [{"source": "pg-prod-3", "kind": "postgres", "signal": "db.up", "value": 0.0, "unit": "bool",
+                 "verdict": "fail", "words": "down"}]  # fmt: skip
+    entries = [
+        told(500, "declared", title="x", severity="P1", policy="manual", evidence=evidence),
+        told(900, "resolved"),
+    ]
+    found = replace(lived(entries), pasts=pasts)
+    made = exported(found, neutral(found), load_policies())
+    scenario = read_back(made.text, load_runbooks(), load_policies())
+    assert scenario.services[0].quantities[0].base == 1.0
+    (effect,) = [each for trouble in scenario.troubles for each in trouble.effects]
+    assert effect.to == 0.0 and effect.shape == "step"
+
+
 def test_of_nothing_there_is_nothing_to_drill() -> None:
     found = lived([told(500, "declared", title="x", severity="P1", policy="manual")])
     with pytest.raises(BadDataError, match="nothing to drill"):
@@ -127,8 +149,6 @@ def test_of_nothing_there_is_nothing_to_drill() -> None:
 
 def _shift(scenario: Scenario) -> float:
     """From seconds of the recording to those of the scenario."""
-    from tests.data.drills.life.lives import BEGAN
-
     return (BEGAN - scenario.starts).total_seconds()
 
 
