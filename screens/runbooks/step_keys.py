@@ -70,7 +70,7 @@ class StepKeys(StepAsking):
         """Skip the step, with a reason."""
         book, step = self.about.conductor.runbook, self.run.at
         if self.at_step():
-            question = f"Why is {step} skipped?"
+            question = f"Why is the step “{step}” skipped?"
             self.ask(question, f"skip:{step}", lambda why: intents.skip(book, self.run, step, why))
 
     def action_branch(self) -> None:

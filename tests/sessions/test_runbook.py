@@ -75,10 +75,10 @@ def test_by_keys_alone_killed_and_gone_on_with(home: Home, till: Till) -> None:
     with home.open() as session:
         session.wait_for("outcome unknown", 30)
         session.press("s")
-        session.wait_for(lambda screen: "Why is wait skipped?" in screen or _AGAIN in screen)
+        session.wait_for(lambda screen: "Why is the step “wait” skipped?" in screen or _AGAIN in screen)
         if _AGAIN in session.text:  # the cursor had not been kept at the step when it was killed
             session.press("s")
-        session.wait_for("Why is wait skipped?")
+        session.wait_for("Why is the step “wait” skipped?")
         session.type("looked: it is gone")
         session.press("enter")
         session.wait_for("Live readings decide")
