@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from textual.app import App
@@ -65,13 +66,16 @@ def test_a_theme_differs_from_the_others() -> None:
     assert len(looks) == len(THEMES)
 
 
-def style_texts() -> Iterator[tuple[str, str]]:
+@cache
+def style_texts() -> tuple[tuple[str, str], ...]:
     """Stylesheets, and every string in the code but docstrings, which may be style as well."""
+    found = []
     for path in files(*OUTSIDE, suffix=".tcss"):
         text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        yield named(path), re.sub(r"(?m)^[^:;]*\{", "{", text)
+        found.append((named(path), re.sub(r"(?m)^[^:;]*\{", "{", text)))
     for path in files(*OUTSIDE):
-        yield from ((f"{named(path)}:{line}", text) for line, text in strings(list(nodes(path))))
+        found += [(f"{named(path)}:{line}", text) for line, text in strings(list(nodes(path)))]
+    return tuple(found)
 
 
 def strings(module: list[ast.AST]) -> Iterator[tuple[int, str]]:

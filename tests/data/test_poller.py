@@ -38,6 +38,7 @@ async def test_asks_at_once_and_then_by_interval() -> None:
     assert all(each.answer is not None for each in rounds)
 
 
+@pytest.mark.serial
 async def test_a_hanging_source_times_out_and_is_no_one_elses_trouble() -> None:
     """Fault 25: the others keep their time."""
     quick = answering()

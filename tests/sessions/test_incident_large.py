@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,9 +20,10 @@ OPENS_S, ANSWERS_S = 0.3, 0.1
 _TRIES = 5
 
 
-def large_home(folder: Path) -> Home:
-    """Written in the hour before now."""
-    home = Home(folder)
+@pytest.fixture(scope="module")
+def large_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Written in the hour before now; the tests only look at it."""
+    home = Home(tmp_path_factory.mktemp("large"))
     home.configure(home.printed("disk", "OK: disk | used=41%", 'used = "host.disk_pct"', every="30s"))
     clock = HandClock(datetime.now(UTC) - timedelta(hours=1))
     zone = ZoneInfo(mid_morning())
@@ -41,8 +41,8 @@ def seconds(session: PtySession, key: str, seen: str) -> float:
     return time.perf_counter() - began
 
 
-def test_it_opens_and_answers_at_once(tmp_path: Path) -> None:
-    with large_home(tmp_path / "home").open() as session:
+def test_it_opens_and_answers_at_once(large_home: Home) -> None:
+    with large_home.open() as session:
         session.wait_for("trouble number 499", START)
         session.wait_for("1 of 1 sources pass", START)
         session.wait_quiet()
@@ -61,12 +61,11 @@ def test_it_opens_and_answers_at_once(tmp_path: Path) -> None:
         assert min(answered) < ANSWERS_S
 
 
-def test_it_opens_at_once_for_the_first_time_too(tmp_path: Path) -> None:
+def test_it_opens_at_once_for_the_first_time_too(large_home: Home) -> None:
     """Only once in a process: another console is asked where something else kept this one busy."""
-    home = large_home(tmp_path / "home")
     firsts: list[float] = []
     while len(firsts) < _TRIES and min(firsts, default=OPENS_S) >= OPENS_S:
-        with home.open() as session:
+        with large_home.open() as session:
             session.wait_for("trouble number 499", START)
             session.wait_for("1 of 1 sources pass", START)
             session.wait_quiet()
