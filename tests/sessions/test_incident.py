@@ -12,7 +12,7 @@ import pytest
 from tests.sessions.home import START, Home
 from tests.waiting import until
 
-pytestmark = [pytest.mark.pty, pytest.mark.serial]
+pytestmark = pytest.mark.pty
 
 _POOL = 'up = "db.up", connections = "db.connections_pct"'
 
@@ -39,6 +39,7 @@ def clock_of(home: Home, name: str) -> str:
     return str(clocks[0]["due"])
 
 
+@pytest.mark.serial
 def test_two_consoles_agree_within_two_seconds_and_a_kill_changes_no_clock(tmp_path: Path) -> None:
     home = home_with_pool(tmp_path / "home")
     with home.open(by="alice", size=(140, 40)) as hers, home.open(by="bo", size=(140, 40)) as his:

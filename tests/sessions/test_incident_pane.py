@@ -10,8 +10,9 @@ import pytest
 
 from tests.pty_session import PtySession
 from tests.sessions.home import START, Home
+from tests.waiting import until
 
-pytestmark = [pytest.mark.pty, pytest.mark.serial]
+pytestmark = pytest.mark.pty
 
 QUIET_BUDGET, RUNNING_BUDGET = 2_000.0, 10_000.0
 """Bytes a minute: while no clock is within its last minutes, and while one is."""
@@ -70,10 +71,12 @@ def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Line]:
         return {name: line.read() for name, line in begun.items()}
 
 
+@pytest.mark.serial
 def test_a_quiet_pane_is_kind_to_a_slow_line(lines: dict[str, Line]) -> None:
     assert lines["quiet"].bytes_per_minute < QUIET_BUDGET
 
 
+@pytest.mark.serial
 def test_a_clock_in_its_last_minutes_costs_its_own_cells(lines: dict[str, Line]) -> None:
     assert lines["clock"].after != lines["clock"].before
     assert lines["clock"].bytes_per_minute < RUNNING_BUDGET
@@ -86,7 +89,9 @@ def test_a_line_that_was_half_written_is_there_again_after_a_kill(tmp_path: Path
         session.press("n")
         session.type("pool limit is be")
         session.wait_for("> pool limit is be")
-        time.sleep(0.6)  # the drafts are saved within a quarter of a second
+        until(
+            lambda: any("pool limit is be" in file.read_text() for file in home.journal.glob("drafts/*.toml"))
+        )
         session.signal(signal.SIGKILL)
         session.wait_exit()
     with home.open() as session:
