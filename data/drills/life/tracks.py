@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import catalogue
@@ -16,6 +16,8 @@ from data.models.series import Key
 from data.models.verdict import Verdict
 
 _FLAG = "bool"
+_UNSEEN_S, _JUST_BEFORE_S = 420.0, 180.0
+"""Seconds for which nobody may have noticed, and by which other signals may run ahead."""
 _BAD = (Verdict.FAIL, Verdict.ERROR, Verdict.WARN)
 
 
@@ -68,7 +70,20 @@ def followed(lived: Lived) -> tuple[list[Track], list[Change]]:
             tracks.append(track)
             changes += [change] if change else []
     changes += list(_unanswered(told, silent, set(lived.pasts)))
-    return tracks, changes
+    return tracks, _concerned(changes, wrong, lived.seen)
+
+
+def _concerned(changes: list[Change], wrong: Collection[Key], seen: float) -> list[Change]:
+    """What was said to be wrong, and what else began about then; a slow rise may have begun earlier."""
+    sure = {place for place, each in enumerate(changes) if each.key is None or each.key in wrong}
+    first = min((changes[place].began for place in sure), default=seen - _UNSEEN_S) - _JUST_BEFORE_S
+    slow = (Shape.RAMP, Shape.LEAK)
+    return [
+        each
+        for place, each in enumerate(changes)
+        if place in sure
+        or ((each.began >= first or each.move.shape in slow) and (each.back is None or each.back >= seen))
+    ]
 
 
 def _silent(silences: dict[tuple[str, Key | None], Silence], lived: Lived) -> Iterator[Change]:

@@ -141,6 +141,31 @@ def test_what_was_down_before_is_up_in_normal_life() -> None:
     assert effect.to == 0.0 and effect.shape == "step"
 
 
+def test_noise_long_before_it_is_no_trouble_of_it_but_a_leak_may_be() -> None:
+    seconds = range(-1200, 1200, 5)
+    moments = tuple(BEGAN.timestamp() + second for second in seconds)
+    down = tuple(0.0 if 480 <= second < 700 else 1.0 for second in seconds)
+    busy = tuple(40.0 if -300 <= second < 100 else 4.0 for second in seconds)
+    leak = tuple(20.0 + max(0, second) / 10 if second < 700 else 20.0 for second in seconds)
+    pasts: dict[Key, Series] = {
+        ("pg-prod-3", "db.up", ()): Series(moments, down),
+        ("bastion-1", "host.load1", ()): Series(moments, busy),
+        ("pg-prod-3", "db.connections_pct", ()): Series(moments, leak),
+    }
+    evidence = [{"source": "pg-prod-3", "kind": "postgres", "signal": "db.up", "value": 0.0, "unit": "bool",
+                 "verdict": "fail", "words": "down"}]  # fmt: skip
+    entries = [
+        told(500, "declared", title="x", severity="P1", policy="manual", evidence=evidence),
+        told(900, "resolved"),
+    ]
+    found = replace(lived(entries), pasts=pasts)
+    made = exported(found, neutral(found), load_policies())
+    scenario = read_back(made.text, load_runbooks(), load_policies())
+    effects = {each.signal: each.shape for trouble in scenario.troubles for each in trouble.effects}
+    assert effects.keys() == {"db.up", "db.connections_pct"}
+    assert effects["db.connections_pct"] in ("leak", "ramp")
+
+
 def test_of_nothing_there_is_nothing_to_drill() -> None:
     found = lived([told(500, "declared", title="x", severity="P1", policy="manual")])
     with pytest.raises(BadDataError, match="nothing to drill"):
