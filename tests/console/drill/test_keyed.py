@@ -32,7 +32,9 @@ KEYED = """\
 00:02 keys enter
 00:02 incident ack
 00:02 runbook run unified-database-connections --execute
-00:03 runbook step status
+00:02 keys 7 enter x
+00:03 keys enter
+00:03 runbook step variable
 00:03 keys P plus full_stop
 """
 Played = tuple[Score, tuple[Entry, ...], list[str]]
@@ -62,7 +64,7 @@ def test_keys_do_what_they_do_in_production(fast: Played) -> None:
     assert refused == []
     at = {each.kind: (each.at - SHORT.starts).total_seconds() for each in entries}
     assert (at["incident.declared"], at["incident.note"], at["runbook.begun"]) == (1.0, 2.0, 2.0)
-    assert (at["runbook.checked"], at["drill.ended"]) == (3.0, 3.0)
+    assert (at["runbook.checked"], at["runbook.confirmed"], at["drill.ended"]) == (3.0, 3.0, 3.0)
     (declared,) = [each for each in entries if each.kind == "incident.declared"]
     (note,) = [each for each in entries if each.kind == "incident.note"]
     assert (declared.get("title"), note.get("note")) == ("down", "full")
