@@ -239,13 +239,15 @@ def _signed(played: Played) -> float | None:
 def _in_time(played: Played, name: str) -> Verdict | None:
     """What became of a policy's clock of that name; None where it sets none that was decided."""
     known = {
-        TimerState.MET: (1.0, "in time"),
-        TimerState.LATE: (0.5, "late"),
-        TimerState.MISSED: (0.0, "not done in its time"),
+        TimerState.MET: (1.0, "met in time"),
+        TimerState.LATE: (0.5, "met late"),
+        TimerState.MISSED: (0.0, "never met"),
     }
     found: list[Timer] = [each for each in played.timers if each.name == name and each.state in known]
     if not found:
         return None
     share, words = min((known[each.state] for each in found), key=lambda pair: pair[0])
     done = next((each.done for each in found if each.done is not None), None)
-    return Verdict(share, f"{name}: {words}", None if done is None else played.second(done))
+    return Verdict(
+        share, f"the policy's clock “{name}” was {words}", None if done is None else played.second(done)
+    )

@@ -53,4 +53,6 @@ def test_nothing_is_said_to_be_late_where_nothing_was() -> None:
     players.does(255, "incident.update", audience="internal", text="we are on it")
     players.does(256, "incident.update", audience="public", text="we are on it")
     players.does(300, "incident.resolved")
-    assert "late" not in whys(players)[Mark.UPDATES]
+    told = whys(players)
+    assert "late" not in told[Mark.UPDATES]
+    assert told[Mark.ACKNOWLEDGE] == "the policy's clock “respond” was met in time"

@@ -29,7 +29,7 @@ SCORE = Score(
     55.0,
     (
         ScoreLine(Mark.DETECT, 5.0, 10.0, "declared 07:26 after it began at 02:00; 05:00 is in time", 566.0),
-        ScoreLine(Mark.ACKNOWLEDGE, 10.0, 10.0, "respond: in time", 566.0),
+        ScoreLine(Mark.ACKNOWLEDGE, 10.0, 10.0, "the policy's clock “respond” was met in time", 566.0),
         ScoreLine(Mark.SEVERITY, 0.0, 10.0, "P2; it was P0 or P1", 566.0),
         ScoreLine(Mark.UPDATES, 0.0, 15.0, "nobody was told anything"),
         ScoreLine(Mark.CHECKS, 5.0, 5.0, "“status” was looked at first", 695.0),
