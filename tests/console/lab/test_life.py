@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -77,6 +77,9 @@ class Lived:
 def lived(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     line = CommandLine(tmp_path_factory.mktemp("life"))
     line.configure(_configuration(lab))
+    quickly = line.home / "quickly.toml"
+    quickly.write_text(_configuration(lab, ("http", "postgres")))
+    quickly.chmod(0o600)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("console.app._SETTLED", 0.1)
         patch.setattr("console.app._COALESCE", 2.0)
@@ -85,17 +88,17 @@ def lived(lab: Lab, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]
         yield asyncio.run(_live(lab, line))
 
 
-def _configuration(lab: Lab) -> str:
-    """Most of the lab, its database and one of its services under names that must not get out."""
+def _configuration(lab: Lab, kinds: Sequence[str] = _KINDS) -> str:
+    """Parts of the lab, its database and one of its services under names that must not get out."""
     found = tomllib.loads(lab.config_path.read_text())
     chosen = {
         kind: [
             {**each, "name": _NAMES.get(each["name"], each["name"]), "every": "2s"}
             for each in found.get(kind, [])
         ]
-        for kind in _KINDS
+        for kind in kinds
     }
-    for account in chosen["aws"]:
+    for account in chosen.get("aws", []):
         account["credentials_file"] = str(lab.config_path.parent / account["credentials_file"])
         account["pace"] = dict.fromkeys(account["pace"], "2s")
     return tomli_w.dumps({"console": {"policy": "manual", "environment": "gutenberg"}, **chosen})
@@ -197,7 +200,7 @@ def _call(line: CommandLine, *words: str) -> None:
 
 def _declare(line: CommandLine) -> None:
     """As a person would: with what fails as evidence, and with words that are nobody else's business."""
-    _call(line, "incident", "declare")
+    _call(line, "--config", str(line.home / "quickly.toml"), "incident", "declare")  # asks only a few
     _call(line, "incident", "role", "commander", "Margarethe")
     _call(line, "incident", "note", f"ssh margarethe@bastion.acme.internal, {_SECRET} on pg-gutenberg-3")
 
