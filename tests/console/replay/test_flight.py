@@ -58,3 +58,26 @@ def test_each_environment_has_a_folder_of_its_own() -> None:
     environ = {"XDG_STATE_HOME": "/state"}
     assert recordings_dir(environ, "Production (EU)") == Path("/state/ops-console/recordings/production-eu")
     assert recordings_dir(environ, "../..") == Path("/state/ops-console/recordings/local")
+
+
+async def test_a_disk_that_takes_nothing_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "full").write_text("a file where a folder should be")
+    store = Store([Source("api", "http", "", 5.0, 3.0, True, answering())], policy(), HandClock())
+    said: list[str] = []
+    flight = Flight(store, tmp_path / "full", 2**20, "bastion-1", say=said.append)
+    flight.start()
+    await asyncio.sleep(0.1)
+    await flight.close()
+    assert said == ["What is seen is not recorded: Not a directory"]
+
+
+async def test_what_is_seen_first_is_written_at_once(tmp_path: Path) -> None:
+    store = Store([Source("api", "http", "", 5.0, 3.0, True, answering())], policy(), HandClock())
+    flight = Flight(store, tmp_path, 2**20, "bastion-1")
+    flight.start()
+    for _ in range(100):
+        await asyncio.sleep(0.02)
+        if Recordings(tmp_path).span() is not None:
+            break
+    assert Recordings(tmp_path).span() is not None
+    await flight.close()

@@ -179,3 +179,19 @@ async def test_the_journal_is_that_of_the_moment(tmp_path: Path) -> None:
                     break
             assert (found, "INC-2026-11-20-1" in words) == ((open_, noted), open_), second
             assert not any(app.incident_watch._heeded(each).doubts for each in app.chronicle.open_incidents())
+
+
+async def test_in_a_gap_the_banner_says_so_and_after_it_no_longer(tmp_path: Path) -> None:
+    flight = Flight(tmp_path / "recorded", 6)
+    before = list(flight.fly(20))
+    flight.clock.move(600)
+    after = list(flight.fly(20))
+    app, clock = replaying(tmp_path / "recorded", tmp_path, before[3])
+    async with app.run_test(size=(120, 30)) as pilot:
+        for at, gap in ((before[-1].at + timedelta(minutes=5), True), (after[-1].at, False)):
+            app._go_to(at.timestamp())
+            for _ in range(60):
+                await pilot.pause(0.05)
+                if clock.now() == at and ("NOTHING WAS RECORDED" in edges(app)[0]) == gap:
+                    break
+            assert ("NOTHING WAS RECORDED" in edges(app)[0]) == gap
