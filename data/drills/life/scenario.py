@@ -23,7 +23,7 @@ from data.drills.life.troubles import Woe, woes_of
 from data.drills.life.writing import rounded, span, toml_text
 from data.errors import BadDataError
 from data.messages.secrets import secrets_in
-from data.models.scenario import Scenario, Shape
+from data.models.scenario import InjectKind, Scenario, Shape
 from data.policies.book import PolicyBook
 from data.procedures.runbooks.shelf import Shelf
 
@@ -211,7 +211,9 @@ class _Writer:
                 table["until"] = span(each.over - max(each.began, self._starts))
             if each.severity:
                 table["severity"] = each.severity
-            yield {**table, "words": self._neutral.words(each.words) or str(each.kind)}
+            words = self._neutral.words(each.words) or str(each.kind)
+            alone = each.kind is InjectKind.ALERT and " " not in words
+            yield {**table, "words": f"{words} fires" if alone else words}
 
     def _deeds(self) -> Iterator[_Table]:
         ids: set[str] = set()

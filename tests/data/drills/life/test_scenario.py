@@ -166,6 +166,18 @@ def test_noise_long_before_it_is_no_trouble_of_it_but_a_leak_may_be() -> None:
     assert effects["db.connections_pct"] in ("leak", "ramp")
 
 
+def test_an_alert_of_which_only_the_name_is_known_fires() -> None:
+    evidence = [{"source": "pg-prod-3", "kind": "postgres", "verdict": "error", "words": "refused"}]
+    entries = [
+        told(500, "declared", title="x", severity="P1", policy="manual", evidence=evidence),
+        told(590, "alert", text="GutenbergDown", key="alert 1"),
+    ]
+    found = lived(entries)
+    made = exported(found, neutral(found), load_policies())
+    (inject,) = read_back(made.text, load_runbooks(), load_policies()).injects
+    assert inject.words.endswith(" fires") and "gutenberg" not in inject.words.casefold()
+
+
 def test_of_nothing_there_is_nothing_to_drill() -> None:
     found = lived([told(500, "declared", title="x", severity="P1", policy="manual")])
     with pytest.raises(BadDataError, match="nothing to drill"):
