@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data.drills.obeyed import Brought, Given, brought_in
+from data.drills.showing import shown_at
 from data.drills.values import Episode
 from data.drills.world import Done, World, carried_out
 from data.incidents.clocks import clocks_of
@@ -37,7 +38,8 @@ class StepDone:
 class Played:
     """One drill up to the second `until`; `incident` is the first that was declared.
 
-    `led` are the orders of whoever led it.
+    `shown` is the second at which trouble could first be seen, where it could; `led` are the orders of
+    whoever led it.
     """
 
     scenario: Scenario
@@ -50,6 +52,7 @@ class Played:
     episodes: tuple[Episode, ...]
     incident: Incident | None
     timers: tuple[Timer, ...]
+    shown: float | None = None
     led: tuple[Given, ...] = ()
 
     def second(self, moment: datetime) -> float:
@@ -100,7 +103,8 @@ def played(
     now = scenario.starts + timedelta(seconds=until)
     timers = _timers(incident, policies, policy, now, host) if incident else ()
     episodes = world.episodes(until)
-    return Played(scenario, policy, until, told, runs, steps, tuple(deeds), episodes, incident, timers)
+    shown = shown_at(world, policy, until)
+    return Played(scenario, policy, until, told, runs, steps, tuple(deeds), episodes, incident, timers, shown)
 
 
 def steps_done(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from data.drills import marking
-from data.drills.marking import Verdict
+from data.drills.marking import Worth
 from data.drills.played import Played
 from data.models.score import Mark, Score, ScoreLine
 
@@ -13,7 +13,7 @@ HARM_COSTS = 15.0
 """Points that each harmful deed takes away, beside those of its line."""
 HARM_LEFT_COSTS = 100.0
 """The same where it was not made good: then it would have been better to do nothing at all."""
-_JUDGES: dict[Mark, Callable[[Played], Verdict]] = {
+_JUDGES: dict[Mark, Callable[[Played], Worth]] = {
     Mark.DETECT: marking.detected,
     Mark.ACKNOWLEDGE: marking.acknowledged,
     Mark.SEVERITY: marking.severity,

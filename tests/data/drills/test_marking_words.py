@@ -18,11 +18,15 @@ def whys(players: Players) -> dict[Mark, str]:
 
 
 def test_how_late_it_was_detected_is_said_with_what_was_in_time() -> None:
-    late, soon = Players(LEAK), Players(LEAK)
-    late.declares(521, "P0")
-    soon.declares(250, "P0")
-    assert whys(late)[Mark.DETECT] == "declared 06:41 after it began at 02:00; 05:00 is in time"
-    assert whys(soon)[Mark.DETECT] == "declared 02:10 after it began at 02:00"
+    before, early, soon, late = Players(LEAK), Players(LEAK), Players(LEAK), Players(LEAK)
+    before.declares(60, "P0")
+    early.declares(250, "P0")
+    soon.declares(521, "P0")
+    late.declares(706, "P0")
+    assert whys(before)[Mark.DETECT] == "declared before anything was wrong"
+    assert whys(early)[Mark.DETECT] == "declared before it showed at 05:45"
+    assert whys(soon)[Mark.DETECT] == "declared 02:56 after it showed at 05:45"
+    assert whys(late)[Mark.DETECT] == "declared 06:01 after it showed at 05:45; 05:00 is in time"
 
 
 def test_steps_stand_in_quotes_and_one_is_one() -> None:
