@@ -13,7 +13,7 @@ from console.drill.app import DrillConsole
 from console.drill.lead_post import LeadPost
 from console.drill.obeying import Obeying
 from console.drill.parts import Drill, Wanted, drill_parts
-from data.drills.library import load_scenarios
+from data.drills.scenarios.library import load_scenarios
 from data.models.entry import Entry
 from data.models.scenario import Scenario
 from data.policies.book import load_policies

@@ -74,7 +74,7 @@ def _policies(session: Session, settings: Configuration) -> None:
 
 def _content(session: Session, settings: Configuration) -> None:
     """A team's own lists, procedures, message templates and scenarios: each reads only its own."""
-    from data.drills.library import load_scenarios, scenario_files  # noqa: PLC0415 - heavy: reads all of them
+    from data.drills.scenarios.library import load_scenarios, scenario_files  # noqa: PLC0415 - heavy: reads all of them
     from data.messages.shelf import load_templates  # noqa: PLC0415
     from data.procedures.library import load_checklists  # noqa: PLC0415
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415

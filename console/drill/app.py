@@ -12,13 +12,13 @@ from console.drill.ending import Ending
 from console.drill.hearing import Hearing
 from console.drill.obeying import Obeying
 from console.drill.time_told import DrillPublisher, StageWatch, moment_words
-from data.drills.telling import place_words
+from data.drills.plays.telling import place_words
 from screens.frame import FrameScreen
 
 if TYPE_CHECKING:
     from console.drill.parts import Drill
     from console.parts import Parts
-    from data.drills.orders import Order
+    from data.drills.orders.orders import Order
     from data.models.score import Score
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0)

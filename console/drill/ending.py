@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.drills.telling import ended_draft
+from data.drills.plays.telling import ended_draft
 from data.models.score import Score
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Ending:
 
     def _reckon(self) -> None:
         """On a thread: from all that is on disk by now."""
-        from data.drills.past import orders_in  # noqa: PLC0415 - heavy: not before the end
-        from data.drills.result import score_of  # noqa: PLC0415
+        from data.drills.plays.past import orders_in  # noqa: PLC0415 - heavy: not before the end
+        from data.drills.scores.result import score_of  # noqa: PLC0415
 
         parts, stage, seed = self._drill.parts, self._drill.stage, self._drill.seed
         scenario, journal = stage.scenario, parts.journal

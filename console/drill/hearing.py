@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.drills.telling import INJECT, came_at
+from data.drills.plays.telling import INJECT, came_at
 from data.models.entry import Entry
 
 if TYPE_CHECKING:
-    from console.drill.app import DrillConsole
+    from console.app import OpsConsole
     from console.drill.parts import Drill
     from data.models.journal import JournalNews
 
@@ -19,7 +19,7 @@ _ANSWER = "incident.answer"
 class Hearing:
     """Follows the drill's journal, and lets the stage know of it; belongs to the event loop."""
 
-    def __init__(self, app: DrillConsole, drill: Drill) -> None:
+    def __init__(self, app: OpsConsole, drill: Drill) -> None:
         self._app = app
         self._drill = drill
         self._heard = {each.id: each for each in drill.past if each.kind == INJECT}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from console.drill.app import DrillConsole
 from console.drill.pulse import Pulse
 from console.drill.scripted import Outcome, ScriptedPlay
-from data.drills.script import Action
+from data.drills.plays.script import Action
 from data.models.score import Score
 
 if TYPE_CHECKING:

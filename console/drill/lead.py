@@ -8,8 +8,8 @@ from concurrent.futures import Future
 
 from console.drill.lead_post import LeadPost
 from console.terminal.base import TerminalApp
-from data.drills.leading import Asked
-from data.drills.orders import (
+from data.drills.leaders.leading import Asked
+from data.drills.orders.orders import (
     Reply,
     answer_draft,
     go_draft,

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from console.cli.session import Session
 from console.drill.parts import stage_of, zone_of
-from data.drills.folders import DrillFolder
-from data.drills.leading import LeadView, glance_of, script_of
-from data.drills.obeyed import Outcome, brought_in, given_in
-from data.drills.orders import orders_folder
-from data.drills.past import entries_of, orders_in
-from data.drills.stage_time import read_stage_time
+from data.drills.leaders.leading import LeadView, glance_of, script_of
+from data.drills.orders.obeyed import Outcome, brought_in, given_in
+from data.drills.orders.orders import orders_folder
+from data.drills.plays.folders import DrillFolder
+from data.drills.plays.past import entries_of, orders_in
+from data.drills.plays.stage_time import read_stage_time
 from data.journal.journal import Journal
 from data.models.entry import Draft, Entry
 from data.models.journal import SaveState

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
-from data.drills.folders import DrillFolder
-from data.drills.obeyed import alone_draft, brought_in, done_draft, given_in
-from data.drills.orders import Order, Reply, listed, order_of, orders_folder
-from data.drills.past import orders_in
-from data.drills.stage import Stage
-from data.drills.stage_time import StageTime, write_stage_time
+from data.drills.orders.obeyed import alone_draft, brought_in, done_draft, given_in
+from data.drills.orders.orders import Order, Reply, listed, order_of, orders_folder
+from data.drills.plays.folders import DrillFolder
+from data.drills.plays.past import orders_in
+from data.drills.plays.stage import Stage
+from data.drills.plays.stage_time import StageTime, write_stage_time
 from data.errors import UsageError
 from data.incidents.intents import answer
 from data.journal.journal import Journal

@@ -21,12 +21,12 @@ from data.config.configuration import Configuration
 from data.config.console import ConsoleSettings
 from data.config.places import state_dir
 from data.config.zone import find_zone
-from data.drills.folders import DrillFolder, DrillHead, drills_dir, new_drill, scenario_digest
-from data.drills.stage import Stage
-from data.drills.telling import begun_draft
-from data.drills.things import feeds_of
-from data.drills.unfinished import player_of
-from data.drills.world import World
+from data.drills.plays.folders import DrillFolder, DrillHead, drills_dir, new_drill, scenario_digest
+from data.drills.plays.stage import Stage
+from data.drills.plays.telling import begun_draft
+from data.drills.plays.unfinished import player_of
+from data.drills.worlds.things import feeds_of
+from data.drills.worlds.world import World
 from data.errors import ConfigError, UsageError
 from data.journal.journal import Journal
 from data.models.entry import Draft, Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from data.drills.stage import Stage
+from data.drills.plays.stage import Stage
 from data.models.entry import Draft
 from data.poller import Poller
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from console.cli.session import Session
 from console.drill.parts import ONLY_LOOKS, Drill, Wanted, begun_in, parts_in
-from data.drills.folders import DrillFolder
-from data.drills.orders import FASTEST, SLOWEST
-from data.drills.past import entries_of, orders_in
-from data.drills.resuming import left_at, resumed_draft
-from data.drills.stage_time import read_stage_time
-from data.drills.unfinished import has_ended, player_of
+from data.drills.orders.orders import FASTEST, SLOWEST
+from data.drills.plays.folders import DrillFolder
+from data.drills.plays.past import entries_of, orders_in
+from data.drills.plays.resuming import left_at, resumed_draft
+from data.drills.plays.stage_time import read_stage_time
+from data.drills.plays.unfinished import has_ended, player_of
 from data.errors import UsageError
 from data.models.journal import SaveState
 from data.models.scenario import Scenario

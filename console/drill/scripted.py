@@ -13,10 +13,10 @@ from console.drill.obeying import hear_nobody
 from console.drill.parts import Drill
 from console.drill.session import session_in
 from console.runbooks.runbook_setting import entries_about_runs
-from data.drills.past import entries_of
-from data.drills.result import score_of
-from data.drills.script import Action
-from data.drills.telling import ended_draft
+from data.drills.plays.past import entries_of
+from data.drills.plays.script import Action
+from data.drills.plays.telling import ended_draft
+from data.drills.scores.result import score_of
 from data.models.entry import Draft
 from data.models.score import Score
 from data.procedures.runbooks.shelf import load_runbooks

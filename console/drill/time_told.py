@@ -8,8 +8,8 @@ from console.chronicle import Chronicle
 from console.parts import Parts
 from console.publishing import Publisher
 from data.clock_watch import ClockWatch
-from data.drills.stage import Stage
-from data.drills.telling import place_words
+from data.drills.plays.stage import Stage
+from data.drills.plays.telling import place_words
 from widgets.frame.standing import Standing
 
 

@@ -13,8 +13,8 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.types import CSSPathType
 
-from data.drills.leading import LeadView
-from data.drills.telling import second_words
+from data.drills.leaders.leading import LeadView
+from data.drills.plays.telling import second_words
 from data.models.scenario import Scenario
 from widgets.drills.drill_glance import glance_lines, story_lines
 from widgets.drills.drill_script import script_lines

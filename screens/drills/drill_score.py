@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.types import CSSPathType
 
-from data.drills.telling import TITLES, second_words
+from data.drills.plays.telling import TITLES, second_words
 from data.models.scenario import Scenario
 from data.models.score import Score, ScoreLine
 from screens.frame import FRAME_STYLE, FrameScreen

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from data.drills.leading import Asked
+from data.drills.leaders.leading import Asked
 from data.safe import safe
 from widgets.line import Span, line
 from widgets.lines import Lines

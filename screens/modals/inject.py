@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
-from data.drills.screenplay import inject_words
+from data.drills.leaders.screenplay import inject_words
 from data.models.scenario import Inject
 from data.safe import safe
 from widgets.line import Span, fit, line

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
-from data.drills.telling import came_at
+from data.drills.plays.telling import came_at
 from data.models.entry import Entry
 from data.safe import safe
 from widgets.line import Line, Span, line, wrap

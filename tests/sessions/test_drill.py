@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.drills.folders import drills_in
-from data.drills.telling import ENDED
+from data.drills.plays.folders import drills_in
+from data.drills.plays.telling import ENDED
 from tests.no_network import no_network
 from tests.sessions.home import START, Home
 

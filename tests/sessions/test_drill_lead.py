@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.drills.folders import drills_in
-from data.drills.orders import notes_of, orders_folder
+from data.drills.orders.orders import notes_of, orders_folder
+from data.drills.plays.folders import drills_in
 from data.journal.pages import days_between, read_day
 from tests.sessions.home import START, Home
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from data.drills.folders import drills_in
-from data.drills.past import entries_of
-from data.drills.resuming import RESUMED
+from data.drills.plays.folders import drills_in
+from data.drills.plays.past import entries_of
+from data.drills.plays.resuming import RESUMED
 from tests.sessions.home import START, Home
 
 pytestmark = pytest.mark.pty

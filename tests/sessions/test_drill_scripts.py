@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from data.drills.library import load_scenarios
+from data.drills.scenarios.library import load_scenarios
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
 from tests.canaries import Programs

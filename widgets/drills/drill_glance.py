@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
-from data.drills.leading import Asked, Glance
-from data.drills.telling import ENDED, INJECT
+from data.drills.leaders.leading import Asked, Glance
+from data.drills.plays.telling import ENDED, INJECT
 from data.incidents.fold import TELLING
 from data.incidents.telling import telling
 from data.models.entry import Entry

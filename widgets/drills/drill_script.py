@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from data.drills.screenplay import Cue, Part
-from data.drills.telling import second_words
+from data.drills.leaders.screenplay import Cue, Part
+from data.drills.plays.telling import second_words
 from data.safe import safe
 from widgets.line import Line, Span, Tone, fit, line, wrap
 

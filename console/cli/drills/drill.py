@@ -19,7 +19,7 @@ from data.errors import UsageError
 
 if TYPE_CHECKING:
     from console.drill.parts import Wanted
-    from data.drills.library import Scenarios
+    from data.drills.scenarios.library import Scenarios
     from data.models.scenario import Scenario
 
 _SEEDS = 1000
@@ -40,7 +40,7 @@ def drill(ctx: click.Context) -> int | None:
     session: Session = ctx.obj
     session.require_terminal()
     from console.cli.drills.drill_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.folders import DrillFolder  # noqa: PLC0415
+    from data.drills.plays.folders import DrillFolder  # noqa: PLC0415
 
     scenarios = scenarios_for(session, "")
     chosen = choose(session, scenarios)
@@ -179,7 +179,7 @@ def _wanted(
 ) -> Wanted:
     """By the policy that was asked for, where one was."""
     from console.drill.parts import Wanted  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.grading import by_policy  # noqa: PLC0415
+    from data.drills.scenarios.grading import by_policy  # noqa: PLC0415
 
     asked, text = session.options.policy, scenarios.text(scenario.id)
     judged = by_policy(scenario, asked, session.policies()) if asked else scenario

@@ -10,8 +10,8 @@ from console.cli.drills.drill_resume import left_drills, left_words
 from console.cli.session import Session
 
 if TYPE_CHECKING:
-    from data.drills.folders import DrillFolder
-    from data.drills.library import Scenarios
+    from data.drills.plays.folders import DrillFolder
+    from data.drills.scenarios.library import Scenarios
     from data.models.scenario import Scenario
 
 _FIRST = "database-connections"
@@ -49,6 +49,6 @@ def minutes_of(scenario: Scenario) -> int:
 
 
 def _latest_left(session: Session) -> DrillFolder | None:
-    from data.drills.unfinished import is_played  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.plays.unfinished import is_played  # noqa: PLC0415 - heavy: only when it runs
 
     return next((each for each in reversed(left_drills(session)) if not is_played(each)), None)

@@ -11,7 +11,7 @@ import click
 from console.cli.session import Session
 
 if TYPE_CHECKING:
-    from data.drills.library import Scenarios
+    from data.drills.scenarios.library import Scenarios
     from data.models.scenario import Scenario
 
 
@@ -26,8 +26,8 @@ def deal_drill(session: Session, name: str, seed: int | None) -> None:
     nor what is typed on their side say which it is; drill lead in your own terminal does.
     """
     from data.config.places import state_dir  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.dealing import Dealt, deal  # noqa: PLC0415
-    from data.drills.folders import drills_dir  # noqa: PLC0415
+    from data.drills.plays.dealing import Dealt, deal  # noqa: PLC0415
+    from data.drills.plays.folders import drills_dir  # noqa: PLC0415
     from data.errors import ConfigError  # noqa: PLC0415
 
     scenario, file = named(scenarios_for(session, name), name)
@@ -42,8 +42,8 @@ def deal_drill(session: Session, name: str, seed: int | None) -> None:
 def blind_choice(session: Session, seed: int | None) -> tuple[str, int | None]:
     """What a blind drill plays, as it would be named, and its seed: what was dealt, else any scenario."""
     from data.config.places import state_dir  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.dealing import take_dealt  # noqa: PLC0415
-    from data.drills.folders import drills_dir  # noqa: PLC0415
+    from data.drills.plays.dealing import take_dealt  # noqa: PLC0415
+    from data.drills.plays.folders import drills_dir  # noqa: PLC0415
 
     dealt = take_dealt(drills_dir(state_dir(session.environ)))
     if dealt is None:

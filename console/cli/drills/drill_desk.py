@@ -12,16 +12,16 @@ from console.cli.drills.drill_scenarios import scenarios_of
 from console.cli.session import Session
 from console.runbooks.runbook_setting import entries_about_runs
 from data.config.places import state_dir
-from data.drills.as_played import AsPlayed, as_played
-from data.drills.coverage import Coverage, Exercise, coverage_of, exercises_of, quarter_of
-from data.drills.folders import DrillFolder, drills_dir, drills_in
-from data.drills.history import Result, named_drill, result_of
-from data.drills.library import Scenarios
-from data.drills.past import ended_at, entries_of, orders_in, recorded_score
-from data.drills.played import Played
-from data.drills.result import play_of
-from data.drills.score import score
-from data.drills.unfinished import has_ended, is_played
+from data.drills.plays.as_played import AsPlayed, as_played
+from data.drills.plays.folders import DrillFolder, drills_dir, drills_in
+from data.drills.plays.past import ended_at, entries_of, orders_in, recorded_score
+from data.drills.plays.played import Played
+from data.drills.plays.unfinished import has_ended, is_played
+from data.drills.scenarios.library import Scenarios
+from data.drills.scores.coverage import Coverage, Exercise, coverage_of, exercises_of, quarter_of
+from data.drills.scores.history import Result, named_drill, result_of
+from data.drills.scores.result import play_of
+from data.drills.scores.score import score
 from data.errors import UsageError
 from data.models.entry import Entry
 from data.models.scenario import Scenario

@@ -12,12 +12,9 @@ from console.cli.session import Session
 from console.drill.lead_post import LeadPost
 from data.config.nearest import did_you_mean
 from data.config.places import state_dir
-from data.drills.as_played import scenario_as_played
-from data.drills.folders import DrillFolder, drills_dir, drills_in
-from data.drills.history import named_drill
-from data.drills.leading import Asked, asked_in
-from data.drills.obeyed import is_alone
-from data.drills.orders import (
+from data.drills.leaders.leading import Asked, asked_in
+from data.drills.orders.obeyed import is_alone
+from data.drills.orders.orders import (
     Reply,
     answer_draft,
     go_draft,
@@ -27,8 +24,11 @@ from data.drills.orders import (
     say_draft,
     speed_draft,
 )
-from data.drills.past import entries_of, orders_in
-from data.drills.stage_time import read_stage_time
+from data.drills.plays.as_played import scenario_as_played
+from data.drills.plays.folders import DrillFolder, drills_dir, drills_in
+from data.drills.plays.past import entries_of, orders_in
+from data.drills.plays.stage_time import read_stage_time
+from data.drills.scores.history import named_drill
 from data.errors import UsageError
 from data.models.entry import Draft
 

@@ -46,7 +46,7 @@ def score(session: Session, name: str, own: tuple[Path, ...], as_json: bool) -> 
 def history(session: Session, as_json: bool) -> None:
     """Every drill that was played here, and whether people get better: by person, scenario, procedure."""
     from console.cli.drills import drill_text  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.history import trends  # noqa: PLC0415
+    from data.drills.scores.history import trends  # noqa: PLC0415
 
     results = _desk(session).results()
     if as_json:
@@ -66,10 +66,10 @@ def debrief(session: Session, name: str, out: Path | None, own: tuple[Path, ...]
 
     With the lines of the score and three things to train: those that cost most.
     """
-    from data.drills.as_played import NAME_IT  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.debrief import debrief as written  # noqa: PLC0415
-    from data.drills.orders import notes_of  # noqa: PLC0415
-    from data.drills.past import orders_in  # noqa: PLC0415
+    from data.drills.orders.orders import notes_of  # noqa: PLC0415
+    from data.drills.plays.as_played import NAME_IT  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.plays.past import orders_in  # noqa: PLC0415
+    from data.drills.scores.debrief import debrief as written  # noqa: PLC0415
     from data.errors import UsageError  # noqa: PLC0415
 
     found = _desk(session, own).reckoned(name)

@@ -11,7 +11,7 @@ from console.cli.session import Session
 
 if TYPE_CHECKING:
     from console.cli.drills.drill_desk import Desk
-    from data.drills.folders import DrillFolder
+    from data.drills.plays.folders import DrillFolder
 
 _SHOWN = 5
 _SPEED = click.FloatRange(0.1, 60)
@@ -38,7 +38,7 @@ def resume_drill(session: Session, name: str, speed: float | None, own: tuple[Pa
     written are there again, and its time goes on where it stood. What passed meanwhile counts nothing.
     """
     from console.cli.drills.drill_desk import Desk  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.unfinished import to_resume, unfinished_in  # noqa: PLC0415
+    from data.drills.plays.unfinished import to_resume, unfinished_in  # noqa: PLC0415
 
     desk = Desk(session, own)
     folder = to_resume(unfinished_in(desk.root), name, [each.path.name for each in desk.drills])
@@ -50,7 +50,7 @@ def resume(desk: Desk, folder: DrillFolder, speed: float | None = None) -> int:
     """Open the console on that drill. Raises OpsError."""
     from console.drill.app import DrillConsole  # noqa: PLC0415 - heavy: textual
     from console.drill.resuming import resumed_parts  # noqa: PLC0415
-    from data.drills.as_played import scenario_as_played  # noqa: PLC0415
+    from data.drills.plays.as_played import scenario_as_played  # noqa: PLC0415
 
     session = desk.session
     scenario = scenario_as_played(folder, session.policies(), lambda: desk.scenarios)
@@ -64,8 +64,8 @@ def resume(desk: Desk, folder: DrillFolder, speed: float | None = None) -> int:
 def left_drills(session: Session) -> tuple[DrillFolder, ...]:
     """The drills that were left half-way, oldest first."""
     from data.config.places import state_dir  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.folders import drills_dir  # noqa: PLC0415
-    from data.drills.unfinished import unfinished_in  # noqa: PLC0415
+    from data.drills.plays.folders import drills_dir  # noqa: PLC0415
+    from data.drills.plays.unfinished import unfinished_in  # noqa: PLC0415
 
     return unfinished_in(drills_dir(state_dir(session.environ)))
 
@@ -73,7 +73,7 @@ def left_drills(session: Session) -> tuple[DrillFolder, ...]:
 def left_lines(session: Session) -> list[str]:
     """Which drills were left, how far each came, and how to go on; nothing where there is none."""
     from console.cli.table import table  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.unfinished import is_played  # noqa: PLC0415
+    from data.drills.plays.unfinished import is_played  # noqa: PLC0415
 
     found = left_drills(session)
     if not found:
@@ -97,8 +97,8 @@ def left_words(folder: DrillFolder) -> str:
 
 def place_of(folder: DrillFolder) -> str:
     """How far it came, as in 04:10 of 30:00."""
-    from data.drills.telling import place_words  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.unfinished import standing_of  # noqa: PLC0415
+    from data.drills.plays.telling import place_words  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.plays.unfinished import standing_of  # noqa: PLC0415
 
     standing = standing_of(folder)
     return place_words(standing.second, standing.lasts) if standing.lasts else "not begun"

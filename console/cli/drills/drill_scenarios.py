@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from console.cli.session import Session
-from data.drills.library import Scenarios, load_scenarios, scenario_files
+from data.drills.scenarios.library import Scenarios, load_scenarios, scenario_files
 from data.procedures.runbooks.shelf import load_runbooks
 
 

@@ -11,9 +11,9 @@ from console.cli.session import Session
 from console.drill.commanding import COMMANDS
 from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import Outcome, ScriptedPlay
-from data.drills.folders import DrillFolder
-from data.drills.score_words import score_json, score_lines
-from data.drills.script import Action, moment_words, read_script
+from data.drills.plays.folders import DrillFolder
+from data.drills.plays.script import Action, moment_words, read_script
+from data.drills.scores.score_words import score_json, score_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

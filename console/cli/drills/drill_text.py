@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from console.cli.drills.drill_desk import Reckoned
 from console.cli.table import table
-from data.drills.coverage import Coverage, Exercised, StepCoverage
-from data.drills.history import Result, Trend
-from data.drills.score_words import score_json, score_lines
+from data.drills.scores.coverage import Coverage, Exercised, StepCoverage
+from data.drills.scores.history import Result, Trend
+from data.drills.scores.score_words import score_json, score_lines
 from data.safe import safe
 
 _LATEST = 6

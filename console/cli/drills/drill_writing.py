@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def new_scenario(session: Session, name: str) -> None:
     """Write NAME.toml here: a commented scenario to change, which runs as it stands."""
-    from data.drills.beginning import write_template  # noqa: PLC0415 - heavy: only when it runs
+    from data.drills.scenarios.beginning import write_template  # noqa: PLC0415 - heavy: only when it runs
 
     file = write_template(name, Path())
     session.say(f"{file} is written. Change it, then:")
@@ -60,7 +60,7 @@ def _words(problem: Problem) -> str:
 def _problems(session: Session, file: Path) -> list[Problem]:
     """What hinders it, or else what is doubtful about it."""
     from data.config.problem import Problem  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.checking import problems_of  # noqa: PLC0415
+    from data.drills.scenarios.checking import problems_of  # noqa: PLC0415
     from data.errors import ConfigError  # noqa: PLC0415
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
     from data.sources import BY_NAME  # noqa: PLC0415

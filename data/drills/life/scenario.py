@@ -12,7 +12,6 @@ from typing import Any
 
 from data.catalogue import catalogue
 from data.config.problem import InvalidConfig
-from data.drills.library import read_scenario
 from data.drills.life.happenings import happenings_of
 from data.drills.life.lived import Lived
 from data.drills.life.neutral import Neutral
@@ -21,6 +20,7 @@ from data.drills.life.services import Services
 from data.drills.life.tracks import Change, followed
 from data.drills.life.troubles import Woe, woes_of
 from data.drills.life.writing import rounded, span, toml_text
+from data.drills.scenarios.library import read_scenario
 from data.errors import BadDataError
 from data.messages.secrets import secrets_in
 from data.models.scenario import InjectKind, Scenario, Shape

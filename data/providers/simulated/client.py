@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.drills.rounds import answer_at
-from data.drills.world import World
+from data.drills.worlds.rounds import answer_at
+from data.drills.worlds.world import World
 from data.errors import SourceError
 from data.models.alert import Silence, Wish
 from data.models.failure import Failure

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from data.drills.folders import drills_in
+from data.drills.plays.folders import drills_in
 from tests.command_line import CommandLine
-from tests.data.drills.test_library import GOOD
+from tests.data.drills.scenarios.test_library import GOOD
 
 SCRIPTS = Path(__file__).parents[2] / "fixtures/drills/database-connections"
 RIGHT = "unified-database-connections"

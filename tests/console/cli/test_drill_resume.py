@@ -12,12 +12,12 @@ from console.cli.drills.drill_resume import left_lines
 from console.cli.session import Session
 from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import ScriptedPlay
-from data.drills.folders import DrillFolder
-from data.drills.library import load_scenarios
+from data.drills.plays.folders import DrillFolder
+from data.drills.scenarios.library import load_scenarios
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
 from tests.command_line import CommandLine
-from tests.data.drills.test_library import GOOD
+from tests.data.drills.scenarios.test_library import GOOD
 
 BOOK = load_scenarios(load_runbooks(), load_policies())
 

@@ -13,11 +13,11 @@ import pytest
 from console.cli.session import Session
 from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import ScriptedPlay
-from data.drills.folders import DrillFolder, drills_in
-from data.drills.library import load_scenarios
-from data.drills.obeyed import is_alone
-from data.drills.past import entries_of, orders_in
-from data.drills.script import parse_script
+from data.drills.orders.obeyed import is_alone
+from data.drills.plays.folders import DrillFolder, drills_in
+from data.drills.plays.past import entries_of, orders_in
+from data.drills.plays.script import parse_script
+from data.drills.scenarios.library import load_scenarios
 from data.models.scenario import Scenario
 from data.models.score import Score
 from data.policies.book import load_policies

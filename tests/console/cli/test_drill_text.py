@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from console.cli.drills.drill_text import history_page
-from data.drills.history import Result, trends
+from data.drills.scores.history import Result, trends
 from data.models.score import Score
 
 BEGAN = datetime(2026, 11, 2, 10, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.config.document import read_document
-from data.drills.library import read_scenario
+from data.drills.scenarios.library import read_scenario
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
 from tests.command_line import CommandLine

@@ -14,8 +14,8 @@ from console.app import OpsConsole
 from console.drill.app import DrillConsole
 from console.publishing import MODES
 from data.alerts.acts import fold_acts
-from data.drills.result import score_of
-from data.drills.telling import ENDED, INJECT
+from data.drills.plays.telling import ENDED, INJECT
+from data.drills.scores.result import score_of
 from data.incidents.actions import open_actions
 from data.incidents.fold import fold_incidents
 from data.models.verdict import Verdict

@@ -12,8 +12,8 @@ from console.cli.session import Session
 from console.drill.app import DrillConsole
 from console.drill.parts import Wanted, drill_parts
 from data.config.places import state_dir
-from data.drills.folders import drills_dir
-from data.drills.stage_time import StageTime, write_stage_time
+from data.drills.plays.folders import drills_dir
+from data.drills.plays.stage_time import StageTime, write_stage_time
 from screens.modals.confirm import Confirm
 from tests.command_line import CommandLine
 from tests.drill_console import LEAK, begun

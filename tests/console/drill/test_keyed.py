@@ -12,12 +12,12 @@ from console.cli.session import Session
 from console.drill.keyed import KeyedPlay
 from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import ScriptedPlay
-from data.drills.past import entries_of
-from data.drills.script import parse_script
+from data.drills.plays.past import entries_of
+from data.drills.plays.script import parse_script
 from data.models.entry import Entry
 from data.models.scenario import Scenario
 from data.models.score import Score
-from tests.data.drills.test_score import LEAK
+from tests.data.drills.scores.test_score import LEAK
 from tests.drill_told import told
 
 SHORT = replace(LEAK, lasts=3.0)

@@ -11,11 +11,11 @@ from console.drill.app import DrillConsole
 from console.drill.lead import LeadConsole
 from console.drill.parts import Drill
 from console.publishing import MODES
-from data.drills.obeyed import done_draft, given_in
-from data.drills.orders import inject_order, note_draft, notes_of, pause_draft, say_draft, speed_draft
-from data.drills.past import orders_in
-from data.drills.stage_time import read_stage_time, write_stage_time
-from data.drills.telling import INJECT
+from data.drills.orders.obeyed import done_draft, given_in
+from data.drills.orders.orders import inject_order, note_draft, notes_of, pause_draft, say_draft, speed_draft
+from data.drills.plays.past import orders_in
+from data.drills.plays.stage_time import read_stage_time, write_stage_time
+from data.drills.plays.telling import INJECT
 from data.models.entry import Draft, Entry
 from screens.modals.ask_text import AskText
 from screens.modals.asked import PickAsked

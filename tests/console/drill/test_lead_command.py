@@ -13,11 +13,11 @@ from console.cli.drills.drill_lead import lead
 from console.cli.session import Session
 from console.drill.obeying import Obeying, hear_nobody
 from console.drill.parts import Drill
-from data.drills.library import load_scenarios
-from data.drills.obeyed import given_in
-from data.drills.orders import notes_of
-from data.drills.past import orders_in
-from data.drills.stage_time import StageTime, write_stage_time
+from data.drills.orders.obeyed import given_in
+from data.drills.orders.orders import notes_of
+from data.drills.plays.past import orders_in
+from data.drills.plays.stage_time import StageTime, write_stage_time
+from data.drills.scenarios.library import load_scenarios
 from data.models.entry import Draft
 from data.models.scenario import Scenario
 from data.policies.book import load_policies

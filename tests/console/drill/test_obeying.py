@@ -14,9 +14,8 @@ from console.cli.session import Session
 from console.drill.lead_post import LeadPost
 from console.drill.obeying import Obeying
 from console.drill.parts import Drill
-from data.drills.library import load_scenarios
-from data.drills.obeyed import Outcome, brought_in, given_in
-from data.drills.orders import (
+from data.drills.orders.obeyed import Outcome, brought_in, given_in
+from data.drills.orders.orders import (
     Order,
     Reply,
     answer_draft,
@@ -28,10 +27,11 @@ from data.drills.orders import (
     say_draft,
     speed_draft,
 )
-from data.drills.past import orders_in
-from data.drills.rounds import answer_at
-from data.drills.tags import tag_of
-from data.drills.telling import ended_draft
+from data.drills.plays.past import orders_in
+from data.drills.plays.telling import ended_draft
+from data.drills.scenarios.library import load_scenarios
+from data.drills.worlds.rounds import answer_at
+from data.drills.worlds.tags import tag_of
 from data.models.entry import Draft, Entry
 from data.models.failure import Failure
 from data.models.scenario import Inject, InjectKind, Scenario

@@ -13,8 +13,8 @@ from console.cli.options import Options
 from console.cli.session import Session
 from console.drill.parts import Wanted, drill_parts, zone_of
 from data.channels.sink import Sink
-from data.drills.folders import drills_in, read_drill
-from data.drills.grading import by_policy
+from data.drills.plays.folders import drills_in, read_drill
+from data.drills.scenarios.grading import by_policy
 from data.errors import ConfigError, UsageError
 from data.models.score import Mark
 from data.policies.book import load_policies

@@ -18,14 +18,14 @@ from console.drill.app import DrillConsole
 from console.drill.parts import Drill, Wanted, drill_parts
 from console.drill.resuming import resumed_parts
 from console.drill.scripted import ScriptedPlay
-from data.drills.folders import DrillFolder
-from data.drills.library import load_scenarios
-from data.drills.orders import orders_folder, say_draft, speed_draft
-from data.drills.past import entries_of
-from data.drills.resuming import RESUMED
-from data.drills.script import Action, read_script
-from data.drills.stage_time import read_stage_time
-from data.drills.telling import INJECT
+from data.drills.orders.orders import orders_folder, say_draft, speed_draft
+from data.drills.plays.folders import DrillFolder
+from data.drills.plays.past import entries_of
+from data.drills.plays.resuming import RESUMED
+from data.drills.plays.script import Action, read_script
+from data.drills.plays.stage_time import read_stage_time
+from data.drills.plays.telling import INJECT
+from data.drills.scenarios.library import load_scenarios
 from data.errors import UsageError
 from data.journal.journal import Journal
 from data.models.entry import Draft

@@ -22,8 +22,8 @@ from console.opening import parts_of
 from console.replay.replay_parts import replay_parts
 from console.replay.replaying import ReplayConsole
 from data.config.document import read_document
-from data.drills.library import read_scenario
-from data.drills.world import World, carried_out
+from data.drills.scenarios.library import read_scenario
+from data.drills.worlds.world import World, carried_out
 from data.models.entry import Draft
 from data.models.runbook_run import Mode
 from data.models.scenario import Scenario

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.drills.played import Played, played
-from data.drills.score import score
+from data.drills.plays.played import Played, played
+from data.drills.scores.score import score
 from data.models.scenario import Scenario
 from data.models.score import Mark, Score
 from data.policies.book import load_policies

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual.app import App
 
-from data.drills.obeyed import done_draft
-from data.drills.orders import Reply, answer_draft, inject_order, note_draft, say_draft
+from data.drills.orders.obeyed import done_draft
+from data.drills.orders.orders import Reply, answer_draft, inject_order, note_draft, say_draft
 from data.models.entry import Draft
 from data.models.score import Mark, Score, ScoreLine
 from screens.drills.drill_lead import DrillLeadScreen

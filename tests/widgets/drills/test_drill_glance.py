@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from data.drills.leading import Glance, asked_in
+from data.drills.leaders.leading import Glance, asked_in
 from data.incidents.fold import fold_incidents
 from tests.data.incidents.scene import Scene
 from tests.host import text_of

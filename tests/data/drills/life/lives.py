@@ -12,8 +12,8 @@ from data.config.configuration import Configuration
 from data.drills.life.lived import Lived, about, runs_of
 from data.drills.life.names import names_of
 from data.drills.life.neutral import Neutral
-from data.drills.rounds import Rounds
-from data.drills.world import World
+from data.drills.worlds.rounds import Rounds
+from data.drills.worlds.world import World
 from data.incidents.fold import fold_incidents
 from data.models.entry import Entry
 from data.models.round import Round

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.drills.library import load_scenarios
 from data.drills.life.scenario import exported, read_back
-from data.drills.world import World, carried_out
+from data.drills.scenarios.library import load_scenarios
+from data.drills.worlds.world import World, carried_out
 from data.errors import BadDataError
 from data.models.scenario import InjectKind, Scenario
 from data.models.series import Key, Series

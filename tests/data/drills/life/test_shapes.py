@@ -6,7 +6,7 @@ import pytest
 
 from data.drills.life.normal import normal_of, stray_of
 from data.drills.life.shapes import Move, move_of
-from data.drills.values import Episode, value_at
+from data.drills.worlds.values import Episode, value_at
 from data.models.scenario import Effect, Quantity, Scenario, Service, Shape, Trouble
 from data.models.series import Series
 from tests.data.drills.life.lives import BEGAN

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from data.drills.world import World
+from data.drills.worlds.world import World
 from data.errors import SourceError
 from data.models.past import Window
 from data.provider import Historian, Provider
 from data.providers.simulated.client import SimulatedProvider
 from data.stage_clock import StageClock
-from tests.data.drills.worlds import DB, SCENARIO
+from tests.data.drills.small_world import DB, SCENARIO
 from tests.fakes import HandClock
 
 

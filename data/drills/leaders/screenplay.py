@@ -1,0 +1,95 @@
+"""A scenario as whoever leads it reads it: what is to come, what has come, and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from data.drills.worlds.world import World
+from data.models.scenario import Condition, Inject, Trouble
+
+
+class Part(StrEnum):
+    """What a line of the script is about."""
+
+    TROUBLE = "trouble"
+    INJECT = "inject"
+    DEED = "deed"
+    NOTE = "note"
+    ANSWER = "answer"
+    ORDER = "order"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of the script; `came` and `over` are seconds, None where it has not come, or lasts.
+
+    `planned` is the second at which it would come, None where that depends on `when`. `by` is the leader
+    who brought it about; `failed` says why nothing came of it, or that nobody has heard it yet.
+    """
+
+    part: Part
+    id: str
+    words: str
+    planned: float | None = None
+    came: float | None = None
+    over: float | None = None
+    when: str = ""
+    trail: bool = False
+    by: str = ""
+    failed: str = ""
+
+
+def cues_of(world: World, second: float, told: Mapping[str, float]) -> tuple[Cue, ...]:
+    """Troubles and injects, by the second at which they came or will come.
+
+    `told` holds the second at which the players were told, by an inject's id.
+    """
+    episodes = {each.trouble.id: each for each in world.episodes(second)}
+    happened = {each.inject.id: each for each in world.happened(second)}
+    cues = []
+    for trouble in world.scenario.troubles:
+        episode = episodes.get(trouble.id)
+        planned, when = _begins(trouble)
+        came, over = (episode.began, episode.cured) if episode else (None, None)
+        cues.append(Cue(Part.TROUBLE, trouble.id, trouble.title, planned, came, over, when))
+    own = {each.id: each for each in world.scenario.injects}
+    own |= {each.inject.id: each.inject for each in happened.values()}
+    for inject in own.values():
+        known = happened.get(inject.id)
+        came = told.get(inject.id, known.second if known else None)
+        when = condition_words(inject.when) if inject.when and inject.at is None else ""
+        words = inject_words(inject)
+        cues.append(Cue(Part.INJECT, inject.id, words, inject.at, came, None, when, inject.trail))
+    return in_order(cues)
+
+
+def in_order(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """What came first, then what comes next, in the end what depends on something."""
+    return tuple(sorted(cues, key=_order))
+
+
+def condition_words(when: Condition) -> str:
+    """As in api http.status > 5 for 60 s."""
+    lasting = f" for {when.lasting:g} s" if when.lasting else ""
+    must = f"{when.must.comparison.value} {when.must.number:g}"
+    return f"{when.service} {when.signal} {must}{lasting}"
+
+
+def inject_words(inject: Inject) -> str:
+    """Who says what, by what way."""
+    return f"{inject.kind.value}, {inject.who or inject.source or 'log'}: {inject.words}"
+
+
+def _begins(trouble: Trouble) -> tuple[float | None, str]:
+    if trouble.follows:
+        after = f" by {trouble.at:g} s" if trouble.at else ""
+        return None, f"follows {trouble.follows}{after}"
+    return trouble.at, "" if trouble.at is not None else "only by a harmful deed"
+
+
+def _order(cue: Cue) -> tuple[float, float]:
+    if cue.came is not None:
+        return cue.came, 0.0
+    return (float("inf"), 0.0) if cue.planned is None else (cue.planned, 1.0)

@@ -1,0 +1,1 @@
+"""What a leader orders, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Scenarios as files: their format, what does not fit, what is doubtful."""

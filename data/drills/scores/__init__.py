@@ -1,0 +1,1 @@
+"""What a drill was worth, and what follows from many."""

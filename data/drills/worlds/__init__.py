@@ -1,0 +1,1 @@
+"""The world of a scenario at any second, and what it says when it is asked."""
