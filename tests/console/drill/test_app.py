@@ -170,7 +170,9 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> dict[str, type]:
                 await pilot.press(key)
                 await until(pilot, lambda mode=mode: real.current_mode == mode)  # type: ignore[misc]
                 found[mode] = type(real.screen)
-                await until(pilot, lambda: "DRILL" not in screen_text(real).splitlines()[0])
+                for size in ((160, 50), (80, 24)):
+                    await pilot.resize_terminal(*size)
+                    await until(pilot, lambda: "DRILL" not in screen_text(real).splitlines()[0])
         return found
 
     return asyncio.run(opened())
