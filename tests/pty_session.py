@@ -259,7 +259,8 @@ class PtySession:
             code = self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"still running after {timeout} s; the screen is\n{self.text}") from None
-        self._over.wait(0.5)
+        # Its last words may still be on the way, on a busy machine for a while.
+        self._over.wait(3 if self._reading.is_set() else 0.5)
         return code
 
     def close(self) -> None:
