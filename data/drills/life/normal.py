@@ -66,11 +66,14 @@ def lately(series: Series, normal: Normal, seen: float) -> Series:
 def stray_of(series: Series, normal: Normal, until: float, *, told: bool) -> Stray | None:
     """Where it left its normal life, None where it did not.
 
-    One that nobody `told` to be wrong must have moved much further, and not go on as it went before.
+    One that nobody `told` to be wrong must have moved much further, for more than one value, and not go
+    on as it went before.
     """
     far = _far(series.values, normal) * (1.0 if told else 2.0)
     off = [abs(value - normal.base) > far for value in series.values]
     places = [place for place, each in enumerate(off) if each and _lasts(off, place)]
+    if told and not places:
+        places = [place for place, each in enumerate(off) if each]
     if not places or (not told and _drifts(series.values, off, places[0])):
         return None
     first = places[0]

@@ -35,6 +35,7 @@ from data.recorder.recordings import Recordings
 from data.recorder.replay import ReplayStore
 from data.runbook_runs.intents import begin
 from data.stage_clock import StageClock
+from data.timekeeping import SystemTimekeeper
 from screens.frame import FrameScreen
 from tests.command_line import CommandLine
 from tests.lab_environment import broken
@@ -106,7 +107,8 @@ def _configuration(lab: Lab, kinds: Sequence[str] = _KINDS) -> str:
 
 async def _live(lab: Lab, line: CommandLine) -> Lived:
     """The console as it is, on the lab, while things go wrong; pictures of its boards meanwhile."""
-    session = Session(line.environ)
+    clock = StageClock(SystemTimekeeper(), datetime.now(UTC))
+    session = Session(line.environ, time=clock)
     made = parts_of(session)
     assert made.recordings is not None
     found = Lived(line, made.recordings)
@@ -114,28 +116,34 @@ async def _live(lab: Lab, line: CommandLine) -> Lived:
     async with app.run_test(size=_SIZE) as pilot:
         await _until(pilot, lambda: all(each.phase is Phase.FRESH for each in _sources(app)))
         await _until(pilot, lambda: app._flight is not None and bool(app.runbook_desk))
-        await _look(app, pilot, found)
+        await _look(app, pilot, clock, found)
         found.broken = _now()
         await asyncio.to_thread(lab.break_, "db-down")
         try:
             await _until(pilot, lambda: _wrong(app, "pg-gutenberg-3"))
             await asyncio.to_thread(_declare, line)
-            await _look(app, pilot, found)
+            await _until(pilot, lambda: any("bastion" in each for each in _noted(app)))
+            await _look(app, pilot, clock, found)
             await asyncio.to_thread(_carry_out, _session(line))
         finally:
             found.mended = _now()
             await asyncio.to_thread(lab.mend, "db-down")
         await _until(pilot, lambda: not _wrong(app, "pg-gutenberg-3"))
         await asyncio.to_thread(_call, line, "incident", "resolve")
+        await _until(pilot, lambda: not app.chronicle.open_incidents())
         for faults, source in (
             (("api-500", "backup-small"), "zeppelin.acme.internal"),
             (("cert-6-days", "finding-new"), "site certificate"),
         ):
             with broken(lab, *faults):
                 await _until(pilot, partial(_wrong, app, source))
-                await _look(app, pilot, found)
+                await _look(app, pilot, clock, found)
         await _until(pilot, lambda: not _wrong(app, "site certificate"))
-        await _look(app, pilot, found)
+        await _look(app, pilot, clock, found)
+        last = found.pictures[-1].snapshot.generation
+        await _until(pilot, lambda: made.watch.store.snapshot().generation > last)
+        assert app._flight is not None
+        app._flight.look()  # so that what is recorded goes on beyond the last picture
     session.close()
     return found
 
@@ -161,12 +169,23 @@ def _wrong(app: OpsConsole, name: str) -> bool:
     return any(each.name == name and each.verdict is not Verdict.PASS for each in _sources(app))
 
 
-async def _look(app: OpsConsole, pilot: Pilot[int], found: Lived) -> None:
-    """A picture of each board, once its words stand still, at a moment that the recorder notes."""
+def _noted(app: OpsConsole) -> list[str]:
+    return [line.words for each in app.chronicle.open_incidents() for line in each.timeline]
+
+
+async def _look(app: OpsConsole, pilot: Pilot[int], clock: StageClock, found: Lived) -> None:
+    """A picture of each board, once its words stand still, at a moment that the recorder notes.
+
+    The console's clock stands meanwhile: an age or an axis would else go on between moment and picture.
+    """
     for board in _BOARDS:
         app.action_mode(board)
         for _ in range(_TRIES):
-            if (picture := await _picture(app, pilot, board)) is not None:
+            clock.pause()
+            picture = await _picture(app, pilot, board)
+            clock.go_to(datetime.now(UTC))
+            clock.run()
+            if picture is not None:
                 found.pictures.append(picture)
                 break
         else:
@@ -184,7 +203,10 @@ async def _picture(app: OpsConsole, pilot: Pilot[int], board: str) -> Picture | 
         before, words = words, seen(app)
         still = still + 1 if words == before else 0
     shown = app.screen.snapshot if isinstance(app.screen, FrameScreen) else None
-    if shown is None or shown.generation != snapshot.generation or "drawing…" in words or "asking…" in words:
+    newest = app.parts.watch.store.snapshot().generation
+    if shown is None or {shown.generation, newest} != {snapshot.generation}:
+        return None
+    if "drawing…" in words or "asking…" in words:
         return None
     return Picture(board, shown, words)
 

@@ -82,3 +82,13 @@ def test_without_a_value_before_the_end_tells_what_is_normal() -> None:
     found = normal_of(series, 50, 100)
     assert found is not None and found.base == 13.0 and found.noise == pytest.approx(1.48, abs=0.1)
     assert normal_of(Series((100.0,), (1.0,)), 50, 200) is None
+
+
+def test_an_outage_of_a_single_reading_is_one_where_somebody_told_of_it() -> None:
+    series = Series(
+        tuple(float(at) for at in range(0, 20, 2)), (1.0, 1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0)
+    )
+    normal = normal_of(series, 8, 12)
+    assert normal is not None and stray_of(series, normal, 12, told=False) is None
+    stray = stray_of(series, normal, 12, told=True)
+    assert stray is not None and (stray.began, stray.values, stray.back) == (8, (0.0,), 10)
