@@ -88,13 +88,18 @@ async def test_one_that_ignores_the_polite_wish_is_ended_firmly(
     assert not child.alive
 
 
+@pytest.mark.parametrize("ours", [signal.SIG_DFL, signal.SIG_IGN], ids=["heard here", "ignored here"])
 async def test_one_that_was_told_firmly_may_still_put_its_things_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ours: signal.Handlers
 ) -> None:
     monkeypatch.setattr("console.lab.process._PATIENCE_S", 0.2)
     slow = "trap '' TERM; trap 'sleep 0.6; echo put away; exit' QUIT; echo up; while :; do sleep 0.05; done"
     child = Child("slow", ["/bin/sh", "-c", slow], log=tmp_path / "log", firm=signal.SIGQUIT)
-    await child.start()
+    before = signal.signal(signal.SIGQUIT, ours)
+    try:
+        await child.start()
+    finally:
+        signal.signal(signal.SIGQUIT, before)
     async with asyncio.timeout(5):
         while "up" not in (tmp_path / "log").read_text():
             await asyncio.sleep(0.01)
