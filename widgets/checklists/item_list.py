@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.reactive import var
 
 from widgets.checklists.item_row import ItemView, item_details, item_line
 from widgets.line import Line, Span, line
-from widgets.rows import Row, RowList
+from widgets.rows import Row
+from widgets.unfolding import UnfoldingList
 
 Section = tuple[str, tuple[ItemView, ...]]
 
 
-class ItemList(RowList):
+class ItemList(UnfoldingList):
     """Groups of items; `sections` is (heading, items) in the list's order."""
 
     sections: var[tuple[Section, ...]] = var((), init=False)
     """What is shown."""
-    unfold: var[bool] = var(True, init=False)
-    """Whether the item under the cursor shows its evidence beneath itself."""
-
-    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._zone = zone
 
     def build(self, width: int) -> Sequence[Row]:
         """Headings and items at a width."""
@@ -48,14 +42,5 @@ class ItemList(RowList):
         views = [view for _, group in self.sections for view in group]
         return next((view for view in views if view.item.id == self.cursor), None)
 
-    def watch_cursor(self, old: str | None, new: str | None) -> None:
-        """Fold the old item, unfold the new one."""
-        if self.unfold and old != new:
-            self.rebuild()
-        super().watch_cursor(old, new)
-
     def watch_sections(self) -> None:
-        self.rebuild()
-
-    def watch_unfold(self) -> None:
         self.rebuild()

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 from textual.reactive import var
 
 from widgets.line import Span, line
-from widgets.rows import Row, RowList
+from widgets.rows import Row
 from widgets.runbooks.step_row import StepView, step_details, step_line
+from widgets.unfolding import UnfoldingList
 
 Stretch = tuple[str, str, tuple[StepView, ...]]
 """A phase: its title, its minutes, its steps."""
 
 
-class StepList(RowList):
+class StepList(UnfoldingList):
     """The key of a row is the step's id."""
 
     stretches: var[tuple[Stretch, ...]] = var((), init=False)
     """What is shown."""
-    unfold: var[bool] = var(True, init=False)
-    """Whether the step under the cursor shows what is known of it beneath itself."""
-
-    def __init__(self, zone: ZoneInfo, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._zone = zone
 
     def build(self, width: int) -> Sequence[Row]:
         """Headings and steps at a width."""
@@ -51,14 +45,5 @@ class StepList(RowList):
     def _views(self) -> list[StepView]:
         return [view for _, _, views in self.stretches for view in views]
 
-    def watch_cursor(self, old: str | None, new: str | None) -> None:
-        """Fold the old step, unfold the new one."""
-        if self.unfold and old != new:
-            self.rebuild()
-        super().watch_cursor(old, new)
-
     def watch_stretches(self) -> None:
-        self.rebuild()
-
-    def watch_unfold(self) -> None:
         self.rebuild()
