@@ -60,8 +60,11 @@ class Conductor:
         """Learn of entries; those of other runs are passed by."""
         for each in entries:
             known = self._entries.get(each.id)
-            if each.get("run") == self._id and (known is None or (each.file and each != known)):
-                self._entries[each.id] = each if each.file else self._after_all(each)
+            if each.get("run") != self._id or (known is not None and (not each.file or each == known)):
+                continue
+            placed = bool(each.file) and not self._waits(each)
+            if known is None or placed:
+                self._entries[each.id] = each if placed else self._after_all(each)
                 self._run = None
 
     @property
@@ -157,7 +160,15 @@ class Conductor:
     def _after_all(self, entry: Entry) -> Entry:
         """Just written: it stands behind all others, even where the clock was set back meanwhile."""
         last = next((each for each in reversed(self._entries.values()) if each.file), None)
-        return replace(entry, file=last.file if last else None, line=_BEHIND + len(self._entries))
+        file = entry.file or (last.file if last else None)
+        return replace(entry, file=file, line=_BEHIND + len(self._entries))
+
+    def _waits(self, entry: Entry) -> bool:
+        """Whether what stands before it in its file is known, but not yet at which line."""
+        return any(
+            each.line >= _BEHIND and each.at <= entry.at and each.file == entry.file and each.id != entry.id
+            for each in self._entries.values()
+        )
 
     async def _execute(self, step: Step, order: Order) -> Execution:
         setting, run = self.setting, self.run

@@ -205,6 +205,21 @@ async def test_what_others_write_is_learnt_of(tmp_path: Path) -> None:
         assert at.conductor.run is before
 
 
+async def test_an_end_that_is_read_before_its_beginning_is_still_its_end(tmp_path: Path) -> None:
+    async with scene(tmp_path, runbook(running("first", *COUNT), running("second", *COUNT))) as at:
+        await at.run("first")
+        await at.run("second")
+        end = next(each for each in reversed(list(at.known())) if each.kind == "runbook.finished")
+        at.conductor.take([end])
+        assert at.conductor.run.record("second").state is StepState.DONE
+        at.conductor.take(at.known())
+        assert at.conductor.run.record("second").state is StepState.DONE
+        assert (
+            at.conductor.run.records
+            == Conductor(at.conductor.runbook, RUN, at.known(), at.conductor.setting).run.records
+        )
+
+
 async def test_a_drill_runs_nothing(tmp_path: Path) -> None:
     async with scene(tmp_path, runbook(running("first", *COUNT)), drill=True) as at:
         assert at.conductor.run.drill
