@@ -126,7 +126,11 @@ def go_to(session: PtySession, words: str) -> None:
         if words in here:
             return
         session.press("down")
-        until(partial(_moved, session, here), 5)
+        try:
+            until(partial(_moved, session, here), 5)
+        except AssertionError:  # it is at the end: "home" was only obeyed after the first look
+            session.press("home")
+            session.wait_quiet(0.2)
     raise AssertionError(f"the cursor does not get to {words!r}:\n{session.text}")
 
 
