@@ -98,9 +98,9 @@ def left_words(folder: DrillFolder) -> str:
 def place_of(folder: DrillFolder) -> str:
     """How far it came, as in 04:10 of 30:00."""
     from data.drills.plays.telling import place_words  # noqa: PLC0415 - heavy: only when it runs
-    from data.drills.plays.unfinished import standing_of  # noqa: PLC0415
+    from data.drills.plays.unfinished import progress_of  # noqa: PLC0415
 
-    standing = standing_of(folder)
+    standing = progress_of(folder)
     return place_words(standing.second, standing.lasts) if standing.lasts else "not begun"
 
 

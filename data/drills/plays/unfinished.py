@@ -24,7 +24,7 @@ _ENDED = f'kind = "{ENDED}"'.encode()
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Progress:
     """How far a drill came: the last second that is on record, of so many."""
 
     second: float
@@ -57,15 +57,15 @@ def has_ended(folder: DrillFolder) -> bool:
     return any(mentions(folder.journal, day, [_ENDED]) for day in days_between(folder.journal))
 
 
-def standing_of(folder: DrillFolder) -> Standing:
+def progress_of(folder: DrillFolder) -> Progress:
     """Where it stands; by its entries alone where no console has said it."""
     entries, time = entries_of(folder), read_stage_time(folder.path)
     begun = next((each for each in entries if each.kind == BEGUN), None)
     if begun is None:
-        return Standing(0.0, 0.0)
+        return Progress(0.0, 0.0)
     done = max((each.at - begun.at).total_seconds() for each in entries)
     lasts = number(begun.get("lasts_s")) or 0.0
-    return Standing(min(max(done, time.second if time else 0.0), lasts), lasts)
+    return Progress(min(max(done, time.second if time else 0.0), lasts), lasts)
 
 
 def to_resume(found: Sequence[DrillFolder], name: str, all_names: Sequence[str]) -> DrillFolder:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.drills.scenarios.weights import OUTAGE
+from data.drills.scenarios.weights import usual_weights
 from data.models.scenario import Scenario
 from data.models.score import Mark
 from data.policies.book import PolicyBook
@@ -23,6 +23,6 @@ def by_policy(scenario: Scenario, id: str, policies: PolicyBook) -> Scenario:
     known = [found.id for rank in ranks if (found := policy.severity_at(rank))]
     if len(known) == len(scenario.severities):
         return replace(scenario, policy=policy.id, severities=tuple(known))
-    marks = dict(scenario.marks) or OUTAGE
+    marks = dict(scenario.marks) or usual_weights(scenario)
     kept = tuple((mark, weight) for mark, weight in marks.items() if mark is not Mark.SEVERITY)
     return replace(scenario, policy=policy.id, severities=(), marks=kept)

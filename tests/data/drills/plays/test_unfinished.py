@@ -16,7 +16,7 @@ from data.drills.plays.unfinished import (
     has_ended,
     is_played,
     player_of,
-    standing_of,
+    progress_of,
     to_resume,
     unfinished_in,
 )
@@ -59,11 +59,11 @@ def test_what_was_ended_is_not_unfinished_whatever_somebody_wrote(tmp_path: Path
 
 def test_how_far_it_came_is_the_last_that_is_known(tmp_path: Path) -> None:
     left = drill(tmp_path)
-    assert standing_of(left).second == 120.0 and standing_of(left).lasts == LEAK.lasts
+    assert progress_of(left).second == 120.0 and progress_of(left).lasts == LEAK.lasts
     write_stage_time(left.path, SAID)
-    assert standing_of(left).second == 300.0
+    assert progress_of(left).second == 300.0
     empty = new_drill(tmp_path, HEAD, DAY)
-    assert standing_of(empty).lasts == 0.0 and empty in unfinished_in(tmp_path)
+    assert progress_of(empty).lasts == 0.0 and empty in unfinished_in(tmp_path)
 
 
 def test_the_latest_that_nobody_plays_is_gone_on_with(tmp_path: Path) -> None:
