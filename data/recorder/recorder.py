@@ -98,20 +98,19 @@ class Recorder:
         """Why nothing can be written now, in words."""
 
     def look(self, snapshot: Snapshot) -> None:
-        """Remember a snapshot until it is written; one that was seen a moment ago is not."""
-        last = self._last
+        """Remember a snapshot until it is written, but not one that was seen, with the same notes, a moment ago."""
+        last, noted = self._last, self._notes()
         anew = last is None or self._lost or self._apart(last, snapshot)
+        others = noted != self._noted
         if (
-            not anew
+            not (anew or others)
             and last is not None
             and snapshot.generation == last.generation
             and snapshot.elapsed - last.elapsed < REST_S
         ):
             return
-        self._last, self._lost = snapshot, False
-        before, self._noted = self._noted, self._notes()
-        notes = self._noted if anew or self._noted != before else None
-        self._seen.append(Look(snapshot, self._pasts(anew), notes, anew))
+        self._last, self._lost, self._noted = snapshot, False, noted
+        self._seen.append(Look(snapshot, self._pasts(anew), noted if anew or others else None, anew))
 
     def waiting(self) -> list[Look]:
         """What has been seen and not yet been handed over to be written."""

@@ -46,6 +46,26 @@ def test_a_series_comes_back_with_every_value(tmp_path: Path) -> None:
     assert part.times == tuple(at for at in series.times if at >= later.timestamp())
 
 
+def test_what_the_console_notes_is_kept_though_no_source_said_anything(tmp_path: Path) -> None:
+    flight = Flight(tmp_path, 2)
+    *_, snapshot = flight.fly(20)
+    noted = {"looks": "before"}
+    recorder = Recorder(tmp_path / "noting", "bastion-1.4711", 2**30, notes=lambda: dict(noted))
+    recorder.look(snapshot)
+    noted["looks"] = "after"
+    flight.clock.move(1.0)
+    later = flight.store.snapshot()
+    recorder.look(later)
+    recorder.write(recorder.waiting())
+    recordings = Recordings(tmp_path / "noting")
+    told = []
+    for at in (snapshot.at, later.at):
+        known = recordings.known(at)
+        assert known is not None and known.snapshot.generation == snapshot.generation
+        told.append(recordings.notes(known)["looks"])
+    assert told == ["before", "after"]
+
+
 def test_outside_of_what_was_recorded_there_is_nothing(tmp_path: Path) -> None:
     recordings = Recordings(tmp_path)
     assert recordings.span() is None and recordings.snapshot(BEGAN) is None
