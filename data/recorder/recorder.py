@@ -98,7 +98,7 @@ class Recorder:
         """Why nothing can be written now, in words."""
 
     def look(self, snapshot: Snapshot) -> None:
-        """Remember a snapshot until it is written, but not one that was seen, with the same notes, a moment ago."""
+        """Remember a snapshot until it is written; twice within seconds only where the notes are others."""
         last, noted = self._last, self._notes()
         anew = last is None or self._lost or self._apart(last, snapshot)
         others = noted != self._noted
