@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 from data.errors import UsageError
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group()
@@ -16,7 +15,7 @@ def baseline() -> None:
 
 
 @baseline.command()
-@_JSON
+@JSON
 @click.pass_obj
 def update(session: Session, as_json: bool) -> int:
     """Learn it anew from every source that remembers: four weeks, hour by hour."""
@@ -35,7 +34,7 @@ def update(session: Session, as_json: bool) -> int:
 
 @baseline.command()
 @click.argument("signal", required=False)
-@_JSON
+@JSON
 @click.pass_obj
 def show(session: Session, signal: str | None, as_json: bool) -> None:
     """What is usual at this hour, of one SIGNAL or of all."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 from data.errors import UsageError
 
 
 @click.command()
 @click.option("--only", multiple=True, metavar="GLOB", help="Ask only sources with such a name; repeatable.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_obj
 def check(session: Session, only: tuple[str, ...], as_json: bool) -> int:
     """Ask every source once and judge the answers.

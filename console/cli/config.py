@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 from data.errors import ConfigError
 
@@ -25,7 +26,7 @@ def init(session: Session) -> None:
 
 
 @config.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_obj
 def check(session: Session, as_json: bool) -> int:
     """Say everything that is wrong with the configuration."""
@@ -40,7 +41,7 @@ def check(session: Session, as_json: bool) -> int:
 
 
 @config.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_obj
 def show(session: Session, as_json: bool) -> None:
     """Print the configuration as it is understood, defaults included, secrets masked."""
@@ -58,7 +59,7 @@ def show(session: Session, as_json: bool) -> None:
 
 
 @config.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_obj
 def path(session: Session, as_json: bool) -> None:
     """Print where the configuration is, or would be."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import click
 
 from console.cli.columns import aligned
+from console.cli.options import JSON
 from console.cli.session import Session
 from console.doctor.finding import Finding, Grade, mend, ok
 from data.errors import ConfigError, OpsError
@@ -16,7 +17,7 @@ from data.safe import safe
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_obj
 def doctor(session: Session, as_json: bool) -> int:
     """Ask every source once, look at the machine, and say what to mend.

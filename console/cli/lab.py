@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 from console.lab.folder import socket_of
 from console.lab.lab import Lab
@@ -19,10 +20,10 @@ from console.lab.orders import ask, running
 from data.errors import OpsError, UsageError
 from data.safe import safe
 
-_which = click.option(
+_FIRST_SEEN = "checklists/manual-morning"
+_LAB = click.option(
     "--lab", "folder", metavar="DIR", type=click.Path(path_type=Path), help="The lab in this folder."
 )
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group("lab", invoke_without_command=True)
@@ -38,9 +39,6 @@ def lab(ctx: click.Context, headless: bool) -> int | None:
     _leave_on_signals()
     with Lab(_progress) as started:
         return _stay(session, started)
-
-
-_FIRST_SEEN = "checklists/manual-morning"
 
 
 def open_on_lab(session: Session) -> int:
@@ -60,7 +58,7 @@ def open_on_lab(session: Session) -> int:
 
 @lab.command("break")
 @click.argument("name")
-@_which
+@_LAB
 @click.pass_obj
 def break_(session: Session, name: str, folder: Path | None) -> None:
     """Switch a fault on in the running lab."""
@@ -69,7 +67,7 @@ def break_(session: Session, name: str, folder: Path | None) -> None:
 
 @lab.command()
 @click.argument("name")
-@_which
+@_LAB
 @click.pass_obj
 def mend(session: Session, name: str, folder: Path | None) -> None:
     """Switch a fault off again."""
@@ -77,8 +75,8 @@ def mend(session: Session, name: str, folder: Path | None) -> None:
 
 
 @lab.command("list")
-@_which
-@_json
+@_LAB
+@JSON
 @click.pass_obj
 def list_(session: Session, folder: Path | None, as_json: bool) -> None:
     """Say what each fault does, and which are on."""
@@ -93,8 +91,8 @@ def list_(session: Session, folder: Path | None, as_json: bool) -> None:
 
 
 @lab.command()
-@_which
-@_json
+@_LAB
+@JSON
 @click.pass_obj
 def env(session: Session, folder: Path | None, as_json: bool) -> None:
     """Print the addresses of the running lab's parts, as a shell would set them."""
@@ -108,8 +106,8 @@ def env(session: Session, folder: Path | None, as_json: bool) -> None:
 
 @lab.command()
 @click.argument("channel", required=False)
-@_which
-@_json
+@_LAB
+@JSON
 @click.pass_obj
 def received(session: Session, channel: str | None, folder: Path | None, as_json: bool) -> None:
     """Show what the running lab's channels have received, oldest first."""

@@ -1,4 +1,4 @@
-"""The options that every command takes, before or after its own name."""
+"""The options that every command takes, before or after its own name, and the one of every listing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+"""Of a command that prints a listing, or what it has done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import click
 
-from console.cli.incidents.incident_documents import FORM, JSON, say
+from console.cli.incidents.incident_documents import FORM, JSON_FORM, say
 from console.cli.session import Session
 from data.errors import UsageError
+
+_DAY = click.option(
+    "--date", "day", metavar="DAY", help="A day of it, like 2026-11-20; today where none is given."
+)
 
 
 @click.group()
@@ -17,21 +20,10 @@ def report() -> None:
     """What there is to say about a day, a week, a month, or an incident."""
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that every report takes."""
-    for option in (
-        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
-        click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True),
-        click.option(
-            "--date", "day", metavar="DAY", help="A day of it, like 2026-11-20; today where none is given."
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @report.command()
-@_options
+@_DAY
+@FORM
+@JSON_FORM
 @click.pass_obj
 def daily(session: Session, day: str | None, form: str, as_json: bool) -> None:
     """The state of the service, the business, security and the machines, and the day's lists."""
@@ -39,7 +31,9 @@ def daily(session: Session, day: str | None, form: str, as_json: bool) -> None:
 
 
 @report.command()
-@_options
+@_DAY
+@FORM
+@JSON_FORM
 @click.pass_obj
 def weekly(session: Session, day: str | None, form: str, as_json: bool) -> None:
     """Service levels, trends, lists, incidents and cost of the week from Monday on."""
@@ -47,7 +41,9 @@ def weekly(session: Session, day: str | None, form: str, as_json: bool) -> None:
 
 
 @report.command()
-@_options
+@_DAY
+@FORM
+@JSON_FORM
 @click.pass_obj
 def monthly(session: Session, day: str | None, form: str, as_json: bool) -> None:
     """The same of a month."""
@@ -58,7 +54,7 @@ def monthly(session: Session, day: str | None, form: str, as_json: bool) -> None
 @click.argument("id", default="")
 @click.option("--review", "whole", is_flag=True, help="The review: with the questions, and what is usual.")
 @FORM
-@JSON
+@JSON_FORM
 @click.pass_obj
 def incident(session: Session, id: str, whole: bool, form: str, as_json: bool) -> None:
     """One incident: its times, clocks, words, signals and timeline, with what proves each line."""

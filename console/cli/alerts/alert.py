@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from console.cli.agreeing import agree
+from console.cli.options import JSON
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 from data.errors import UsageError
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     Placed = Callable[[str], Place]
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _REASON = click.option("--reason", required=True, metavar="TEXT", help="Why; kept with it.")
 _YES = click.option("--yes", is_flag=True, help="Do not ask; without it the default is no.")
 _FOR = click.option("--for", "lasts", required=True, metavar="TIME", help="How long: 45m, 2h, 1d.")
@@ -31,7 +31,7 @@ def alert() -> None:
 
 
 @alert.command("list")
-@_JSON
+@JSON
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> int:
     """What fires or deviates, what waits first; 3 where an alert manager cannot be asked."""
@@ -51,7 +51,7 @@ def list_(session: Session, as_json: bool) -> int:
 
 @alert.command()
 @click.option("--days", default=7, show_default=True, help="How far back.")
-@_JSON
+@JSON
 @click.pass_obj
 def history(session: Session, days: int, as_json: bool) -> None:
     """What was done about alerts, from the journal."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from data.models.entry import Draft
     from data.procedures.sheet import Sheet
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _NOTE = click.option("--note", default="", metavar="TEXT", help="Words to keep with it.")
 _LOOKBACK = timedelta(days=368)
 _TRAINING_WEEK = range(15, 22)
@@ -30,7 +30,7 @@ def checklist() -> None:
 
 
 @checklist.command("list")
-@_JSON
+@JSON
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
     """Every checklist there is."""
@@ -42,7 +42,7 @@ def list_(session: Session, as_json: bool) -> None:
 
 @checklist.command()
 @click.option("--all", "every", is_flag=True, help="Show the lists of all documents.")
-@_JSON
+@JSON
 @click.pass_obj
 def due(session: Session, every: bool, as_json: bool) -> None:
     """What is due now, what was missed, and what comes next."""
@@ -80,7 +80,7 @@ def due(session: Session, every: bool, as_json: bool) -> None:
 
 @checklist.command()
 @click.argument("id")
-@_JSON
+@JSON
 @click.pass_obj
 def show(session: Session, id: str, as_json: bool) -> None:
     """One list: its items, and what decides each."""
@@ -100,7 +100,7 @@ def show(session: Session, id: str, as_json: bool) -> None:
 
 @checklist.command()
 @click.argument("id")
-@_JSON
+@JSON
 @click.pass_obj
 def run(session: Session, id: str, as_json: bool) -> None:
     """Begin a list or go on with it: items check themselves, the rest stays open.
@@ -119,7 +119,7 @@ def run(session: Session, id: str, as_json: bool) -> None:
 @click.argument("state", type=click.Choice(_STATES))
 @_NOTE
 @click.option("--reason", default="", metavar="TEXT", help="Why; asked for when skipping or overruling.")
-@_JSON
+@JSON
 @click.pass_obj
 def mark(session: Session, run: str, item: str, state: str, note: str, reason: str, as_json: bool) -> None:
     """Say what became of an item."""
@@ -135,7 +135,7 @@ def mark(session: Session, run: str, item: str, state: str, note: str, reason: s
 @checklist.command()
 @click.argument("run")
 @click.argument("item")
-@_JSON
+@JSON
 @click.pass_obj
 def undo(session: Session, run: str, item: str, as_json: bool) -> None:
     """Take back what a person said of an item."""
@@ -148,7 +148,7 @@ def undo(session: Session, run: str, item: str, as_json: bool) -> None:
 @click.argument("run")
 @click.argument("text")
 @click.option("--item", default="", metavar="ID", help="The item that it is about.")
-@_JSON
+@JSON
 @click.pass_obj
 def note(session: Session, run: str, text: str, item: str, as_json: bool) -> None:
     """Write something down about a run, or about one of its items."""
@@ -161,7 +161,7 @@ def note(session: Session, run: str, text: str, item: str, as_json: bool) -> Non
 @click.argument("run")
 @click.argument("item")
 @_NOTE
-@_JSON
+@JSON
 @click.pass_obj
 def clear(session: Session, run: str, item: str, note: str, as_json: bool) -> None:
     """Say that a failure is dealt with, so that it is carried no further."""
@@ -173,7 +173,7 @@ def clear(session: Session, run: str, item: str, note: str, as_json: bool) -> No
 @checklist.command()
 @click.argument("run")
 @_NOTE
-@_JSON
+@JSON
 @click.pass_obj
 def sign(session: Session, run: str, note: str, as_json: bool) -> None:
     """Close a run in your name."""
@@ -187,7 +187,7 @@ def sign(session: Session, run: str, note: str, as_json: bool) -> None:
 @click.option(
     "--format", "form", type=click.Choice(("text", "md")), default="text", help="One screen, or Markdown."
 )
-@_JSON
+@JSON
 @click.pass_obj
 def summary(session: Session, run: str, form: str, as_json: bool) -> None:
     """What came of a run, to hand on."""
@@ -204,7 +204,7 @@ def summary(session: Session, run: str, form: str, as_json: bool) -> None:
 
 @checklist.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@_JSON
+@JSON
 @click.pass_obj
 def lint(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     """What is doubtful about lists: those of FILES, or all; exit code 65 where anything is."""

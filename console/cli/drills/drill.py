@@ -14,6 +14,7 @@ from console.cli.drills.drill_dealing import blind_choice, deal_drill, named, sc
 from console.cli.drills.drill_papers import PAPERS
 from console.cli.drills.drill_resume import left_lines, resume, resume_drill
 from console.cli.drills.drill_writing import lint_scenarios, new_scenario
+from console.cli.options import JSON
 from console.cli.session import Session
 from data.errors import UsageError
 
@@ -54,7 +55,7 @@ for command in (resume_drill, deal_drill, new_scenario, lint_scenarios, *PAPERS)
 
 
 @drill.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_obj
 def list_scenarios(session: Session, as_json: bool) -> None:
     """The scenarios, with the minutes that they last, and the drills that were left half-way."""

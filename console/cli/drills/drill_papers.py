@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 
 if TYPE_CHECKING:
     from console.cli.drills.drill_desk import Desk, Reckoned
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _SCENARIO = click.option(
     "--scenario",
     "own",
@@ -27,7 +27,7 @@ _DUE = 1
 @click.command()
 @click.argument("name", metavar="[DRILL]", default="")
 @_SCENARIO
-@_JSON
+@JSON
 @click.pass_obj
 def score(session: Session, name: str, own: tuple[Path, ...], as_json: bool) -> None:
     """What a drill was worth, line by line; the latest, where none is named."""
@@ -41,7 +41,7 @@ def score(session: Session, name: str, own: tuple[Path, ...], as_json: bool) -> 
 
 
 @click.command()
-@_JSON
+@JSON
 @click.pass_obj
 def history(session: Session, as_json: bool) -> None:
     """Every drill that was played here, and whether people get better: by person, scenario, procedure."""
@@ -94,7 +94,7 @@ def debrief(session: Session, name: str, out: Path | None, own: tuple[Path, ...]
 @click.option(
     "--due", "only_due", is_flag=True, help="Only what is due again; exit code 1 where anything is."
 )
-@_JSON
+@JSON
 @click.pass_obj
 def coverage(session: Session, runbook: str, only_due: bool, as_json: bool) -> int:
     """Which steps of which procedures were exercised, when and by whom.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def new_scenario(session: Session, name: str) -> None:
 
 @click.command("lint")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_obj
 def lint_scenarios(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     """What is wrong or doubtful in scenario files, line by line; exit code 65 where anything is."""

@@ -9,7 +9,9 @@ import click
 
 from console.cli.incidents.incident_after import AFTER
 from console.cli.incidents.incident_change import change, desk_of, say
+from console.cli.incidents.incident_options import INCIDENT
 from console.cli.incidents.incident_words import WORDS
+from console.cli.options import JSON
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
     from data.models.evidence import Evidence
     from data.models.incident import Incident
     from data.models.policy import Policy
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_ID = click.option("--incident", "id", default="", metavar="ID", help="Which one, where several are open.")
 
 
 @click.group()
@@ -43,7 +42,7 @@ for _each in (*WORDS, *AFTER):
 @click.option("--service", "services", multiple=True, metavar="NAME", help="What is affected; several times.")
 @click.option("--ladder", default="", metavar="ID", help="Public words as a guide has them: pagerduty-guide.")
 @click.option("--commander", default=None, metavar="NAME", help='Who is in command; else you; "" for nobody.')
-@_JSON
+@JSON
 @click.pass_obj
 def declare(
     session: Session,
@@ -86,7 +85,7 @@ def declare(
 
 @incident.command("list")
 @click.option("--open", "only_open", is_flag=True, help="Only those that are not over.")
-@_JSON
+@JSON
 @click.pass_obj
 def list_(session: Session, only_open: bool, as_json: bool) -> None:
     """Every incident of the journal, oldest first, with the mean times."""
@@ -102,7 +101,7 @@ def list_(session: Session, only_open: bool, as_json: bool) -> None:
 
 @incident.command()
 @click.argument("id", default="")
-@_JSON
+@JSON
 @click.pass_obj
 def show(session: Session, id: str, as_json: bool) -> None:
     """One incident: its clocks, roles, tasks and timeline."""
@@ -112,7 +111,7 @@ def show(session: Session, id: str, as_json: bool) -> None:
 
 @incident.command()
 @click.argument("id", default="")
-@_JSON
+@JSON
 @click.pass_obj
 def ack(session: Session, id: str, as_json: bool) -> None:
     """Say that you answer."""
@@ -123,8 +122,8 @@ def ack(session: Session, id: str, as_json: bool) -> None:
 
 @incident.command()
 @click.argument("text")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def note(session: Session, text: str, id: str, as_json: bool) -> None:
     """Write a line into the timeline."""
@@ -136,8 +135,8 @@ def note(session: Session, text: str, id: str, as_json: bool) -> None:
 @incident.command()
 @click.argument("severity")
 @click.option("--reason", default="", metavar="TEXT", help="Why; asked for.")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def severity(session: Session, severity: str, reason: str, id: str, as_json: bool) -> None:
     """Change the severity; both histories are kept."""
@@ -151,8 +150,8 @@ def severity(session: Session, severity: str, reason: str, id: str, as_json: boo
 @click.argument("role")
 @click.argument("who")
 @click.option("--reports-to", default="", metavar="NAME", help="To whom, if not to the commander.")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def role(session: Session, role: str, who: str, reports_to: str, id: str, as_json: bool) -> None:
     """Give somebody a role: commander, deputy, scribe, communications, expert:NAME."""
@@ -167,8 +166,8 @@ def role(session: Session, role: str, who: str, reports_to: str, id: str, as_jso
 @click.option("--within", type=click.FloatRange(0, 1440), default=0.0, metavar="MIN", help="Minutes for it.")
 @click.option("--ack", "taken", default="", metavar="N", help="Its owner has heard of task N.")
 @click.option("--done", default="", metavar="N", help="Task N is done.")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def task(
     session: Session, owner: str, text: str, within: float, taken: str, done: str, id: str, as_json: bool
@@ -190,8 +189,8 @@ def task(
 
 @incident.command()
 @click.argument("status")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def status(session: Session, status: str, id: str, as_json: bool) -> None:
     """How far it has come: investigating, mitigating, monitoring, resolved."""
@@ -203,7 +202,7 @@ def status(session: Session, status: str, id: str, as_json: bool) -> None:
 @incident.command()
 @click.argument("id", default="")
 @click.option("--note", default="", metavar="TEXT", help="How.")
-@_JSON
+@JSON
 @click.pass_obj
 def resolve(session: Session, id: str, note: str, as_json: bool) -> None:
     """Say that the service is well again."""

@@ -10,15 +10,14 @@ import click
 from console.cli.incidents.incident_change import change, desk_of, say
 from console.cli.incidents.incident_documents import report, review
 from console.cli.incidents.incident_life import export_scenario
+from console.cli.incidents.incident_options import CLOSED_INCIDENT, INCIDENT
+from console.cli.options import JSON
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
 if TYPE_CHECKING:
     from data.models.entry import Draft
     from data.models.incident import Incident
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_ID = click.option("--incident", "id", default="", metavar="ID", help="Which one, where several are open.")
 
 
 @click.command()
@@ -27,7 +26,7 @@ _ID = click.option("--incident", "id", default="", metavar="ID", help="Which one
 @click.option("--role", default="commander", show_default=True, help="Which role moves.")
 @click.option("--confirm", "given", multiple=True, metavar="NAME=VALUE", help="A value, instead of asking.")
 @click.option("--format", "form", type=click.Choice(("text", "md")), default="text", show_default=True)
-@_JSON
+@JSON
 @click.pass_obj
 def handover(
     session: Session, id: str, to: str, role: str, given: tuple[str, ...], form: str, as_json: bool
@@ -49,7 +48,7 @@ def handover(
 @click.command()
 @click.argument("id")
 @click.option("--reason", default="", metavar="TEXT", help="Why; asked for.")
-@_JSON
+@JSON
 @click.pass_obj
 def reopen(session: Session, id: str, reason: str, as_json: bool) -> None:
     """Say that it was not over after all."""
@@ -60,7 +59,7 @@ def reopen(session: Session, id: str, reason: str, as_json: bool) -> None:
 
 @click.command()
 @click.argument("id")
-@_JSON
+@JSON
 @click.pass_obj
 def close(session: Session, id: str, as_json: bool) -> None:
     """Say that nothing is left to do."""
@@ -72,7 +71,7 @@ def close(session: Session, id: str, as_json: bool) -> None:
 @click.command()
 @click.argument("clock")
 @click.argument("id", default="")
-@_JSON
+@JSON
 @click.pass_obj
 def met(session: Session, clock: str, id: str, as_json: bool) -> None:
     """Say that what a clock demands is done: report, review, follow-up, authorities."""
@@ -89,8 +88,8 @@ def met(session: Session, clock: str, id: str, as_json: bool) -> None:
 @click.option("--withdraw", default="", metavar="WHY", help="Take it back, and say why.")
 @click.option("--began", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]), default=None,
               metavar="TIME", help="Of the declaration: when the trouble began, in your zone.")  # fmt: skip
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def correct(
     session: Session, entry: str, text: str, withdraw: str, began: datetime | None, id: str, as_json: bool
@@ -126,10 +125,8 @@ def action() -> None:
     "--due", type=click.DateTime(["%Y-%m-%d"]), default=None, metavar="DAY", help="The last day for it."
 )
 @click.option("--area", default="", metavar="A", help="fix, process, monitoring, training, documentation.")
-@click.option(
-    "--incident", "id", default="", metavar="ID", help="Which incident, where it is not the open one."
-)
-@_JSON
+@CLOSED_INCIDENT
+@JSON
 @click.pass_obj
 def add(
     session: Session, owner: str, text: str, due: datetime | None, area: str, id: str, as_json: bool
@@ -145,10 +142,8 @@ def add(
 @click.argument("number")
 @click.option("--note", default="", metavar="TEXT", help="How.")
 @click.option("--open", "again", is_flag=True, help="It is not done after all.")
-@click.option(
-    "--incident", "id", default="", metavar="ID", help="Which incident, where it is not the open one."
-)
-@_JSON
+@CLOSED_INCIDENT
+@JSON
 @click.pass_obj
 def done(session: Session, number: str, note: str, again: bool, id: str, as_json: bool) -> None:
     """Say that action item NUMBER is done; INC-…/2 names the incident with it."""
@@ -167,7 +162,7 @@ def done(session: Session, number: str, note: str, again: bool, id: str, as_json
 
 @action.command("list")
 @click.option("--all", "every", is_flag=True, help="Those that are done, too.")
-@_JSON
+@JSON
 @click.pass_obj
 def list_(session: Session, every: bool, as_json: bool) -> None:
     """The action items of all incidents, the most overdue first."""

@@ -18,7 +18,7 @@ FORM = click.option(
     show_default=True,
     help="Of the text.",
 )
-JSON = click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+JSON_FORM = click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 _PICTURE = click.option(
     "--picture",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -37,7 +37,7 @@ _OUT = click.option(
 @_PICTURE
 @_OUT
 @click.option("--done", is_flag=True, help="Record that it is written: the clock of the report is met.")
-@JSON
+@JSON_FORM
 @click.pass_obj
 def report(
     session: Session, id: str, form: str, picture: Path | None, out: Path | None, done: bool, as_json: bool
@@ -53,7 +53,7 @@ def report(
 @_PICTURE
 @_OUT
 @click.option("--done", is_flag=True, help="Record that it took place: the clock of the review is met.")
-@JSON
+@JSON_FORM
 @click.pass_obj
 def review(
     session: Session,

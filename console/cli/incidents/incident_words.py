@@ -9,6 +9,8 @@ import click
 
 from console.cli.agreeing import agree
 from console.cli.incidents.incident_change import change
+from console.cli.incidents.incident_options import INCIDENT
+from console.cli.options import JSON
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 from data.errors import UsageError
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from data.models.letter import Letter
     from data.models.message import Message
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_ID = click.option("--incident", "id", default="", metavar="ID", help="Which one, where several are open.")
 _YES = click.option("--yes", is_flag=True, help="Do not ask; wanted where there is no terminal.")
 _AUDIENCE = click.option("--audience", default="", type=click.Choice(["", "internal", "public"]))
 _WAIT = click.option(
@@ -56,8 +56,8 @@ class Said(TypedDict):
 @click.option("--dry-run", is_flag=True, help="Show the words and what hinders them; nothing is done.")
 @_YES
 @_WAIT
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def update(
     session: Session,
@@ -99,8 +99,8 @@ def update(
 @click.option("--channel", "names", multiple=True, default=["pagerduty"], show_default=True, metavar="NAME")
 @_YES
 @_WAIT
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def pager(
     session: Session, purpose: str, names: tuple[str, ...], yes: bool, wait: float, id: str, as_json: bool
@@ -123,8 +123,8 @@ def pager(
 @click.command()
 @click.option("--to", default="", metavar="WHO", help="A role or a name; without it the policy's are shown.")
 @click.option("--reason", default="", metavar="TEXT", help="Why.")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def escalate(session: Session, to: str, reason: str, id: str, as_json: bool) -> None:
     """Call somebody in: shows how to reach them, and records that they were called."""
@@ -148,8 +148,8 @@ def escalate(session: Session, to: str, reason: str, id: str, as_json: bool) -> 
 
 @click.command()
 @click.argument("text")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def ask(session: Session, text: str, id: str, as_json: bool) -> None:
     """Put a question that somebody must answer."""
@@ -161,8 +161,8 @@ def ask(session: Session, text: str, id: str, as_json: bool) -> None:
 @click.command()
 @click.argument("question")
 @click.argument("text")
-@_ID
-@_JSON
+@INCIDENT
+@JSON
 @click.pass_obj
 def answer(session: Session, question: str, text: str, id: str, as_json: bool) -> None:
     """Answer a question by its number."""
@@ -174,7 +174,7 @@ def answer(session: Session, question: str, text: str, id: str, as_json: bool) -
 @click.command()
 @click.argument("id", default="")
 @_AUDIENCE
-@_JSON
+@JSON
 @click.pass_obj
 def templates(session: Session, id: str, audience: str, as_json: bool) -> None:
     """The texts that words can begin as, or one of them whole."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _FROM = click.option("--from", "first", metavar="DAY", help="From this day on.")
 _TO = click.option("--to", "last", metavar="DAY", help="Up to this day.")
 
@@ -20,7 +20,7 @@ def log() -> None:
 
 
 @log.command()
-@_JSON
+@JSON
 @click.pass_obj
 def path(session: Session, as_json: bool) -> None:
     """Print the journal's folder."""
@@ -50,7 +50,7 @@ def path(session: Session, as_json: bool) -> None:
 @click.option("--by", default="", metavar="WHO", help="Only what this person wrote.")
 @click.option("--run", default="", help="Only what belongs to this run.")
 @click.option("--last", "count", type=click.IntRange(min=0), help="At most so many, the latest.")
-@_JSON
+@JSON
 @click.pass_obj
 def show(
     session: Session,
@@ -75,7 +75,7 @@ def show(
 )
 @_FROM
 @_TO
-@_JSON
+@JSON
 @click.pass_obj
 def export(session: Session, form: str, first: str | None, last: str | None, as_json: bool) -> None:
     """Print all entries, or those of some days, oldest first."""
@@ -87,7 +87,7 @@ def export(session: Session, form: str, first: str | None, last: str | None, as_
 @log.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--all", "everything", is_flag=True, help="Everything that is wrong, and notes.")
-@_JSON
+@JSON
 @click.pass_obj
 def verify(session: Session, files: tuple[Path, ...], everything: bool, as_json: bool) -> int:
     """Check every seal and chain; name the first bad entry of each kind. Exits 2 where there is one."""
@@ -100,7 +100,7 @@ def verify(session: Session, files: tuple[Path, ...], everything: bool, as_json:
 @click.argument("a", type=click.Path(path_type=Path, exists=True))
 @click.argument("b", type=click.Path(path_type=Path, exists=True))
 @click.option("--into", type=click.Path(path_type=Path), metavar="DIR", help="Write a new journal there.")
-@_JSON
+@JSON
 @click.pass_obj
 def merge(session: Session, a: Path, b: Path, into: Path | None, as_json: bool) -> int:
     """The union of two journals by id: printed as TOML, or written into a new folder.
@@ -117,7 +117,7 @@ def merge(session: Session, a: Path, b: Path, into: Path | None, as_json: bool) 
     "--last", "count", type=click.IntRange(min=0), default=10, show_default=True, help="Begin with so many."
 )
 @click.option("--count", "stop_after", type=click.IntRange(min=1), help="End after so many new entries.")
-@_JSON
+@JSON
 @click.pass_obj
 def follow(session: Session, count: int, stop_after: int | None, as_json: bool) -> None:
     """Print entries as they are written, by whoever; with --json one document a line."""
@@ -133,7 +133,7 @@ def follow(session: Session, count: int, stop_after: int | None, as_json: bool) 
 @click.option("--item", metavar="ITEM", help="The item that it belongs to.")
 @click.option("--day", metavar="DAY", help="The checklist's day, where that is not today.")
 @click.option("--drill", is_flag=True, help="It belongs to a drill.")
-@_JSON
+@JSON
 @click.pass_obj
 def append(
     session: Session,

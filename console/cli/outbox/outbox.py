@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.options import JSON
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from data.models.entry import Draft
     from data.models.outbox import Posted
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _LEFT, _STUCK = 1, 2
 
 
@@ -29,7 +29,7 @@ def outbox() -> None:
 
 @outbox.command("list")
 @click.option("--all", "everything", is_flag=True, help="Those that were sent or taken back as well.")
-@_JSON
+@JSON
 @click.pass_obj
 def list_(session: Session, everything: bool, as_json: bool) -> None:
     """What waits, oldest first, and why."""
@@ -46,7 +46,7 @@ def list_(session: Session, everything: bool, as_json: bool) -> None:
 
 @outbox.command()
 @click.argument("key")
-@_JSON
+@JSON
 @click.pass_obj
 def show(session: Session, key: str, as_json: bool) -> None:
     """One letter whole, with every attempt."""
@@ -59,7 +59,7 @@ def show(session: Session, key: str, as_json: bool) -> None:
     "--wait", type=click.FloatRange(0, 3600), default=15.0, show_default=True, metavar="S",
     help="Go on trying for so many seconds.",
 )  # fmt: skip
-@_JSON
+@JSON
 @click.pass_obj
 def send(session: Session, wait: float, as_json: bool) -> int:
     """Send what waits now; exit 0 when nothing is left, 1 when some still waits, 2 when some needs you."""
@@ -80,7 +80,7 @@ def send(session: Session, wait: float, as_json: bool) -> int:
 @outbox.command()
 @click.argument("key")
 @click.option("--reason", default="", metavar="TEXT", help="Why; wanted where it is in doubt.")
-@_JSON
+@JSON
 @click.pass_obj
 def retry(session: Session, key: str, reason: str, as_json: bool) -> None:
     """Have a letter sent that was refused, or that surely did not come; from this machine."""
@@ -92,7 +92,7 @@ def retry(session: Session, key: str, reason: str, as_json: bool) -> None:
 @outbox.command()
 @click.argument("key")
 @click.option("--reason", default="", metavar="TEXT", help="Why; asked for.")
-@_JSON
+@JSON
 @click.pass_obj
 def drop(session: Session, key: str, reason: str, as_json: bool) -> None:
     """Take a letter back: it is not sent, and those behind it go on."""
@@ -104,7 +104,7 @@ def drop(session: Session, key: str, reason: str, as_json: bool) -> None:
 @outbox.command()
 @click.argument("key")
 @click.option("--reason", default="", metavar="TEXT", help="Where it was seen; asked for.")
-@_JSON
+@JSON
 @click.pass_obj
 def arrived(session: Session, key: str, reason: str, as_json: bool) -> None:
     """Say that a letter which is in doubt did come: you have seen it there."""
@@ -114,7 +114,7 @@ def arrived(session: Session, key: str, reason: str, as_json: bool) -> None:
 
 
 @outbox.command()
-@_JSON
+@JSON
 @click.pass_obj
 def ledger(session: Session, as_json: bool) -> None:
     """Every attempt to send anything, and how it ended."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 from data.errors import UsageError
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group()
@@ -16,7 +15,7 @@ def policy() -> None:
 
 
 @policy.command("list")
-@_JSON
+@JSON
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
     """Every policy that can be chosen; the one in use is marked."""
@@ -31,7 +30,7 @@ def list_(session: Session, as_json: bool) -> None:
 
 @policy.command()
 @click.argument("id")
-@_JSON
+@JSON
 @click.pass_obj
 def show(session: Session, id: str, as_json: bool) -> None:
     """Everything that one policy says."""
@@ -49,7 +48,7 @@ def show(session: Session, id: str, as_json: bool) -> None:
 @click.argument("a")
 @click.argument("b")
 @click.option("--signal", metavar="GLOB", help="Only the numbers of signals with such a name.")
-@_JSON
+@JSON
 @click.pass_obj
 def diff(session: Session, a: str, b: str, signal: str | None, as_json: bool) -> None:
     """What two policies do not say alike."""
@@ -68,7 +67,7 @@ def diff(session: Session, a: str, b: str, signal: str | None, as_json: bool) ->
 @policy.command()
 @click.argument("signal")
 @click.option("--value", metavar="X", help='What each policy would say of this, such as "1.5" or "2.4 s".')
-@_JSON
+@JSON
 @click.pass_obj
 def explain(session: Session, signal: str, value: str | None, as_json: bool) -> None:
     """What every policy says of a signal, and of a value where one is given."""
@@ -88,7 +87,7 @@ def explain(session: Session, signal: str, value: str | None, as_json: bool) -> 
 
 @policy.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@_JSON
+@JSON
 @click.pass_obj
 def lint(session: Session, ids: tuple[str, ...], as_json: bool) -> int:
     """What is odd about policies, all of them unless some are named; exit code 65 where anything is."""

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.options import JSON
 from console.cli.runbooks.runbook_run import resume, run, runs, status
 from console.cli.runbooks.runbook_step import step
 from console.cli.session import Session
 
 if TYPE_CHECKING:
     from data.procedures.runbooks.shelf import Shelf
-
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @click.group()
@@ -27,7 +26,7 @@ for command in (run, resume, step, runs, status):
 
 
 @runbook.command("list")
-@_JSON
+@JSON
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
     """Every procedure there is."""
@@ -42,7 +41,7 @@ def list_(session: Session, as_json: bool) -> None:
 
 @runbook.command()
 @click.argument("id")
-@_JSON
+@JSON
 @click.pass_obj
 def show(session: Session, id: str, as_json: bool) -> None:
     """One procedure: what shows that it is needed, its steps, who does them and in what time."""
@@ -57,7 +56,7 @@ def show(session: Session, id: str, as_json: bool) -> None:
 
 @runbook.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@_JSON
+@JSON
 @click.pass_obj
 def lint(session: Session, files: tuple[Path, ...], as_json: bool) -> int:
     """What is doubtful about procedures: those of FILES, or all; exit code 65 where anything is."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.options import JSON
 from console.cli.session import Session
 from data.errors import JournalRefused, UsageError
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from console.cli.runbooks.runbook_desk import Desk
     from data.models.runbook_run import RunbookRun
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _SET = click.option(
     "--set", "given", multiple=True, metavar="NAME=VALUE", help="What stands for a gap; several times."
 )
@@ -83,7 +83,7 @@ def resume(session: Session, name: str, given: tuple[str, ...], target: str) -> 
 
 
 @click.command()
-@_JSON
+@JSON
 @click.pass_obj
 def runs(session: Session, as_json: bool) -> None:
     """Every run of a runbook, oldest first."""
@@ -100,7 +100,7 @@ def runs(session: Session, as_json: bool) -> None:
 
 @click.command()
 @click.argument("name", metavar="[RUN]", default="")
-@_JSON
+@JSON
 @click.pass_obj
 def status(session: Session, name: str, as_json: bool) -> None:
     """One run: what was done, with exit codes, and where it stands."""
