@@ -32,8 +32,6 @@ from data.procedures.standard import Standard, standard_for
 
 Ask = Callable[[Session, Sequence[str]], Snapshot]
 
-"""Seconds to wait for an entry to reach the disk."""
-
 
 class Desk:
     """What one checklist command has before it."""

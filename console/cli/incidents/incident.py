@@ -10,6 +10,7 @@ import click
 from console.cli.incidents.incident_after import AFTER
 from console.cli.incidents.incident_change import change, desk_of, say
 from console.cli.incidents.incident_options import INCIDENT
+from console.cli.incidents.incident_people import PEOPLE
 from console.cli.incidents.incident_words import WORDS
 from console.cli.options import JSON
 from console.cli.recording import refuse_read_only
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from data.incidents.proposal import Proposal
     from data.models.entry import Draft
     from data.models.evidence import Evidence
-    from data.models.incident import Incident
     from data.models.policy import Policy
 
 
@@ -31,7 +31,7 @@ def incident() -> None:
     """
 
 
-for _each in (*WORDS, *AFTER):
+for _each in (*PEOPLE, *WORDS, *AFTER):
     incident.add_command(_each)
 
 
@@ -144,47 +144,6 @@ def severity(session: Session, severity: str, reason: str, id: str, as_json: boo
 
     desk = desk_of(session)
     change(session, id, as_json, lambda it: intents.grade(it, desk.policy(it), severity, reason))
-
-
-@incident.command()
-@click.argument("role")
-@click.argument("who")
-@click.option("--reports-to", default="", metavar="NAME", help="To whom, if not to the commander.")
-@INCIDENT
-@JSON
-@click.pass_obj
-def role(session: Session, role: str, who: str, reports_to: str, id: str, as_json: bool) -> None:
-    """Give somebody a role: commander, deputy, scribe, communications, expert:NAME."""
-    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
-
-    change(session, id, as_json, lambda found: intents.assign(found, role, who, reports_to))
-
-
-@incident.command()
-@click.argument("owner", default="")
-@click.argument("text", default="")
-@click.option("--within", type=click.FloatRange(0, 1440), default=0.0, metavar="MIN", help="Minutes for it.")
-@click.option("--ack", "taken", default="", metavar="N", help="Its owner has heard of task N.")
-@click.option("--done", default="", metavar="N", help="Task N is done.")
-@INCIDENT
-@JSON
-@click.pass_obj
-def task(
-    session: Session, owner: str, text: str, within: float, taken: str, done: str, id: str, as_json: bool
-) -> None:
-    """Give one person a task (OWNER TEXT), or say what became of one."""
-    from data.errors import UsageError  # noqa: PLC0415 - heavy: only when it runs
-    from data.incidents import intents  # noqa: PLC0415
-
-    if sum(map(bool, (owner or text, taken, done))) != 1:
-        raise UsageError("give OWNER and TEXT, or --ack N, or --done N")
-
-    def drafts(found: Incident) -> list[Draft]:
-        if taken:
-            return intents.take_task(found, taken)
-        return intents.finish_task(found, done) if done else intents.give(found, owner, text, within * 60)
-
-    change(session, id, as_json, drafts)
 
 
 @incident.command()

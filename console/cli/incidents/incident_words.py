@@ -1,4 +1,4 @@
-"""``ops-console incident update, escalate, ask, answer, templates, pager``: what is said in an incident."""
+"""``ops-console incident update, pager, templates``: the words that go out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from console.cli.agreeing import agree
-from console.cli.incidents.incident_change import change
 from console.cli.incidents.incident_options import INCIDENT
 from console.cli.options import JSON
 from console.cli.recording import refuse_read_only
@@ -121,57 +120,6 @@ def pager(
 
 
 @click.command()
-@click.option("--to", default="", metavar="WHO", help="A role or a name; without it the policy's are shown.")
-@click.option("--reason", default="", metavar="TEXT", help="Why.")
-@INCIDENT
-@JSON
-@click.pass_obj
-def escalate(session: Session, to: str, reason: str, id: str, as_json: bool) -> None:
-    """Call somebody in: shows how to reach them, and records that they were called."""
-    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
-    from data.incidents import intents  # noqa: PLC0415
-    from data.incidents.people import callees, escalation  # noqa: PLC0415
-
-    desk = _desk(session)
-    incident = desk.incident(id)
-    roles = [to] if to else escalation(desk.policy(incident), incident.severity, incident.situation)
-    people = callees(roles, session.settings().contacts)
-    if to:
-        incident = desk.change(incident.id, lambda it: intents.escalate(it, to, reason))
-    if as_json:
-        told = [words_text.callee_json(each) for each in people]
-        session.say_json({"schema": 1, "incident": incident.id, "recorded": bool(to), "callees": told})
-        return
-    head = f"{incident.id}: recorded that {to} was called." if to else "By the policy; --to records a call."
-    session.say("\n".join([head, *(words_text.called(people) or ["The policy names nobody."])]))
-
-
-@click.command()
-@click.argument("text")
-@INCIDENT
-@JSON
-@click.pass_obj
-def ask(session: Session, text: str, id: str, as_json: bool) -> None:
-    """Put a question that somebody must answer."""
-    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
-
-    change(session, id, as_json, lambda found: intents.ask(found, text))
-
-
-@click.command()
-@click.argument("question")
-@click.argument("text")
-@INCIDENT
-@JSON
-@click.pass_obj
-def answer(session: Session, question: str, text: str, id: str, as_json: bool) -> None:
-    """Answer a question by its number."""
-    from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
-
-    change(session, id, as_json, lambda found: intents.answer(found, question, text))
-
-
-@click.command()
 @click.argument("id", default="")
 @_AUDIENCE
 @JSON
@@ -189,7 +137,7 @@ def templates(session: Session, id: str, audience: str, as_json: bool) -> None:
         session.say("\n".join(words_text.whole(found[0]) if id else words_text.listing(found)))
 
 
-WORDS = (update, pager, escalate, ask, answer, templates)
+WORDS = (update, pager, templates)
 
 
 def _desk(session: Session) -> WordsDesk:
