@@ -22,6 +22,7 @@ BROKEN_PIPE = 141
 def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     """Run a command line (without the program's name) and return its exit code."""
     _never_fail_on_characters()
+    _look_for_no_plugins()
     session = Session(environ)
     guard = LastResort(environ)
     with guard:
@@ -73,6 +74,11 @@ def _never_fail_on_characters() -> None:
     """A character that the terminal's encoding lacks is shown as its number."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _look_for_no_plugins() -> None:
+    """Pydantic would look through all that is installed for plugins of its own, longer than all it checks."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 def _drop_output() -> None:

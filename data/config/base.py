@@ -44,9 +44,9 @@ LocalPath = Annotated[Path, AfterValidator(resolve_path)]
 
 
 class Settings(BaseModel):
-    """Frozen, and refusing keys it does not know."""
+    """Frozen, and refusing keys it does not know; what checks it is made when it is first checked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False, defer_build=True)
 
 
 class SourceSettings(Settings):
