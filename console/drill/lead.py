@@ -87,13 +87,13 @@ class LeadConsole(TerminalApp):
         elif id:
             self._order(lambda: inject_order(self.post.scenario, id, self.post.second))
 
-    def _words(self, who: str, way: InjectKind = InjectKind.MESSAGE) -> None:
+    def _words(self, who: str, way: InjectKind = InjectKind.MESSAGE, *, asked: bool = True) -> None:
         def said(words: str) -> None:
             self._who = who
             self._order(lambda: say_draft(who, words, self.post.second, way))
 
         verb = "calls and says" if way is InjectKind.CALL else "writes"
-        self._ask(f"{who} {verb}:", said)
+        self._ask(f"{'' if asked else 'No question is open. '}{who} {verb}:", said)
 
     def _answer(self, asked: tuple[Asked, ...]) -> None:
         """Answer what is asked; where nothing is, somebody writes."""
@@ -108,7 +108,7 @@ class LeadConsole(TerminalApp):
         if known:
             self.push_screen(PickAsked(asked), picked)
         else:
-            self._words(self._who)
+            self._words(self._who, asked=False)
 
     def _reply(self, asked: Asked, who: str) -> None:
         def said(words: str) -> None:

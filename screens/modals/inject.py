@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 
 from data.drills.leaders.screenplay import inject_words
 from data.models.scenario import Inject
 from data.safe import safe
-from widgets.line import Span, fit, line
+from widgets.line import Line, Span, fit, line, wrap
 from widgets.lines import Lines
 from widgets.rows import Row, RowList
 
 MESSAGE, CALL = ":message", ":call"
 """Free words; no inject's id begins with a colon."""
-_ID = 16
+_ID, _LEAST = 16, 20
 
 
 class InjectList(RowList):
@@ -29,19 +30,16 @@ class InjectList(RowList):
         self._injects = injects
 
     def build(self, width: int) -> Sequence[Row]:
-        """One line each."""
-        own = [
-            Row(
-                each.id,
-                (line(Span(fit(each.id, _ID), "strong"), *_words(each)),),
-            )
-            for each in self._injects
-        ]
+        """What each says whole, however many lines that takes."""
         free = [
             Row(MESSAGE, (line(Span("somebody writes, in words of yours", "accent")),)),
             Row(CALL, (line(Span("somebody calls, in words of yours", "accent")),)),
         ]
-        return [*own, *free]
+        return [*(Row(each.id, tuple(_lines(each, width))) for each in self._injects), *free]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as there are lines."""
+        return sum(len(row.lines) for row in self.build(width))
 
 
 class PickInject(ModalScreen[str]):
@@ -56,7 +54,7 @@ class PickInject(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The list under its keys."""
-        with Vertical(classes="dialog wide tall"):
+        with Vertical(classes="dialog wide"):
             head = Lines()
             head.content = (
                 line(Span("What is to come now", "strong"), Span("   enter lets it, esc goes back", "dim")),
@@ -74,7 +72,9 @@ class PickInject(ModalScreen[str]):
         self.dismiss("")
 
 
-def _words(inject: Inject) -> tuple[Span, ...]:
+def _lines(inject: Inject, width: int) -> Iterator[Line]:
     """What it says; first that it leads nowhere, where it does not lead anywhere."""
     trail = "leads nowhere: " if inject.trail else ""
-    return Span(" "), Span(trail, "dim"), Span(safe(inject_words(inject)))
+    room = max(_LEAST, width - _ID - 1)
+    for at, words in enumerate(wrap(f"{trail}{safe(inject_words(inject))}", room)):
+        yield (Span(fit("" if at else inject.id, _ID) + " ", "strong"), *words)

@@ -11,24 +11,27 @@ from data.incidents.fold import TELLING
 from data.incidents.telling import telling
 from data.models.entry import Entry
 from data.models.policy import Policy
+from data.models.snapshot import Phase, SourceState
 from data.models.timer import Timer, TimerState
 from data.models.verdict import Verdict
 from data.safe import safe
 from widgets.countdown import left_words
+from widgets.health.health_row import signal_name
 from widgets.health.health_sentence import why
 from widgets.incidents.incident_summary import summary_lines
 from widgets.journal.entry_row import summary
-from widgets.line import Line, Span, clip, fit, line, wrap
+from widgets.line import Line, Span, clip, fit, line, width_of, wrap
 from widgets.sign import quiet, sign
 
 _NAME = 18
+_NOT_SHOWN = "and {} more  "
 
 
 def glance_lines(
     glance: Glance, policy: Policy, width: int, zone: tzinfo, *, brief: bool
 ) -> tuple[Line, ...]:
     """Services, incident, clocks, last entries; `brief` is for where there are few rows."""
-    lines = list(_brief_services(glance) if brief else _services(glance))
+    lines = [_brief_services(glance, width)] if brief else list(_services(glance))
     lines += [] if brief else [()]
     if glance.incident is None:
         lines.append(line(Span("No incident has been declared.", "dim")))
@@ -48,14 +51,31 @@ def glance_lines(
 def _services(glance: Glance) -> Iterator[Line]:
     for each in glance.services:
         name = Span(f" {fit(each.name, _NAME)} ", quiet(each.verdict))
-        yield line(sign(each.verdict), name, Span(safe(why(each)), "dim"))
+        yield line(sign(each.verdict), name, Span(safe(_said(each)), "dim"))
 
 
-def _brief_services(glance: Glance) -> Iterator[Line]:
+def _said(state: SourceState) -> str:
+    """Why it stands as it does, with the name of what was measured."""
+    reading = state.leading if state.phase is Phase.FRESH else None
+    measured = reading is not None and reading.observation.unit != "bool"
+    return f"{signal_name(reading)} {why(state)}" if reading is not None and measured else why(state)
+
+
+def _brief_services(glance: Glance, width: int) -> Line:
+    """In one row: by name what does not pass, the worst first, and how many others there are."""
+    off = [each for each in glance.services if each.verdict is not Verdict.PASS]
+    off.sort(key=lambda state: -state.weight.rank)
+    well = len(glance.services) - len(off)
+    others = f" {well} {'passes' if well == 1 else 'pass'}"
+    room = width - len(_NOT_SHOWN.format(len(off))) - len(others) - 1
     pieces: list[Span] = []
-    for each in sorted(glance.services, key=lambda state: state.verdict is Verdict.PASS):
-        pieces += [sign(each.verdict), Span(f" {each.name}  ", quiet(each.verdict))]
-    yield tuple(pieces)
+    for at, each in enumerate(off):
+        named = [sign(each.verdict), Span(f" {each.name}  ", quiet(each.verdict))]
+        if width_of([*pieces, *named]) > room:
+            pieces.append(Span(_NOT_SHOWN.format(len(off) - at), "warn"))
+            break
+        pieces += named
+    return (*pieces, sign(Verdict.PASS), Span(others, "dim"))
 
 
 def _pressing(timers: tuple[Timer, ...]) -> list[Timer]:

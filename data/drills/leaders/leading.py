@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from data.drills.leaders.screenplay import Cue, Part, cues_of, in_order, inject_words
+from data.drills.leaders.screenplay import Cue, Part, cues_of, in_order, inject_words, titles_of
 from data.drills.orders.obeyed import Given, brought_in, given_in
 from data.drills.orders.orders import Order, notes_of, second_of
 from data.drills.plays.played import steps_done
@@ -19,6 +19,7 @@ from data.incidents.fold import fold_incidents
 from data.models.entry import Entry
 from data.models.incident import Incident, Question
 from data.models.policy import Policy
+from data.models.scenario import Deed, Scenario
 from data.models.snapshot import SourceState
 from data.models.timer import Timer
 from data.procedures.fields import text
@@ -110,7 +111,7 @@ def script_of(
             done.deed.id,
             f"{done.deed.runbook}, {done.deed.step}",
             came=done.second,
-            when=_does(done.deed.cures, done.deed.begins),
+            when=_does(done.deed, stage.scenario),
         )
         for done in carried_out(stage.scenario, steps)
     ]
@@ -146,6 +147,7 @@ def order_words(order: Order) -> str:
     return "time goes on" if order.running else "time stands"
 
 
-def _does(cures: Sequence[str], begins: Sequence[str]) -> str:
-    parts = [f"cures {', '.join(cures)}" if cures else "", f"begins {', '.join(begins)}" if begins else ""]
+def _does(deed: Deed, scenario: Scenario) -> str:
+    cures, begins = titles_of(deed.cures, scenario), titles_of(deed.begins, scenario)
+    parts = [f"cures {cures}" if cures else "", f"begins {begins}" if begins else ""]
     return "; ".join(part for part in parts if part) or "does nothing"

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data.catalogue import catalogue
+from data.drills.plays.telling import second_words
+from data.drills.worlds.values import Episode
 from data.drills.worlds.world import World
-from data.models.scenario import Condition, Inject, Trouble
+from data.models.scenario import Condition, Inject, Scenario, Trouble
+from data.quantity import format_duration, format_value
 
 
 class Part(StrEnum):
@@ -51,7 +55,8 @@ def cues_of(world: World, second: float, told: Mapping[str, float]) -> tuple[Cue
     cues = []
     for trouble in world.scenario.troubles:
         episode = episodes.get(trouble.id)
-        planned, when = _begins(trouble)
+        planned = _planned(trouble, world.scenario, episodes)
+        when = _begins(trouble, world.scenario)
         came, over = (episode.began, episode.cured) if episode else (None, None)
         cues.append(Cue(Part.TROUBLE, trouble.id, trouble.title, planned, came, over, when))
     own = {each.id: each for each in world.scenario.injects}
@@ -71,10 +76,12 @@ def in_order(cues: Iterable[Cue]) -> tuple[Cue, ...]:
 
 
 def condition_words(when: Condition) -> str:
-    """As in api http.status > 5 for 60 s."""
-    lasting = f" for {when.lasting:g} s" if when.lasting else ""
-    must = f"{when.must.comparison.value} {when.must.number:g}"
-    return f"{when.service} {when.signal} {must}{lasting}"
+    """As in api error rate > 5 % for 1 min."""
+    known = catalogue().get(when.signal)
+    title, unit = (known.title, known.unit) if known else (when.signal, "")
+    must = f"{when.must.comparison.value} {format_value(when.must.number, unit)}"
+    lasting = f" for {format_duration(when.lasting)}" if when.lasting else ""
+    return f"{when.service} {title} {must}{lasting}"
 
 
 def inject_words(inject: Inject) -> str:
@@ -82,11 +89,28 @@ def inject_words(inject: Inject) -> str:
     return f"{inject.kind.value}, {inject.who or inject.source or 'log'}: {inject.words}"
 
 
-def _begins(trouble: Trouble) -> tuple[float | None, str]:
+def titles_of(troubles: Iterable[str], scenario: Scenario) -> str:
+    """What goes wrong, by its titles: ids mean nothing to whoever leads."""
+    known = ((id, scenario.trouble(id)) for id in troubles)
+    return ", ".join(f"“{trouble.title if trouble else id}”" for id, trouble in known)
+
+
+def _begins(trouble: Trouble, scenario: Scenario) -> str:
     if trouble.follows:
-        after = f" by {trouble.at:g} s" if trouble.at else ""
-        return None, f"follows {trouble.follows}{after}"
-    return trouble.at, "" if trouble.at is not None else "only by a harmful deed"
+        lead = f"{second_words(trouble.at)} " if trouble.at else ""
+        return f"{lead}after {titles_of([trouble.follows], scenario)}"
+    return "" if trouble.at is not None else "only by a harmful deed"
+
+
+def _planned(trouble: Trouble, scenario: Scenario, episodes: Mapping[str, Episode]) -> float | None:
+    """When it begins if nobody does anything; None where it never will by itself, or not any more."""
+    if not trouble.follows:
+        return trouble.at
+    cause, episode = scenario.trouble(trouble.follows), episodes.get(trouble.follows)
+    if cause is None or (episode is not None and episode.cured is not None):
+        return None
+    begins = episode.began if episode is not None else _planned(cause, scenario, episodes)
+    return None if begins is None else begins + (trouble.at or 0.0)
 
 
 def _order(cue: Cue) -> tuple[float, float]:

@@ -8,9 +8,22 @@ import pytest
 
 from data.drills.leaders.leading import Glance, asked_in
 from data.incidents.fold import fold_incidents
+from data.models.snapshot import Phase, SourceState
+from data.models.verdict import Verdict
 from tests.data.incidents.scene import Scene
 from tests.host import text_of
 from widgets.drills.drill_glance import glance_lines
+
+MIXED = [
+    SourceState(name, "http", "g", 15.0, name != "d", Phase.FRESH, verdict, None)
+    for name, verdict in (
+        ("a", Verdict.PASS),
+        ("b", Verdict.FAIL),
+        ("c", Verdict.NO_DATA),
+        ("d", Verdict.FAIL),
+        ("e", Verdict.ERROR),
+    )
+]
 
 
 @pytest.mark.parametrize(("brief", "shown", "more"), [(True, 2, "3 more are asked"), (False, 5, "")])
@@ -25,3 +38,13 @@ def test_few_of_many_questions_leave_room_for_what_happened_last(brief: bool, sh
     told = text_of(lines)
     assert told.count("? (alice)") == shown and more in told
     assert "alice: question 5: what is 5?" in told.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("width", "told"), [(76, "✗ b  # e  ? c  ✗ d  ✓ 1 passes"), (31, "✗ b  and 3 more  ✓ 1 passes")]
+)
+def test_in_one_row_the_worst_are_named_and_the_others_counted(width: int, told: str) -> None:
+    scene = Scene()
+    glance = Glance(tuple(MIXED), None, 0.0, (), ())
+    lines = glance_lines(glance, scene.policy, width, ZoneInfo("UTC"), brief=True)
+    assert text_of(lines).splitlines()[0].strip() == told

@@ -102,14 +102,16 @@ def test_the_script_says_what_has_come_and_what_is_to_come() -> None:
     world = World(LEAK, 7)
     before = {each.id: each for each in cues_of(world, 60, {})}
     assert before["leak"].came is None and before["leak"].planned == 120
-    assert before["refused"].when.startswith("follows leak")
+    refused = before["refused"]
+    assert (refused.planned, refused.when) == (390, "04:30 after “the new release keeps its connections”")
     assert before["stale-writes"].when == "only by a harmful deed"
-    assert before["support"].when == "api api.error_rate_pct > 5 for 60 s" and before["dashboard"].trail
+    assert before["support"].when == "api error rate > 5 % for 1 min" and before["dashboard"].trail
     restart = deed_of(LEAK, "unified-database-connections", "restart")
     assert restart is not None
     world.do(restart, 300)
     after = {each.id: each for each in cues_of(world, 400, {"dashboard": 241.0})}
     assert (after["leak"].came, after["leak"].over) == (120, 300)
+    assert after["refused"].planned is None and after["refused"].came is None
     assert after["dashboard"].came == 241 and after["release"].part is Part.INJECT
 
 
