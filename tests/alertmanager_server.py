@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,9 +17,10 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from console.lab.process import leashed
+from tests.ports import port_of_its_own
 from tests.programs import needs
 
-_START_S = 20.0
+_START_S = 60.0
 _SETTINGS = {
     "route": {"receiver": "nobody", "group_wait": "100ms"},
     "receivers": [{"name": "nobody"}],
@@ -141,14 +141,7 @@ def alertmanager_server() -> Iterator[AlertmanagerServer]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ops-console-alerts-")))
         (folder / "alertmanager.yml").write_text(json.dumps(_SETTINGS))  # JSON is YAML
-        server = AlertmanagerServer(folder, _free_port())
+        server = AlertmanagerServer(folder, port_of_its_own())
         stack.callback(server.stop)
         server.start()
         yield server
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -17,6 +17,7 @@ import pytest
 
 from console.lab.account.trouble import Account
 from console.lab.process import leashed
+from tests.ports import port_of_its_own
 
 _START_S = 60.0
 
@@ -33,9 +34,7 @@ class LabAccount:
 def lab_account_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabAccount]:
     folder = tmp_path_factory.mktemp("account")
     account = Account(folder / "troubles")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port_of_its_own()
     argv = [
         sys.executable,
         "-P",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from console.lab.process import leashed
+from tests.ports import port_of_its_own
 
 _START_S = 60.0
 REGION = "eu-west-1"
@@ -30,7 +30,7 @@ def moto_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if find_spec("moto") is None and not os.environ.get("CI"):
         pytest.skip("the extra 'lab' is not installed")
     log = tmp_path_factory.mktemp("moto") / "log"
-    port = _free_port()
+    port = port_of_its_own()
     argv = [sys.executable, "-P", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -87,10 +87,3 @@ def _wait(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 def _post(url: str) -> None:
     with urlopen(Request(url, method="POST"), timeout=30) as answer:
         assert answer.status == 200
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

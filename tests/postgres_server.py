@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -24,8 +23,9 @@ import asyncpg
 from console.lab.folder import base
 from console.lab.process import leashed
 from console.lab.wheel import copy_within_reach, unprivileged, wheel_programs
+from tests.ports import port_of_its_own
 
-_START_S = 20.0
+_START_S = 60.0
 _TRIES_S = 0.02
 
 
@@ -102,7 +102,7 @@ class PostgresServer:
 def postgres_server(**settings: str) -> Iterator[PostgresServer]:
     """A new cluster, started; `settings` are PostgreSQL's."""
     with _folder() as folder:
-        server = PostgresServer(folder, _binaries(folder), _free_port(), settings)
+        server = PostgresServer(folder, _binaries(folder), port_of_its_own(), settings)
         server.run("initdb", "-D", server.data, "-U", "postgres", "--auth=trust", "--no-sync", *_LOCALE)
         hba = server.data / "pg_hba.conf"
         hba.write_text(f"host all guarded 127.0.0.1/32 scram-sha-256\n{hba.read_text()}")
@@ -113,7 +113,7 @@ def postgres_server(**settings: str) -> Iterator[PostgresServer]:
 def standby_of(primary: PostgresServer, **settings: str) -> Iterator[PostgresServer]:
     """A hot standby that follows `primary` as "standby-1"."""
     with _folder() as folder:
-        server = PostgresServer(folder, primary.binaries, _free_port(), settings)
+        server = PostgresServer(folder, primary.binaries, port_of_its_own(), settings)
         source = f"host=127.0.0.1 port={primary.port} user=postgres application_name=standby-1"
         server.run("pg_basebackup", "-D", server.data, "-d", source, "-R", "--checkpoint=fast", "--no-sync")
         yield from _running(server)
@@ -152,10 +152,3 @@ def _binaries(folder: Path) -> Path:
     if account is None or subprocess.run(version, capture_output=True, timeout=60).returncode == 0:
         return programs
     return copy_within_reach(programs, folder / "programs", account)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
@@ -18,9 +17,10 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from console.lab.process import leashed
+from tests.ports import port_of_its_own
 from tests.programs import needs
 
-_START_S = 20.0
+_START_S = 60.0
 
 
 class Exporter:
@@ -94,7 +94,7 @@ def prometheus_server(
         settings = folder / "prometheus.yml"
         settings.write_text(json.dumps(_settings(exporters, _rules(folder, rules or {}))))  # JSON is YAML
         _remember(folder, history)
-        port = _free_port()
+        port = port_of_its_own()
         log = stack.enter_context((folder / "log").open("wb"))
         argv = [program, f"--config.file={settings}", f"--storage.tsdb.path={folder / 'data'}"]
         argv += ["--storage.tsdb.retention.time=90d"]
@@ -159,10 +159,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGCONT)
     process.kill()
     process.wait(timeout=10)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import port_of_its_own
 from tests.programs import needs
 from tests.pty_session import PtySession
 
@@ -73,7 +74,7 @@ def ssh_server() -> Iterator[SshServer]:
         for name in ("host", "user"):
             subprocess.run([keygen, "-q", "-t", "ed25519", "-N", "", "-f", folder / name], check=True)
         shutil.copy(folder / "user.pub", folder / "authorized_keys")
-        port = _free_port()
+        port = port_of_its_own()
         (folder / "sshd_config").write_text(_SERVER.format(folder=folder, port=port))
         with (folder / "log").open("wb") as log:
             server = subprocess.Popen([sshd, "-D", "-e", "-f", folder / "sshd_config"], stderr=log)
@@ -85,15 +86,8 @@ def ssh_server() -> Iterator[SshServer]:
             server.wait(10)
 
 
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        number: int = listening.getsockname()[1]
-        return number
-
-
 def _wait_until_open(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while True:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
