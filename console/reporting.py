@@ -24,7 +24,7 @@ from data.reports.track import keep_track
 
 def gather(session: Session, period: Period) -> Ground:
     """Everything for a report on a period; blocks while the sources are asked."""
-    zone = session.settings().console.zone(session.environ)
+    zone = session.zone
     policy = session.policies().get(session.policy_id)
     parts = watch(session)
     entries = tuple(session.journal().since(period.before.first))
@@ -58,7 +58,7 @@ def _told(snapshot: Snapshot, asked: Sequence[Remembered]) -> list[Remembered]:
 
 def _window(session: Session, period: Period) -> Window | None:
     """The span to be remembered: a day that is over, or a period with the one before; today needs none."""
-    zone = session.settings().console.zone(session.environ)
+    zone = session.zone
     now = session.time.now()
     daily = period.span is Span.DAILY
     if daily and period.after > now.astimezone(zone).date():

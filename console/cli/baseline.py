@@ -42,9 +42,8 @@ def show(session: Session, signal: str | None, as_json: bool) -> None:
     from data.baselines.file import file_in, load  # noqa: PLC0415
     from data.config.places import state_dir  # noqa: PLC0415
 
-    console = session.settings().console
-    file = file_in(state_dir(session.environ), console.environment)
-    book = load(file, console.zone(session.environ))
+    file = file_in(state_dir(session.environ), session.settings().console.environment)
+    book = load(file, session.zone)
     rows = baseline_text.usual_rows(book, session.time.now(), signal)
     if as_json:
         session.say_json(baseline_text.usual_json(book, rows))

@@ -70,7 +70,7 @@ def _services(session: Session) -> Iterator[Finding]:
         yield mend("configuration", error.message, error.remedy)
         return
     yield from services.configuration(settings)
-    yield from machine.clock(session.time, settings.console.zone(session.environ))
+    yield from machine.clock(session.time, session.zone)
     yield from storage.journal_folder(session.log_dir, read_only=session.read_only)
     yield _policy(session)
     yield from channels(settings, SecretReader(session.environ), session.time)

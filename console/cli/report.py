@@ -69,7 +69,7 @@ def _write(session: Session, span: str, day: str | None, as_json: bool) -> None:
     from data.reports.period import Span, period_of  # noqa: PLC0415
     from data.reports.periodic import periodic_report  # noqa: PLC0415
 
-    zone = session.settings().console.zone(session.environ)
+    zone = session.zone
     period = period_of(Span(span), _day(day, session.time.now().astimezone(zone).date()))
     ground = gather(session, period)
     if period.span is Span.DAILY:

@@ -17,6 +17,8 @@ from data.errors import UsageError
 from data.timekeeping import SystemTimekeeper, Timekeeper
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from console.parts import Parts
     from data.channel import Channel
     from data.config.configuration import Configuration
@@ -82,6 +84,11 @@ class Session:
         return self.options.policy or self.settings().console.policy
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The team's zone: as configured, else the machine's."""
+        return self.settings().console.zone(self.environ)
+
+    @property
     def read_only(self) -> bool:
         """Whether nothing may be changed, by option or by configuration."""
         return self.options.read_only or self.settings().console.read_only
@@ -142,7 +149,7 @@ class Session:
             self.log_dir,
             by=console.who(self.environ),
             host=console.where(),
-            zone=console.zone(self.environ),
+            zone=self.zone,
             time=self.time,
             read_only=self.read_only,
         )

@@ -62,8 +62,7 @@ def history(session: Session, days: int, as_json: bool) -> None:
     if as_json:
         session.say_json(alert_json.history(acts))
     else:
-        zone = session.settings().console.zone(session.environ)
-        session.say("\n".join(alert_text.history(acts, zone)))
+        session.say("\n".join(alert_text.history(acts, session.zone)))
 
 
 @alert.command()

@@ -39,7 +39,7 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.now: datetime = session.time.now()
-        self.zone: ZoneInfo = session.settings().console.zone(session.environ)
+        self.zone: ZoneInfo = session.zone
         self.library: Library = load_checklists(session.settings().procedures)
         self._entries: dict[str, Entry] = {}
 

@@ -52,8 +52,7 @@ def history(session: Session, as_json: bool) -> None:
     if as_json:
         session.say_json(drill_text.history_document(results, trends(results)))
     else:
-        zone = session.settings().console.zone(session.environ)
-        session.say("\n".join(drill_text.history_page(results, trends(results), zone)))
+        session.say("\n".join(drill_text.history_page(results, trends(results), session.zone)))
 
 
 @click.command()
@@ -112,9 +111,8 @@ def coverage(session: Session, runbook: str, only_due: bool, as_json: bool) -> i
     if as_json:
         session.say_json(drill_text.coverage_document(found))
     else:
-        zone = session.settings().console.zone(session.environ)
         whole = bool(runbook) or only_due
-        session.say("\n".join(drill_text.coverage_page(found, zone, whole=whole, only_due=only_due)))
+        session.say("\n".join(drill_text.coverage_page(found, session.zone, whole=whole, only_due=only_due)))
     return _DUE if only_due and found else 0
 
 
@@ -131,6 +129,5 @@ def _head(session: Session, found: Reckoned) -> str:
     from data.markdown import escaped  # noqa: PLC0415 - heavy: only when it runs
 
     head = found.folder.head
-    zone = session.settings().console.zone(session.environ)
-    when = head.began.astimezone(zone).isoformat(timespec="minutes")
+    when = head.began.astimezone(session.zone).isoformat(timespec="minutes")
     return f"{escaped(head.who)} · {when} · scenario {escaped(head.scenario)}, seed {head.seed}"

@@ -152,5 +152,5 @@ def append(
 
     words = sys.stdin.read().rstrip("\n") if note == "-" else note
     fields = {"run": run, "item": item, "note": words}
-    today = session.time.now().astimezone(session.settings().console.zone(session.environ)).date()
+    today = session.time.now().astimezone(session.zone).date()
     append_entry(session, Draft(kind, fields, day_asked(day, today), drill), as_json=as_json)

@@ -47,9 +47,8 @@ class Place:
     @classmethod
     def of(cls, session: Session) -> Place:
         """The place that a session's options and configuration name."""
-        console = session.settings().console
-        zone = console.zone(session.environ)
-        return cls(session.log_dir, zone, session.time.now().astimezone(zone).date(), console.where())
+        zone, host = session.zone, session.settings().console.where()
+        return cls(session.log_dir, zone, session.time.now().astimezone(zone).date(), host)
 
     @property
     def file_of_today(self) -> Path:

@@ -22,7 +22,7 @@ class Desk:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.zone: ZoneInfo = session.settings().console.zone(session.environ)
+        self.zone: ZoneInfo = session.zone
 
     @cached_property
     def book(self) -> Book:

@@ -28,7 +28,7 @@ class Desk:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.zone: ZoneInfo = session.settings().console.zone(session.environ)
+        self.zone: ZoneInfo = session.zone
         self.shelf: Shelf = load_runbooks(session.settings().procedures)
 
     @property
