@@ -11,7 +11,7 @@ from data.alerts.clock import span
 from data.alerts.desk import Desk, View, desk_of
 from data.alerts.memory import Memory, remember
 from data.alerts.upkeep import Chore, Watchman, chores
-from data.alerts.writing import Place
+from data.alerts.writing import Place, keeper_of, target_of
 from data.errors import SourceError
 from data.models.entry import Entry
 from data.provider import AlertKeeper
@@ -72,10 +72,7 @@ class AlertWatch:
 
     def keeper(self, source: str) -> AlertKeeper | None:
         """The way to write at a source; None where it has none."""
-        for each in self._app.parts.watch.sources:
-            if each.name == source and isinstance(each.provider, AlertKeeper):
-                return each.provider
-        return None
+        return keeper_of(self._app.parts.watch.sources, source)
 
     def place(self, source: str) -> Place | None:
         """Where and in whose name something is written; None where nothing can be."""
@@ -85,9 +82,8 @@ class AlertWatch:
         return Place(keeper, source, self.target(source), parts.journal.by, parts.time.now())
 
     def target(self, source: str) -> str:
-        """The address at which something is changed, without secrets."""
-        state = self._app.parts.watch.store.snapshot().source(source)
-        return state.query.partition("/api/")[0] if state else ""
+        """The address at which something is changed there, without secrets."""
+        return target_of(self._app.parts.watch.store.snapshot(), source)
 
     def hurry(self, source: str) -> None:
         """Ask a source now, and once more a little later."""

@@ -5,6 +5,7 @@ All raise SourceError; then nothing was changed, or at least nothing that is kno
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,8 @@ from data.alerts.desk import Kept
 from data.alerts.upkeep import LASTS
 from data.models.alert import Matcher, Wish
 from data.models.entry import Draft
-from data.provider import AlertKeeper
+from data.models.snapshot import Snapshot
+from data.provider import AlertKeeper, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,18 @@ class Done:
 
     words: str
     draft: Draft | None
+
+
+def keeper_of(sources: Iterable[Source], name: str) -> AlertKeeper | None:
+    """The way to write at a source; None where it has none."""
+    provider = next((each.provider for each in sources if each.name == name), None)
+    return provider if isinstance(provider, AlertKeeper) else None
+
+
+def target_of(snapshot: Snapshot, source: str) -> str:
+    """The address at which something is changed there, without secrets."""
+    state = snapshot.source(source)
+    return state.query.partition("/api/")[0] if state else ""
 
 
 async def take_on(place: Place, case: Case, reason: str) -> Done:

@@ -15,11 +15,10 @@ from console.watch import Watch
 from data.alerts.acts import Acts, fold_acts
 from data.alerts.case import Case
 from data.alerts.desk import FIRING, Desk, Kept, View, desk_of
-from data.alerts.writing import Done, Place
+from data.alerts.writing import Done, Place, keeper_of, target_of
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
 from data.journal.searching import Query
-from data.provider import AlertKeeper
 
 _SHORTEST_PREFIX = 4
 
@@ -71,22 +70,19 @@ class AlertDesk:
         parts = watch(session, only)
         try:
             await parts.poller.once()
-            zone = session.settings().console.zone(session.environ)
             snapshot = parts.store.snapshot()
-            view = View(session.policies().get(session.policy_id), zone)
+            view = View(session.policies().get(session.policy_id), session.zone)
             desk = desk_of(snapshot, self.acts(), view, session.time.now())
             return await work(desk, lambda source: self._place(parts, source))
         finally:
             await parts.poller.close()
 
     def _place(self, parts: Watch, source: str) -> Place:
-        session = self.session
-        state = parts.store.snapshot().source(source)
-        provider = next((each.provider for each in parts.sources if each.name == source), None)
-        if not isinstance(provider, AlertKeeper):
+        session, keeper = self.session, keeper_of(parts.sources, source)
+        if keeper is None:
             raise UsageError(f"{source} cannot be written to")
-        target = state.query.partition("/api/")[0] if state else ""
-        return Place(provider, source, target, session.journal().by, session.time.now())
+        target = target_of(parts.store.snapshot(), source)
+        return Place(keeper, source, target, session.journal().by, session.time.now())
 
 
 def case_named(desk: Desk, name: str) -> Case:
