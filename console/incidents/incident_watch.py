@@ -82,8 +82,8 @@ class IncidentWatch:
 
     def policy(self, incident: Incident) -> Policy:
         """The policy that it was declared under; the present one where that is gone."""
-        book, standing = self._app.parts.policies, self._app.parts.standing
-        return book.get(incident.policy if incident.policy in book.ids else standing.policy)
+        parts = self._app.parts
+        return parts.policies.get_or(incident.policy, parts.standing.policy)
 
     def clocks(self, incident: Incident) -> tuple[Timer, ...]:
         """Its clocks at this moment."""

@@ -36,6 +36,10 @@ class PolicyBook:
         remedy = did_you_mean(id, self.ids) or f"there are {', '.join(self.ids)}"
         raise UsageError(f'no policy is called "{safe(id)}"', remedy)
 
+    def get_or(self, id: str, otherwise: str) -> Policy:
+        """The policy of that id; where it is gone, the other. Raises UsageError where that is, too."""
+        return self.get(id if id in self.ids else otherwise)
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids in order."""

@@ -101,7 +101,7 @@ def correct(
     if sum(map(bool, (text, withdraw, began))) != 1:
         raise UsageError("give one of --text, --withdraw and --began")
     desk = desk_of(session)
-    found = desk.with_entry(entry, id)
+    wanted = desk.with_entry(entry, id)
 
     def drafts(found: Incident) -> list[Draft]:
         if text:
@@ -110,7 +110,7 @@ def correct(
             return intents.withdraw(found, entry, withdraw)
         return intents.began(found, entry, began.replace(tzinfo=desk.zone)) if began else []
 
-    change(session, found, as_json, drafts)
+    change(session, wanted, as_json, drafts)
 
 
 @click.group()

@@ -8,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from console.cli.recording import refuse_read_only, saved
 from console.cli.session import Session
-from data.incidents.clocks import clocks_of
 from data.incidents.deputy import Call, calls_of
 from data.incidents.finding import entries_of, headed_incidents, incidents_with, whole_incident
 from data.incidents.fold import fold_incidents
-from data.incidents.ladder import ladder_clocks
 from data.incidents.marks import boot_id, marked
 from data.incidents.naming import ids_begin, known_ladder, named, named_after, next_id
+from data.incidents.room import all_clocks
 from data.models.entry import Draft, Entry
 from data.models.incident import Incident
 from data.models.policy import Policy
@@ -27,7 +26,7 @@ class Desk:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.now: datetime = session.time.now()
-        self.zone: ZoneInfo = session.settings().console.zone(session.environ)
+        self.zone: ZoneInfo = session.zone
 
     def incidents(self) -> Mapping[str, Incident]:
         """The heads of all there are."""
@@ -50,8 +49,7 @@ class Desk:
 
     def policy(self, incident: Incident) -> Policy:
         """The policy that it was declared under; the present one where that is gone."""
-        book = self.session.policies()
-        return book.get(incident.policy if incident.policy in book.ids else self.session.policy_id)
+        return self.session.policies().get_or(incident.policy, self.session.policy_id)
 
     def ladder(self, name: str) -> str:
         """A ladder that can be chosen. Raises UsageError."""
@@ -60,9 +58,7 @@ class Desk:
     def clocks(self, incident: Incident) -> tuple[Timer, ...]:
         """Its clocks now: of its policy, then of the ladder that was chosen."""
         now, host = self.session.time.now(), self.session.journal().host
-        timers = clocks_of(incident, self.policy(incident), now, host)
-        chosen = [each for each in self.session.policies().ladders if each.id == incident.ladder]
-        return (*timers, *(timer for each in chosen for timer in ladder_clocks(incident, each, now, host)))
+        return all_clocks(incident, self.policy(incident), self.session.policies().ladders, now, host)
 
     def calls(self, incident: Incident, timers: Sequence[Timer]) -> tuple[Call, ...]:
         """What the commander must hear now."""
