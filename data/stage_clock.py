@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from data.timekeeping import Timekeeper
 
+SLOWEST, FASTEST = 0.1, 60
+"""Seconds of the stage to one of the world that may be asked for."""
+
 
 class StageClock:
     """A Timekeeper that follows another one at a speed of its own.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.options import SPEED
 from console.cli.session import Session
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _MOST = 4
 )
 @click.option(
     "--speed",
-    type=click.FloatRange(0.1, 60),
+    type=SPEED,
     default=1.0,
     show_default=True,
     help="Seconds of then to one of now.",
@@ -47,8 +48,7 @@ def replay(session: Session, words: str, speed: float, listed: bool, as_json: bo
     from data.recorder.moments import moment_of  # noqa: PLC0415
     from data.recorder.recordings import Recordings  # noqa: PLC0415
 
-    console = session.settings().console
-    folder = recordings_dir(session.environ, console.environment)
+    folder = recordings_dir(session.environ, session.settings().console.environment)
     recordings = Recordings(folder)
     if listed or as_json:
         _list(session, recordings, as_json)
@@ -58,8 +58,8 @@ def replay(session: Session, words: str, speed: float, listed: bool, as_json: bo
         raise UsageError(f"nothing is recorded in {folder}", "an open console records what it sees")
     at = max(span[0], span[1] - _BEFORE_END)
     if words:
-        zone = console.zone(session.environ)
-        at = _covered(recordings, moment_of(words, zone, span[1], session.time.now()), zone)
+        moment = moment_of(words, session.zone, span[1], session.time.now())
+        at = _covered(recordings, moment, session.zone)
     session.require_terminal()
     from console.replay.replay_parts import open_replay  # noqa: PLC0415 - heavy: textual
 
@@ -84,16 +84,15 @@ def _shown(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def _list(session: Session, recordings: Recordings, as_json: bool) -> None:
-    zone = session.settings().console.zone(session.environ)
-
-    hours = recordings.hours()
+    zone, hours = session.zone, recordings.hours()
     if as_json:
         rows = [
             {"from": _shown(each.first, zone), "until": _shown(each.last, zone), "bytes": each.size}
             for each in hours
         ]
         session.say_json({"schema": 1, "recorded": rows})
-    elif not hours:
+        return
+    if not hours:
         session.say("nothing is recorded")
-    for each in () if as_json else hours:
+    for each in hours:
         session.say(f"{_shown(each.first, zone)}  {_shown(each.last, zone)}  {each.size / 2**20:6.1f} MB")

@@ -196,3 +196,11 @@ class DrillConsole(OpsConsole):
         if screen is not None and screen.laid_out:
             screen.standing = self.publisher.standing()
             screen.now = self.publisher.minute()
+
+
+def play(drill: Drill) -> int:
+    """Open the console on a drill and stay in it until it is left; its exit code."""
+    try:
+        return DrillConsole(drill).launch()
+    finally:
+        drill.close(1.0)

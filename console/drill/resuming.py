@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from console.cli.session import Session
 from console.drill.parts import ONLY_LOOKS, Drill, Wanted, begun_in, parts_in
-from data.drills.orders.orders import FASTEST, SLOWEST
 from data.drills.plays.folders import DrillFolder
 from data.drills.plays.past import entries_of, orders_in
 from data.drills.plays.resuming import left_at, resumed_draft
@@ -16,6 +15,7 @@ from data.errors import UsageError
 from data.models.journal import SaveState
 from data.models.scenario import Scenario
 from data.sole import Sole
+from data.stage_clock import FASTEST, SLOWEST
 
 
 def resumed_parts(

@@ -14,7 +14,7 @@ from console.cli.drills.drill_dealing import blind_choice, deal_drill, named, sc
 from console.cli.drills.drill_papers import PAPERS
 from console.cli.drills.drill_resume import left_lines, resume, resume_drill
 from console.cli.drills.drill_writing import lint_scenarios, new_scenario
-from console.cli.options import JSON
+from console.cli.options import JSON, SPEED
 from console.cli.session import Session
 from data.errors import UsageError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from data.models.scenario import Scenario
 
 _SEEDS = 1000
-_SPEED = click.FloatRange(0.1, 60)
 
 
 @click.group(invoke_without_command=True)
@@ -50,8 +49,8 @@ def drill(ctx: click.Context) -> int | None:
     return 0 if chosen is None else _play(session, _wanted(session, scenarios, chosen))
 
 
-for command in (resume_drill, deal_drill, new_scenario, lint_scenarios, *PAPERS):
-    drill.add_command(command)
+for _each in (resume_drill, deal_drill, new_scenario, lint_scenarios, *PAPERS):
+    drill.add_command(_each)
 
 
 @drill.command("list")
@@ -76,7 +75,7 @@ def list_scenarios(session: Session, as_json: bool) -> None:
 @click.option(
     "--blind", is_flag=True, help="You are not told which: the one that was dealt (drill deal), or any."
 )
-@click.option("--speed", type=_SPEED, default=None, help="Seconds of it to one of yours; by default 1.")
+@click.option("--speed", type=SPEED, default=None, help="Seconds of it to one of yours; by default 1.")
 @click.option("--seed", type=int, default=None, help="What chance is made of; by default another each time.")
 @click.option(
     "--script",
@@ -165,14 +164,10 @@ def _check(name: str, *, blind: bool, script: Path | None, as_json: bool) -> Non
 
 
 def _play(session: Session, wanted: Wanted) -> int:
-    from console.drill.app import DrillConsole  # noqa: PLC0415 - heavy: textual
+    from console.drill.app import play  # noqa: PLC0415 - heavy: textual
     from console.drill.parts import drill_parts  # noqa: PLC0415
 
-    made = drill_parts(session, wanted)
-    try:
-        return DrillConsole(made).launch()
-    finally:
-        made.close(1.0)
+    return play(drill_parts(session, wanted))
 
 
 def _wanted(

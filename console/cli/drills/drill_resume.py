@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.options import SPEED
 from console.cli.session import Session
 
 if TYPE_CHECKING:
@@ -14,14 +15,11 @@ if TYPE_CHECKING:
     from data.drills.plays.folders import DrillFolder
 
 _SHOWN = 5
-_SPEED = click.FloatRange(0.1, 60)
 
 
 @click.command("resume")
 @click.argument("name", metavar="[DRILL]", default="")
-@click.option(
-    "--speed", type=_SPEED, default=None, help="Seconds of it to one of yours; by default the last."
-)
+@click.option("--speed", type=SPEED, default=None, help="Seconds of it to one of yours; by default the last.")
 @click.option(
     "--scenario",
     "own",
@@ -48,17 +46,13 @@ def resume_drill(session: Session, name: str, speed: float | None, own: tuple[Pa
 
 def resume(desk: Desk, folder: DrillFolder, speed: float | None = None) -> int:
     """Open the console on that drill. Raises OpsError."""
-    from console.drill.app import DrillConsole  # noqa: PLC0415 - heavy: textual
+    from console.drill.app import play  # noqa: PLC0415 - heavy: textual
     from console.drill.resuming import resumed_parts  # noqa: PLC0415
     from data.drills.plays.as_played import scenario_as_played  # noqa: PLC0415
 
     session = desk.session
     scenario = scenario_as_played(folder, session.policies(), lambda: desk.scenarios)
-    drill = resumed_parts(session, folder, scenario, speed)
-    try:
-        return DrillConsole(drill).launch()
-    finally:
-        drill.close(1.0)
+    return play(resumed_parts(session, folder, scenario, speed))
 
 
 def left_drills(session: Session) -> tuple[DrillFolder, ...]:
@@ -107,6 +101,5 @@ def place_of(folder: DrillFolder) -> str:
 def _begun(session: Session, folder: DrillFolder) -> str:
     from data.safe import safe  # noqa: PLC0415 - heavy: only when it runs
 
-    zone = session.settings().console.zone(session.environ)
-    when = folder.head.began.astimezone(zone).isoformat(sep=" ", timespec="minutes")
+    when = folder.head.began.astimezone(session.zone).isoformat(sep=" ", timespec="minutes")
     return f"{safe(folder.head.who)}, {when}"

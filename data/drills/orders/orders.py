@@ -12,12 +12,12 @@ from data.models.entry import Draft, Entry
 from data.models.scenario import LISTED, Inject, InjectKind, Scenario
 from data.procedures.fields import number, text
 from data.safe import safe
+from data.stage_clock import FASTEST, SLOWEST
 
 LEAD = "lead"
 """The folder of that journal, beside the players' own; no screen of theirs reads it."""
 PAUSE, GO, SPEED = "lead.pause", "lead.go", "lead.speed"
 INJECT, SAY, ANSWER, NOTE = "lead.inject", "lead.say", "lead.answer", "lead.note"
-SLOWEST, FASTEST = 0.1, 60.0
 _SAID = "said-"
 _WAYS = (InjectKind.MESSAGE, InjectKind.CALL)
 
