@@ -15,7 +15,7 @@ from data.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Listed:
     """Where a command is found, and what it is for, so that listing it need not import it."""
 
     target: str
@@ -23,21 +23,21 @@ class Entry:
 
 
 COMMANDS = {
-    "alert": Entry("console.cli.alerts.alert:alert", "What fires, and answering it."),
-    "baseline": Entry("console.cli.baseline:baseline", "What is usual, hour by hour of the week."),
-    "check": Entry("console.cli.check:check", "Ask every source once and judge the answers."),
-    "checklist": Entry("console.cli.checklists.checklist:checklist", "What is due, and working through it."),
-    "config": Entry("console.cli.config:config", "The configuration: start, check, show, find it."),
-    "doctor": Entry("console.cli.doctor:doctor", "Say what to mend before it is needed."),
-    "drill": Entry("console.cli.drills.drill:drill", "An invented outage on the same screens."),
-    "incident": Entry("console.cli.incidents.incident:incident", "Declare an incident, and command it."),
-    "lab": Entry("console.cli.lab:lab", "The embedded environment to try things on."),
-    "log": Entry("console.cli.journal.log:log", "The journal: read, verify, merge, follow, append."),
-    "outbox": Entry("console.cli.outbox.outbox:outbox", "Words on their way out: waiting, sent, in doubt."),
-    "policy": Entry("console.cli.policies.policy:policy", "The numbers, and the documents they come from."),
-    "replay": Entry("console.cli.replay:replay", "A past hour on the same screens."),
-    "report": Entry("console.cli.report:report", "A day, a week, a month or an incident in writing."),
-    "runbook": Entry("console.cli.runbooks.runbook:runbook", "Runbooks, playbooks and other procedures."),
+    "alert": Listed("console.cli.alerts.alert:alert", "What fires, and answering it."),
+    "baseline": Listed("console.cli.baseline:baseline", "What is usual, hour by hour of the week."),
+    "check": Listed("console.cli.check:check", "Ask every source once and judge the answers."),
+    "checklist": Listed("console.cli.checklists.checklist:checklist", "What is due, and working through it."),
+    "config": Listed("console.cli.config:config", "The configuration: start, check, show, find it."),
+    "doctor": Listed("console.cli.doctor:doctor", "Say what to mend before it is needed."),
+    "drill": Listed("console.cli.drills.drill:drill", "An invented outage on the same screens."),
+    "incident": Listed("console.cli.incidents.incident:incident", "Declare an incident, and command it."),
+    "lab": Listed("console.cli.lab:lab", "The embedded environment to try things on."),
+    "log": Listed("console.cli.journal.log:log", "The journal: read, verify, merge, follow, append."),
+    "outbox": Listed("console.cli.outbox.outbox:outbox", "Words on their way out: waiting, sent, in doubt."),
+    "policy": Listed("console.cli.policies.policy:policy", "The numbers, and the documents they come from."),
+    "replay": Listed("console.cli.replay:replay", "A past hour on the same screens."),
+    "report": Listed("console.cli.report:report", "A day, a week, a month or an incident in writing."),
+    "runbook": Listed("console.cli.runbooks.runbook:runbook", "Runbooks, playbooks and other procedures."),
 }
 
 

@@ -21,8 +21,8 @@ def runbook() -> None:
     """The runbooks, playbooks and other procedures of the documents, and your own."""
 
 
-for command in (run, resume, step, runs, status):
-    runbook.add_command(command)
+for _each in (run, resume, step, runs, status):
+    runbook.add_command(_each)
 
 
 @runbook.command("list")

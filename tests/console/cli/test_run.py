@@ -14,7 +14,7 @@ from types import ModuleType
 import click
 import pytest
 
-from console.cli.root import COMMANDS, Entry
+from console.cli.root import COMMANDS, Listed
 from console.cli.session import Session
 from data.errors import BadDataError, ConfigError, OpsError
 from tests.command_line import CommandLine
@@ -56,7 +56,7 @@ def probe(monkeypatch: pytest.MonkeyPatch, action: list[Callable[[Session], obje
     module = ModuleType("probe_command")
     monkeypatch.setitem(sys.modules, "probe_command", module)
     monkeypatch.setattr(module, "group", group, raising=False)
-    monkeypatch.setitem(COMMANDS, "probe", Entry("probe_command:group", "A command of the test's own."))
+    monkeypatch.setitem(COMMANDS, "probe", Listed("probe_command:group", "A command of the test's own."))
 
 
 def raising(error: BaseException) -> Callable[[Session], object]:
