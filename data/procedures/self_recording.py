@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from data.models.checklist import Checklist
 from data.models.entry import Draft
@@ -41,16 +42,24 @@ class SelfRecording:
         }
         return {id: finding for id, finding in found.items() if finding is not None}
 
-    def due(self, run: Run, snapshot: Snapshot, findings: Mapping[str, Finding]) -> list[Draft]:
-        """The entries to write now."""
+    def due(
+        self,
+        run: Run,
+        snapshot: Snapshot,
+        findings: Mapping[str, Finding],
+        lap: Callable[[], float] | None = None,
+    ) -> list[Draft]:
+        """The entries to write now; the first of them tells the time that `lap` gives."""
         settled = all(source.phase is not Phase.LOADING for source in snapshot.sources)
         drafts: list[Draft] = []
         for item, finding in findings.items():
             if item in run.expected and (settled or finding.verdict.known) and self._is_news(item, finding):
-                made = intents.check(run, item, finding)
+                made = intents.check(run, item, finding, spent_s=0.0 if lap else None)
                 if made:
                     self._told[item] = (finding.verdict, self._time.elapsed())
                 drafts += made
+        if lap and drafts:
+            drafts[0] = replace(drafts[0], fields={**drafts[0].fields, "spent_s": lap()})
         return drafts
 
     def _is_news(self, item: str, finding: Finding) -> bool:

@@ -64,7 +64,7 @@ class RunScreen(Deciding):
         if not self._begun and not self.about.recording:
             self._look()
         elif self.sheet is not None and self.about.recording:
-            drafts = self._checks.due(self.sheet.run, self.snapshot, self._findings)
+            drafts = self._checks.due(self.sheet.run, self.snapshot, self._findings, self._stopwatch.lap)
             if drafts:
                 self.post_message(Record(drafts))
         self._show()
