@@ -18,6 +18,10 @@ _EARLY = 0.9
 """A round that comes a little before its time counts as in time, or every second would be missed."""
 _HASTE = 20
 """So many times in a row a service is asked for the rest, then at its own pace."""
+_SOON_S = 30.0
+"""One that did not answer is asked again after so long, each time after twice that, up to its own pace."""
+_MOST_SILENCES = 12
+_SILENT = frozenset({FailureKind.TIMEOUT, FailureKind.CONNECT})
 _OFF = frozenset({FailureKind.RIGHTS, FailureKind.NOT_CONFIGURED})
 
 
@@ -45,6 +49,7 @@ class Asking:
         self._next = 0.0
         self._late = False
         self._hasty = 0
+        self._silences = 0
 
     @property
     def found(self) -> Found | None:
@@ -96,6 +101,7 @@ class Asking:
         self.running = False
         if isinstance(outcome, Brought):
             self._brought, self._brought_at, self.failure = outcome, now, None
+            self._silences = 0
             self._hasten(outcome.found.again, now)
             return
         self.failure, self._hasty = outcome, 0
@@ -103,6 +109,9 @@ class Asking:
             self._next = now + OFF_S
         elif outcome.retry_after is not None:
             self._next = max(self._next, now + outcome.retry_after)
+        elif outcome.kind in _SILENT and self.service.look is None:  # the others take money for each request
+            self._next = min(self._next, now + _SOON_S * 2**self._silences)
+            self._silences = min(self._silences + 1, _MOST_SILENCES)
 
     def _hasten(self, again: float | None, now: float) -> None:
         """Ask for the rest soon, but not without end."""

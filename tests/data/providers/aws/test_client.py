@@ -222,6 +222,23 @@ async def test_a_service_that_asks_to_be_left_alone_is() -> None:
     assert busy.asked == 2
 
 
+async def test_what_did_not_answer_is_asked_again_before_its_own_pace() -> None:
+    clock = HandClock()
+    steady, slow = Stand("steady"), Stand("slow", refusing(FailureKind.TIMEOUT), every=3600)
+    asked = following(steady, slow, time=clock, every="5s")
+    counts = []
+    for passed in (0, 31, 31, 31, 3600):
+        clock.move(passed)
+        await whole(asked)
+        counts.append(slow.asked)
+    assert counts == [1, 2, 2, 3, 4]
+    slow.act = lambda: found("slow")
+    for passed in (3600, 600):
+        clock.move(passed)
+        await whole(asked)
+    assert slow.asked == 5
+
+
 async def test_after_a_failure_the_things_of_before_do_not_pass() -> None:
     clock = HandClock()
     stand = Stand("a")
