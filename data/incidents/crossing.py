@@ -107,7 +107,7 @@ class Crossings:
     def _one(self, key: Key, incident: Incident) -> Notice:
         each = self.followed[key]
         proof = each.prove()
-        words = f"{_name(key)}: {proof.words or each.now.value}"
+        words = f"{_name(key)}: {proof.words.removeprefix(f'{key[0]}: ') or each.now.value}"
         if each.changes > 1:
             words = f"{words} (crossed its limit {each.changes} times)"
         elif each.now is Verdict.PASS:

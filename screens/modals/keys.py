@@ -66,7 +66,7 @@ def _lines_of(bindings: Iterable[ActiveBinding]) -> list[Line]:
     lines: list[Line] = []
     for group in by_action.values():
         first = group[0]
-        keys = ", ".join(_shown(active.binding) for active in group)
+        keys = ", ".join(dict.fromkeys(_shown(active.binding) for active in group))
         tip = first.tooltip or first.binding.tooltip
         lines.append(
             (Span("  " + fit(keys, 16), "accent"), Span(fit(first.binding.description, 20)), Span(tip, "dim"))

@@ -132,13 +132,13 @@ def warning_lines(room: Room, width: int, *, keys: bool = True) -> list[Line]:
         told += wrap(f"Missed while nobody looked: {names}.", width, "fail")
     if room.doubt:
         told += wrap(f"Times are in doubt: {room.doubt}.", width, "warn")
+    if room.incident.stage is Stage.RESOLVED and keys:
+        told += wrap(_RESOLVED, width, "pass")
     if room.others:
         ids = ", ".join(f"{each.severity} {each.id}" for each in room.others)
         told += wrap(f"Also open: {ids}{' (esc lists them)' if keys else ''}.", width, "warn")
     if room.long and keys:
         told += wrap(f"{_tired(room)} {_LONG}", width, "warn")
-    if room.incident.stage is Stage.RESOLVED and keys:
-        told += wrap(_RESOLVED, width, "pass")
     return told
 
 
@@ -153,7 +153,7 @@ def _tired(room: Room) -> str:
 
 
 _LONG = "Hand over before you tire (h); say when the next words come (u)."
-_RESOLVED = "Resolved: the report is next (/report), then /close; /reopen why where it was not over."
+_RESOLVED = "Resolved: /report is next, then /close; /reopen why where it was not over."
 _BRIEF = {"communications": "comms"}
 
 
@@ -161,4 +161,4 @@ def told_lines(lines: Sequence[Line], most: int) -> tuple[Line, ...]:
     """So many of them, the last one saying how many are left out."""
     if len(lines) <= most:
         return tuple(lines)
-    return (*lines[: most - 1], line(Span(f"{len(lines) - most + 1} more lines of warnings", "dim")))
+    return (*lines[: most - 1], line(Span(f"{len(lines) - most + 1} more lines, in a taller window", "dim")))

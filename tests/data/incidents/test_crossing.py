@@ -70,7 +70,7 @@ def test_what_another_console_wrote_is_gone_on_from() -> None:
 def test_a_source_that_cannot_be_asked_is_told_and_its_old_values_are_not() -> None:
     crossings, found = Crossings(), incident()
     crossings.look(found, looked(0, main=41.0))
-    assert words(crossings.look(found, looked(10, main=None))) == ["main: main: connection refused"]
+    assert words(crossings.look(found, looked(10, main=None))) == ["main: connection refused"]
     assert words(crossings.look(found, looked(50, main=41.0))) == ["main: main answers (was error)"]
 
 

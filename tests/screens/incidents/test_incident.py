@@ -249,7 +249,7 @@ async def test_after_the_end_it_says_what_comes_next() -> None:
     async with shown(stage) as pilot:
         await pilot.pause()
         text = screen_text(stage)
-    assert "RESOLVED" in text and "Resolved: the report is next (/report)" in text
+    assert "RESOLVED" in text and "Resolved: /report is next" in text
     assert "41 min" in text and "32 min late" not in text
 
 

@@ -184,7 +184,13 @@ def test_warnings_say_what_was_missed_what_is_in_doubt_and_what_else_is_open() -
     assert "Times are in doubt: the clock was moved." in text
     assert "Also open: P0 INC-2026-11-20-1 (esc lists them)." in text
     assert "esc" not in text_of(warning_lines(found, 100, keys=False))
-    assert plain_text(told_lines(warning_lines(found, 100), 2)[-1]) == "2 more lines of warnings"
+    assert plain_text(told_lines(warning_lines(found, 100), 2)[-1]) == "2 more lines, in a taller window"
+
+
+def test_what_comes_after_resolving_stays_in_sight_beside_another_incident() -> None:
+    resolved = room("over")
+    lines = told_lines(warning_lines(replace(resolved, others=(resolved.incident,) * 3), 78), 2)
+    assert plain_text(lines[0]).startswith("Resolved: /report is next, then /close")
 
 
 @pytest.mark.parametrize(
