@@ -24,8 +24,8 @@ class ChoiceLine(Lines, can_focus=True):
     ChoiceLine:focus { background: $background; }
     """
     BINDINGS = [
-        Binding("left,h", "move(-1)", "Before", show=False),
-        Binding("right,l", "move(1)", "Next", show=False),
+        Binding("left", "move(-1)", "Before", show=False),
+        Binding("right", "move(1)", "Next", show=False),
         *(Binding(str(number), f"pick({number - 1})", show=False) for number in range(1, _NUMBERED + 1)),
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -81,6 +81,20 @@ class Declare(ModalScreen[Filled | str | None]):
             commander=self._text("commander"),
             ladder=self._chosen("ladder", self._ladders),
         )
+
+    def on_key(self, event: events.Key) -> None:
+        """Words typed at once are the title, where none is proposed."""
+        title = self.query_one("#title", Input)
+        if (
+            event.character
+            and event.is_printable
+            and isinstance(self.focused, ChoiceLine)
+            and not title.value
+        ):
+            event.stop()
+            event.prevent_default()
+            title.focus()
+            title.insert_text_at_cursor(event.character)
 
     @on(Input.Changed)
     def keep(self, event: Input.Changed) -> None:

@@ -129,6 +129,19 @@ async def test_declaring_works_while_sources_are_asked_and_asks_for_a_title(tmp_
         assert [each.get("title") for each in told(app, "declared")] == ["dark"]
 
 
+async def test_words_typed_at_once_are_the_title_and_choose_no_severity(tmp_path: Path) -> None:
+    source = Source("slow", "http", "http", 10.0, 5.0, True, hanging(), frozenset({"http.up"}))
+    app = console(tmp_path, (source,))
+    async with app.run_test(size=(110, 40)) as pilot:
+        await until(pilot, lambda: app.begun)
+        await pilot.press("i")
+        await until(pilot, lambda: isinstance(app.screen, Declare))
+        await pilot.press(*"oh hell", "enter")
+        await until(pilot, lambda: app.current_mode == "incident")
+        (first,) = told(app, "declared")
+        assert (first.get("title"), first.get("severity")) == ("oh hell", "P1")
+
+
 async def test_who_only_looks_declares_nothing(tmp_path: Path) -> None:
     async with opened(tmp_path, Gauge(97.0), settled=False, read_only=True) as (app, pilot):
         await pilot.press("i")
