@@ -15,6 +15,7 @@ from data.models.checklist import Checklist
 from data.models.entry import Entry
 from data.models.journal import JournalNews
 from data.procedures.history import entries_of
+from data.procedures.sequence import target_of
 
 if TYPE_CHECKING:
     from data.incidents.folding import Folding
@@ -134,7 +135,7 @@ class Chronicle:
 
     def _take(self, entries: list[Entry]) -> None:
         runs = [entry for entry in entries if _tells_of_a_run(entry) or entry.kind.startswith(_ALERT)]
-        told = [entry for entry in entries if entry.kind.startswith(_INCIDENT) or _corrects(entry)]
+        told = [entry for entry in entries if entry.kind.startswith(_INCIDENT) or target_of(entry)]
         with self._lock:
             for entry in runs:
                 self._known.setdefault(entry.id, entry)
@@ -153,7 +154,7 @@ class Chronicle:
 
     def _tell(self, entries: list[Entry]) -> None:
         if self._folding is None:
-            if all(map(_corrects, entries)):
+            if all(map(target_of, entries)):
                 return
             from data.incidents.folding import Folding  # noqa: PLC0415 - heavy, and for many never needed
 
@@ -176,9 +177,4 @@ def _moment(entry: Entry) -> tuple[datetime, str]:
 
 def _tells_of_a_run(entry: Entry) -> bool:
     """Whether a run may look otherwise for it."""
-    return bool(entry.get("run")) or _corrects(entry)
-
-
-def _corrects(entry: Entry) -> bool:
-    """Whether it says, by its id alone, that another is to be read otherwise."""
-    return bool(entry.get("amends") or entry.get("retracts"))
+    return bool(entry.get("run") or target_of(entry))

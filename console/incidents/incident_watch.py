@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.incidents.affected import Affected, affected
+from data.incidents.clocks import all_clocks
 from data.incidents.deputy import ROUND_S, calls_of, round_of
 from data.incidents.entering import call_words
 from data.incidents.marks import boot_id, heeded
-from data.incidents.room import Around, Pending, Room, all_clocks, room_of, since_declared
+from data.incidents.room import Around, Pending, Room, room_of, since_declared
 from data.models.incident import Incident
 from data.models.policy import Policy
 from data.models.timer import Timer

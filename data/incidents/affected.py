@@ -66,7 +66,7 @@ def affected(incident: Incident, snapshot: Snapshot, past: Past, since: float) -
     begun = snapshot.elapsed - since
     known = {reading.key: reading for source in snapshot.sources for reading in source.readings}
     states = {source.name: source for source in snapshot.sources}
-    at_first = {_key(each): each for each in incident.seen}
+    at_first = {each.key: each for each in incident.seen}
     found: list[Affected] = []
     for key in list(dict.fromkeys(_keys(incident, snapshot)))[:MOST]:
         state, reading = states.get(key[0]), known.get(key)
@@ -81,7 +81,7 @@ def affected(incident: Incident, snapshot: Snapshot, past: Past, since: float) -
 
 
 def _keys(incident: Incident, snapshot: Snapshot) -> Iterator[Key]:
-    yield from (_key(each) for each in incident.seen)
+    yield from (each.key for each in incident.seen)
     services = [state for name in incident.services if (state := snapshot.source(name)) is not None]
     for state in services:
         yield from _of_service(state)
@@ -151,7 +151,3 @@ def _at_declaration(points: tuple[tuple[float, float], ...]) -> float | None:
     if earlier:
         return earlier[-1]
     return next((value for at, value in points if 0 <= at <= _NEAR_S), None)
-
-
-def _key(evidence: Evidence) -> Key:
-    return (evidence.source, evidence.signal, evidence.labels)

@@ -8,6 +8,7 @@ from typing import Any
 
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
+from data.incidents.drafting import draft_of, next_number
 from data.incidents.intents import meet, one_person
 from data.models.entry import Draft
 from data.models.incident import Action, Incident, Line
@@ -44,23 +45,25 @@ def add_action(incident: Incident, text: str, owner: str, due: date | None, area
     if area and area not in AREAS:
         remedy = did_you_mean(area, AREAS) or f"there are {', '.join(AREAS)}"
         raise UsageError(f'no action item is for "{safe(area)}"', remedy)
-    numbers = [int(each.id) for each in incident.actions if each.id.isascii() and each.id.isdigit()]
-    fields: dict[str, Any] = {"action": str(max(numbers, default=0) + 1), "text": text.strip()}
+    fields: dict[str, Any] = {
+        "action": next_number(each.id for each in incident.actions),
+        "text": text.strip(),
+    }
     fields |= {"owner": one_person(owner), "due": due}
-    return [_draft(incident, "action", fields | ({"area": area} if area else {}))]
+    return [draft_of(incident, "action", fields | ({"area": area} if area else {}))]
 
 
 def finish_action(incident: Incident, id: str, note: str = "") -> list[Draft]:
     """Say that an action item is done; nothing where it is. Raises UsageError."""
     action = _action(incident, id)
     said = {"note": note.strip()} if note.strip() else {}
-    return [] if action.done else [_draft(incident, "action-done", {"action": action.id, **said})]
+    return [] if action.done else [draft_of(incident, "action-done", {"action": action.id, **said})]
 
 
 def reopen_action(incident: Incident, id: str) -> list[Draft]:
     """Say that an action item is not done after all; nothing where it is open. Raises UsageError."""
     action = _action(incident, id)
-    return [_draft(incident, "action-opened", {"action": action.id})] if action.done else []
+    return [draft_of(incident, "action-opened", {"action": action.id})] if action.done else []
 
 
 def meet_known(incident: Incident, timers: Iterable[Timer], clock: str) -> list[Draft]:
@@ -76,7 +79,7 @@ def written(incident: Incident, clock: str, digest: str) -> list[Draft]:
     """Say that the report or the review is written; `digest` is of its text. Raises UsageError."""
     if not incident.stage.over:
         raise UsageError(f"{incident.id} is not resolved", f"its {clock} is done when it is over")
-    return [_draft(incident, "met", {"clock": clock, "digest": digest})]
+    return [draft_of(incident, "met", {"clock": clock, "digest": digest})]
 
 
 def judge(incident: Incident, question: str, text: str, known: Iterable[str]) -> list[Draft]:
@@ -87,7 +90,7 @@ def judge(incident: Incident, question: str, text: str, known: Iterable[str]) ->
         raise UsageError(f'no question of a review is called "{safe(question)}"', remedy)
     if not text.strip():
         raise UsageError("an answer needs words", f"--answer {question}=TEXT")
-    return [_draft(incident, "judged", {"question": question, "text": text.strip()})]
+    return [draft_of(incident, "judged", {"question": question, "text": text.strip()})]
 
 
 def correct(incident: Incident, entry: str, text: str) -> list[Draft]:
@@ -99,7 +102,7 @@ def correct(incident: Incident, entry: str, text: str) -> list[Draft]:
         raise UsageError(f"a line of the kind {line.kind} is not rewritten", remedy)
     if not text.strip():
         raise UsageError("no words to put in its place", "--text TEXT, or --withdraw")
-    return [_draft(incident, "correction", {"amends": line.stamp.entry, field: text.strip()})]
+    return [draft_of(incident, "correction", {"amends": line.stamp.entry, field: text.strip()})]
 
 
 def withdraw(incident: Incident, entry: str, why: str) -> list[Draft]:
@@ -109,7 +112,7 @@ def withdraw(incident: Incident, entry: str, why: str) -> list[Draft]:
         raise UsageError(f"a line of the kind {line.kind} is not taken back", "add a note that puts it right")
     if not why.strip():
         raise UsageError("why is it taken back?", "give a reason")
-    return [_draft(incident, "correction", {"retracts": line.stamp.entry, "why": why.strip()})]
+    return [draft_of(incident, "correction", {"retracts": line.stamp.entry, "why": why.strip()})]
 
 
 def began(incident: Incident, entry: str, moment: datetime) -> list[Draft]:
@@ -124,7 +127,7 @@ def began(incident: Incident, entry: str, moment: datetime) -> list[Draft]:
             "the trouble cannot begin after its declaration",
             f"it was declared at {declared.at.isoformat(timespec='seconds')}",
         )
-    return [_draft(incident, "correction", {"amends": declared.entry, "detected": moment})]
+    return [draft_of(incident, "correction", {"amends": declared.entry, "detected": moment})]
 
 
 _TAKEN_BACK = {
@@ -159,7 +162,3 @@ def _action(incident: Incident, id: str) -> Action:
         ids = ", ".join(each.id for each in incident.actions) or "none"
         raise UsageError(f'{incident.id} has no action item "{safe(id)}"', f"there are {ids}")
     return action
-
-
-def _draft(incident: Incident, kind: str, fields: dict[str, Any]) -> Draft:
-    return Draft(f"incident.{kind}", {"incident": incident.id, **fields}, None, incident.drill)

@@ -9,17 +9,18 @@ to mitigate and to resolve.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from data.incidents.doing import ANEW, done_by, repeated_by, started
+from data.incidents.ladder import ladder_clocks
 from data.incidents.period import Period, periods_of
 from data.incidents.situations import AUTHORITIES, PERSONAL_DATA, unnamed, unnamed_words
 from data.models.incident import Incident, Stamp
 from data.models.policy import Policy
-from data.models.practice import Clock
+from data.models.practice import Clock, Ladder
 from data.models.timer import Timer, TimerState
 from data.quantity import format_duration
 
@@ -30,6 +31,15 @@ STANDARD = (
     *("report", "review", "follow-up"),
 )
 """The clocks that are always told of, set or not."""
+
+
+def all_clocks(
+    incident: Incident, policy: Policy, ladders: Iterable[Ladder], now: datetime, host: str
+) -> tuple[Timer, ...]:
+    """The clocks of the policy, then those of the ladder that was chosen."""
+    chosen = [each for each in ladders if each.id == incident.ladder]
+    on_it = (timer for each in chosen for timer in ladder_clocks(incident, each, now, host))
+    return (*clocks_of(incident, policy, now, host), *on_it)
 
 
 def clocks_of(incident: Incident, policy: Policy, now: datetime, host: str) -> tuple[Timer, ...]:
@@ -45,31 +55,27 @@ def clocks_of(incident: Incident, policy: Policy, now: datetime, host: str) -> t
     for period in reversed(periods):
         former = period is not periods[-1]
         ended = min(moment, period.until) if period.until is not None else moment
-        reckoning = Reckoning(incident, policy, period, ended, moment, incident.drift.get(host, 0.0), former)
+        reckoning = _Reckoning(incident, policy, period, ended, moment, incident.drift.get(host, 0.0), former)
         timers += reckoning.timers()
     return tuple(timers)
 
 
-class Reckoning:
-    """The clocks of one severity of an incident, at the end of it or at the moment."""
+@dataclass(frozen=True, slots=True)
+class _Reckoning:
+    """The clocks of one severity of an incident, as they stood at `ended`.
 
-    def __init__(
-        self,
-        incident: Incident,
-        policy: Policy,
-        period: Period,
-        ended: float,
-        moment: float,
-        drift: float,
-        former: bool,
-    ) -> None:
-        self.incident = incident
-        self.policy = policy
-        self.period = period
-        self.ended = ended
-        self.moment = moment
-        self.drift = drift
-        self.former = former
+    Times are on the scale of the stamps: `ended` is the end of the severity, or the present `moment`
+    where it lasts; `drift` is by how much the reader's own clock was moved. A `former` severity is one
+    that the incident no longer has.
+    """
+
+    incident: Incident
+    policy: Policy
+    period: Period
+    ended: float
+    moment: float
+    drift: float
+    former: bool
 
     def timers(self) -> Iterator[Timer]:
         """One for each clock that the policy sets, then those of the usual ones that it does not set."""

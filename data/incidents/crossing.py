@@ -72,7 +72,7 @@ class Crossings:
         """The lines that are to be written now; from where it stood at the declaration, if that is known."""
         if snapshot.generation != self.generation:
             self.generation = snapshot.generation
-            known = {_key(each): each for each in (*incident.seen, *incident.crossed.values())}
+            known = {each.key: each for each in (*incident.seen, *incident.crossed.values())}
             for key, verdict, prove in _sightings(snapshot):
                 before = known[key].verdict if key in known else _unseen(verdict, incident)
                 self._see(key, verdict, prove, before)
@@ -172,17 +172,9 @@ def _that_it_answers(source: SourceState, elapsed: float) -> Evidence:
     return Evidence(
         source=seen.source,
         kind=seen.kind,
-        signal="",
-        labels=(),
         query=seen.query,
-        value=None,
-        unit="",
         verdict=Verdict.PASS,
         words=f"{seen.source} answers",
-        threshold=None,
-        comparison="",
-        policy="",
-        section="",
         observed_at=seen.observed_at,
         fetched_at=seen.fetched_at,
         digest=seen.digest,
@@ -195,7 +187,3 @@ def _name(key: Key) -> str:
     return " ".join(
         part for part in (key[0], "·" if title else "", title, *(value for _, value in key[2])) if part
     )
-
-
-def _key(evidence: Evidence) -> Key:
-    return (evidence.source, evidence.signal, evidence.labels)

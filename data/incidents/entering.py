@@ -7,6 +7,7 @@ from typing import Any
 
 from data.incidents.crossing import Notice
 from data.incidents.deputy import Call, missed_unseen
+from data.incidents.drafting import draft_of
 from data.journal.evidence import evidence_table
 from data.models.entry import Draft
 from data.models.incident import Incident
@@ -18,7 +19,7 @@ _CALLED = 8
 
 def entered(incident: Incident, notices: Iterable[Notice]) -> list[Draft]:
     """Signals that crossed limits, alerts, deployments."""
-    return [_draft(incident, each.kind, _fields(each)) for each in notices]
+    return [draft_of(incident, each.kind, _fields(each)) for each in notices]
 
 
 def call_key(round: int) -> str:
@@ -32,7 +33,7 @@ def called(incident: Incident, round: int, calls: Sequence[Call], timers: Iterab
         return []
     fields = {"key": call_key(round), "text": call_words(calls)}
     keys = overdue_keys(timers)
-    return [_draft(incident, "call", {**fields, "keys": keys} if keys else fields)]
+    return [draft_of(incident, "call", {**fields, "keys": keys} if keys else fields)]
 
 
 def call_words(calls: Sequence[Call]) -> str:
@@ -55,7 +56,7 @@ def told_missed(incident: Incident, timers: Sequence[Timer], key: str) -> list[D
         return []
     spans = "; ".join(f"{each.name} {format_value(abs(each.left or 0.0), 's')} over" for each in timers)
     fields = {"key": key, "keys": overdue_keys(timers), "text": f"missed while nobody looked: {spans}"}
-    return [_draft(incident, "missed", fields)]
+    return [draft_of(incident, "missed", fields)]
 
 
 def missed_key(timers: Sequence[Timer]) -> str:
@@ -80,7 +81,3 @@ def _fields(notice: Notice) -> dict[str, Any]:
         fields["keys"] = list(notice.keys[1:])
     fields["evidence"] = [evidence_table(each) for each in notice.evidence]
     return fields
-
-
-def _draft(incident: Incident, kind: str, fields: dict[str, Any]) -> Draft:
-    return Draft(f"incident.{kind}", {"incident": incident.id, **fields}, None, incident.drill)

@@ -14,6 +14,7 @@ from data.journal.journal import Journal
 from data.journal.searching import Query
 from data.models.entry import Entry
 from data.models.incident import Incident
+from data.procedures.sequence import target_of
 from data.safe import safe
 
 _ANY = (b"incident.", b"incident = ", MOVED.encode())
@@ -38,7 +39,7 @@ def entries_of(journal: Journal, id: str) -> list[Entry]:
         found |= {day: journal.day(day).entries for day in days}
         entries = [entry for day in days for entry in found[day]]
         known.update(entry.id for entry in entries)
-        lacking = set(filter(None, map(_target, entries))) - known - sought
+        lacking = set(filter(None, map(target_of, entries))) - known - sought
         sought |= lacking
         days = {day for day, targets in others.items() if targets is None or not known.isdisjoint(targets)}
         if lacking:
@@ -89,12 +90,6 @@ def _days_of(
             before = others.get(day, frozenset())
             others[day] = None if targets is None or before is None else targets | before
     return days, {day: targets for day, targets in others.items() if day not in days}
-
-
-def _target(entry: Entry) -> str:
-    """The id of what an entry puts right."""
-    target = entry.get("amends") or entry.get("retracts")
-    return target if isinstance(target, str) else ""
 
 
 def _plain(text: str) -> bool:

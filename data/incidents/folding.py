@@ -9,6 +9,7 @@ from data.incidents.fold import ToldCase, incident_of, told_cases
 from data.incidents.wall import MOVED
 from data.models.entry import Entry
 from data.models.incident import Incident
+from data.procedures.sequence import target_of
 
 _Place = tuple[datetime, str, int]
 
@@ -57,8 +58,7 @@ class Folding:
         return frozenset(changed)
 
     def _take(self, entry: Entry) -> set[str]:
-        target = entry.get("amends") or entry.get("retracts")
-        corrected = target if isinstance(target, str) else ""
+        corrected = target_of(entry)
         if entry.kind == MOVED or corrected in self._moved:
             return self._move(entry, corrects=bool(corrected))
         id = incident_of(entry) or self._where.get(corrected, "")
@@ -97,7 +97,7 @@ class _Held:
         self._anew = True
         self._back = False
         for entry in moved:
-            self.add(entry, corrects=_corrects(entry))
+            self.add(entry, corrects=bool(target_of(entry)))
 
     def add(self, entry: Entry, *, corrects: bool) -> None:
         """One more; it is folded when that is asked for."""
@@ -141,10 +141,6 @@ class _Held:
             if entry.at < own[0] or not next_one:
                 return False
         return all(entry.at > end[0] for name, end in self._ends.items() if name != file)
-
-
-def _corrects(entry: Entry) -> bool:
-    return bool(entry.get("amends") or entry.get("retracts"))
 
 
 def _file(entry: Entry) -> str:

@@ -82,7 +82,7 @@ def hand_over(
         "digest": digest_of(text),
     }
     kept = {key: value for key, value in fields.items() if value}
-    return [Draft("incident.handover", kept, None, incident.drill)]
+    return [Draft("incident.handover", kept, drill=incident.drill)]
 
 
 _WRONG = {

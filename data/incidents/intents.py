@@ -11,6 +11,7 @@ from typing import Any
 
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
+from data.incidents.drafting import draft_of, next_number
 from data.journal.evidence import evidence_table
 from data.models.entry import Draft
 from data.models.evidence import Evidence
@@ -65,7 +66,7 @@ def declare(
 
 def _in_command(id: str, who: str, drill: bool) -> list[Draft]:
     role = {"incident": id, "role": "commander", "who": one_person(who) if who.strip() else ""}
-    return [Draft("incident.role", role, None, drill)] if role["who"] else []
+    return [Draft("incident.role", role, drill=drill)] if role["who"] else []
 
 
 def known_severity(policy: Policy, severity: str) -> str:
@@ -82,12 +83,12 @@ def known_severity(policy: Policy, severity: str) -> str:
 
 def acknowledge(incident: Incident) -> list[Draft]:
     """Say that somebody answers; nothing where somebody does."""
-    return [] if incident.acknowledged else [_draft(incident, "acknowledged", {})]
+    return [] if incident.acknowledged else [draft_of(incident, "acknowledged", {})]
 
 
 def note(incident: Incident, text: str) -> list[Draft]:
     """Write a line into the timeline; a closed incident too takes notes."""
-    return [_draft(incident, "note", {"note": _words(text, "an empty note says nothing")})]
+    return [draft_of(incident, "note", {"note": _words(text, "an empty note says nothing")})]
 
 
 def grade(incident: Incident, policy: Policy, severity: str, reason: str) -> list[Draft]:
@@ -97,7 +98,7 @@ def grade(incident: Incident, policy: Policy, severity: str, reason: str) -> lis
     if new == incident.severity:
         return []
     why = _words(reason, f"why is it {new} and no longer {incident.severity}?", "give a reason")
-    return [_draft(incident, "severity", {"severity": new, "was": incident.severity, "reason": why})]
+    return [draft_of(incident, "severity", {"severity": new, "was": incident.severity, "reason": why})]
 
 
 def assign(incident: Incident, role: str, who: str, reports_to: str = "") -> list[Draft]:
@@ -110,7 +111,7 @@ def assign(incident: Incident, role: str, who: str, reports_to: str = "") -> lis
     fields = {"role": name, "who": one_person(who)}
     if reports_to.strip():
         fields["reports_to"] = one_person(reports_to)
-    return [_draft(incident, "role", fields)]
+    return [draft_of(incident, "role", fields)]
 
 
 def give(incident: Incident, owner: str, text: str, box_s: float = 0.0) -> list[Draft]:
@@ -118,29 +119,28 @@ def give(incident: Incident, owner: str, text: str, box_s: float = 0.0) -> list[
     _open(incident)
     if box_s < 0:
         raise UsageError("a task cannot take less than no time")
-    numbers = [int(task.id) for task in incident.tasks if task.id.isascii() and task.id.isdigit()]
     fields: dict[str, Any] = {
-        "task": str(max(numbers, default=0) + 1),
+        "task": next_number(task.id for task in incident.tasks),
         "owner": one_person(owner),
         "text": _words(text, "what is to be done?", "a task needs words"),
     }
     if box_s:
         fields["box_s"] = box_s
-    return [_draft(incident, "task", fields)]
+    return [draft_of(incident, "task", fields)]
 
 
 def take_task(incident: Incident, id: str) -> list[Draft]:
     """Say that its owner has heard of a task; nothing where that is known."""
     task = _task(incident, id)
     return (
-        [] if task.acknowledged or task.done else [_draft(incident, "task-acknowledged", {"task": task.id})]
+        [] if task.acknowledged or task.done else [draft_of(incident, "task-acknowledged", {"task": task.id})]
     )
 
 
 def finish_task(incident: Incident, id: str) -> list[Draft]:
     """Say that a task is done; nothing where it is."""
     task = _task(incident, id)
-    return [] if task.done else [_draft(incident, "task-done", {"task": task.id})]
+    return [] if task.done else [draft_of(incident, "task-done", {"task": task.id})]
 
 
 def go_on(incident: Incident, status: str) -> list[Draft]:
@@ -155,13 +155,13 @@ def go_on(incident: Incident, status: str) -> list[Draft]:
     _open(incident)
     if stage is incident.stage and incident.steps:
         return []
-    return [_draft(incident, "status", {"status": stage.value})]
+    return [draft_of(incident, "status", {"status": stage.value})]
 
 
 def resolve(incident: Incident, words: str = "") -> list[Draft]:
     """Say that the service is well again. Raises UsageError where it was said."""
     _open(incident)
-    return [_draft(incident, "resolved", {"note": words.strip()} if words.strip() else {})]
+    return [draft_of(incident, "resolved", {"note": words.strip()} if words.strip() else {})]
 
 
 def reopen(incident: Incident, reason: str) -> list[Draft]:
@@ -169,7 +169,7 @@ def reopen(incident: Incident, reason: str) -> list[Draft]:
     if not incident.stage.over:
         raise UsageError(f"{incident.id} is open")
     return [
-        _draft(incident, "reopened", {"reason": _words(reason, "why is it opened again?", "give a reason")})
+        draft_of(incident, "reopened", {"reason": _words(reason, "why is it opened again?", "give a reason")})
     ]
 
 
@@ -177,13 +177,13 @@ def close(incident: Incident) -> list[Draft]:
     """Say that nothing is left to do. Raises UsageError while it is not resolved."""
     if not incident.stage.over:
         raise UsageError(f"{incident.id} is not resolved", "resolve it first")
-    return [] if incident.stage is Stage.CLOSED else [_draft(incident, "closed", {})]
+    return [] if incident.stage is Stage.CLOSED else [draft_of(incident, "closed", {})]
 
 
 def sent(incident: Incident, audience: Audience, text: str) -> list[Draft]:
     """Record words that went out. Raises UsageError where there are none."""
     words = _words(text, "an empty update says nothing")
-    return [_draft(incident, "update", {"audience": audience.value, "text": words})]
+    return [draft_of(incident, "update", {"audience": audience.value, "text": words})]
 
 
 def escalate(incident: Incident, who: str, reason: str = "") -> list[Draft]:
@@ -192,14 +192,13 @@ def escalate(incident: Incident, who: str, reason: str = "") -> list[Draft]:
     fields = {"to": _words(who, "who was called?", "name them")}
     if reason.strip():
         fields["reason"] = reason.strip()
-    return [_draft(incident, "escalated", fields)]
+    return [draft_of(incident, "escalated", fields)]
 
 
 def ask(incident: Incident, text: str) -> list[Draft]:
     """Put a question that somebody must answer."""
-    numbers = [int(each.id) for each in incident.questions if each.id.isascii() and each.id.isdigit()]
-    id = str(max(numbers, default=0) + 1)
-    return [_draft(incident, "question", {"question": id, "text": _words(text, "what is the question?")})]
+    id = next_number(each.id for each in incident.questions)
+    return [draft_of(incident, "question", {"question": id, "text": _words(text, "what is the question?")})]
 
 
 def answer(incident: Incident, id: str, text: str) -> list[Draft]:
@@ -207,12 +206,12 @@ def answer(incident: Incident, id: str, text: str) -> list[Draft]:
     found: Question | None = incident.question(id)
     if found is None:
         raise UsageError(f'{incident.id} has no question "{safe(id)}"')
-    return [_draft(incident, "answer", {"question": id, "text": _words(text, "what is the answer?")})]
+    return [draft_of(incident, "answer", {"question": id, "text": _words(text, "what is the answer?")})]
 
 
 def meet(incident: Incident, clock: str) -> list[Draft]:
     """Say that what a clock demands is done: a report, a review, the authorities told."""
-    return [_draft(incident, "met", {"clock": _words(clock, "which clock?")})]
+    return [draft_of(incident, "met", {"clock": _words(clock, "which clock?")})]
 
 
 def one_person(name: str) -> str:
@@ -245,7 +244,3 @@ def _words(text: str, question: str, remedy: str = "") -> str:
     if not words:
         raise UsageError(question, remedy)
     return words
-
-
-def _draft(incident: Incident, kind: str, fields: dict[str, Any]) -> Draft:
-    return Draft(f"incident.{kind}", {"incident": incident.id, **fields}, None, incident.drill)

@@ -11,6 +11,7 @@ from data.journal.journal import Journal
 from data.journal.searching import Query
 from data.models.entry import Entry
 from data.models.incident import Incident
+from data.procedures.sequence import target_of
 
 HEADS = tuple(
     f"incident.{each}"
@@ -33,7 +34,7 @@ def heads(journal: Journal) -> Iterator[Entry]:
 def whole(journal: Journal, ids: Collection[str], since: date) -> Iterator[Entry]:
     """Everything that is told of these incidents, the oldest of which began on that day or later."""
     for entry in journal.history.search(Query(kinds=(*TELLING, MOVED), first=since)):
-        if incident_of(entry) in ids or entry.kind == MOVED or _corrects(entry):
+        if incident_of(entry) in ids or entry.kind == MOVED or target_of(entry):
             yield entry
 
 
@@ -46,7 +47,3 @@ def worth_reading(incident: Incident, now: datetime) -> bool:
 def first_day(incident: Incident) -> date:
     """The first day on whose files something may stand of it, whatever the zone."""
     return incident.began.at.date() - timedelta(days=1)
-
-
-def _corrects(entry: Entry) -> bool:
-    return bool(entry.get("amends") or entry.get("retracts"))

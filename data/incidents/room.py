@@ -9,9 +9,8 @@ from types import MappingProxyType
 
 from data.config.contact import Contact
 from data.incidents.affected import Affected, Past, affected
-from data.incidents.clocks import clocks_of
+from data.incidents.clocks import all_clocks
 from data.incidents.deputy import Call, calls_of, is_long
-from data.incidents.ladder import ladder_clocks
 from data.incidents.people import Callee, callees, escalation
 from data.models.incident import Incident
 from data.models.letter import Letter, LetterState
@@ -139,15 +138,6 @@ def room_of(incident: Incident, around: Around, signals: tuple[Affected, ...] | 
         long=is_long(incident, now, host),
         doubt="; ".join(incident.doubts),
     )
-
-
-def all_clocks(
-    incident: Incident, policy: Policy, ladders: Sequence[Ladder], now: datetime, host: str
-) -> tuple[Timer, ...]:
-    """The clocks of the policy, then those of the ladder that was chosen."""
-    chosen = [each for each in ladders if each.id == incident.ladder]
-    on_it = (timer for each in chosen for timer in ladder_clocks(incident, each, now, host))
-    return (*clocks_of(incident, policy, now, host), *on_it)
 
 
 def since_declared(incident: Incident, now: datetime, host: str) -> float:

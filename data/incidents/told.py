@@ -200,7 +200,7 @@ class Told:
     def cross(self, entry: Entry, stamp: Stamp) -> None:
         """A signal has crossed a limit."""
         for each in _evidence(entry):
-            self.crossed[each.source, each.signal, each.labels] = each
+            self.crossed[each.key] = each
 
     def _step(self, stage: Stage, stamp: Stamp) -> None:
         self.steps.append(Step(stage, stamp))

@@ -32,7 +32,7 @@ def queue(letters: Iterable[Letter]) -> list[Draft]:
     for letter in letters:
         _check(letter, seen)
         seen.add(letter.key)
-        drafts.append(Draft(QUEUED, _whole(letter), None, letter.drill))
+        drafts.append(Draft(QUEUED, _whole(letter), drill=letter.drill))
     return drafts
 
 
@@ -109,7 +109,7 @@ def update(posted: Posted) -> Draft:
         "text": letter.body,
         "words": letter.words,
     }
-    return Draft(UPDATE, fields, None, letter.drill)
+    return Draft(UPDATE, fields, drill=letter.drill)
 
 
 def _check(letter: Letter, seen: set[str]) -> None:
@@ -158,7 +158,7 @@ def _place(letter: Letter) -> dict[str, Any]:
 
 def _draft(kind: str, letter: Letter, fields: dict[str, Any]) -> Draft:
     told = {key: value for key, value in fields.items() if value not in ("", {}, [])}
-    return Draft(kind, {"letter": letter.key, "channel": letter.channel, **told}, None, letter.drill)
+    return Draft(kind, {"letter": letter.key, "channel": letter.channel, **told}, drill=letter.drill)
 
 
 def _still_open(posted: Posted) -> None:

@@ -98,7 +98,7 @@ def _on(record: ItemRecord, kind: str, said: dict[str, str], drill: bool) -> lis
     if carried is None or not is_action(record.id):
         return []
     action = record.id.removeprefix(f"{_PREFIX}{carried.run}-")
-    return [Draft(kind, {"incident": carried.run, "action": action, **said}, None, drill)]
+    return [Draft(kind, {"incident": carried.run, "action": action, **said}, drill=drill)]
 
 
 def _rank(checklist: Checklist) -> int | None:

@@ -46,6 +46,12 @@ def corrected(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Corrected | Non
             yield first, Corrected(first, by, withdrawn=True)
 
 
+def target_of(entry: Entry) -> str:
+    """The id of the entry that this one amends or retracts; empty where it does neither."""
+    target = entry.get("amends") or entry.get("retracts")
+    return target if isinstance(target, str) else ""
+
+
 def _settle(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry | None], dict[str, Entry]]:
     """All entries in order; what stands of each; and the latest correction by the id of what it corrects."""
     ordered = in_order(entries)
@@ -58,8 +64,8 @@ def _settle(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry | None], 
         if entry is None:
             continue
         kept[index] = entry
-        target = entry.get("amends") or entry.get("retracts")
-        if not isinstance(target, str) or place.get(target, index) >= index:
+        target = target_of(entry)
+        if not target or place.get(target, index) >= index:
             continue
         kept[index] = None
         if kept[place[target]] is None:

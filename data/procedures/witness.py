@@ -128,19 +128,10 @@ def _of_none(source: SourceState, signal: str, judgement: Judgement) -> Evidence
         source=source.name,
         kind=source.kind,
         signal=signal,
-        labels=(),
         query=source.query,
-        value=None,
-        unit="",
         verdict=judgement.verdict,
         words=judgement.words,
-        threshold=None,
-        comparison="",
-        policy="",
-        section="",
-        observed_at=None,
         fetched_at=source.asked_at,
-        digest="",
     )
 
 

@@ -62,7 +62,7 @@ def checked(run: RunbookRun, runbook: Runbook, step: Step, findings: Iterable[Fi
     }
     if len(tried) > 1:
         fields["tries"] = [f"{each.verdict.value}: {each.words}" for each in tried[-TRIES_KEPT:]]
-    return [Draft("runbook.checked", {**entry_fields(run), **fields}, None, run.drill)]
+    return [Draft("runbook.checked", {**entry_fields(run), **fields}, drill=run.drill)]
 
 
 def _since(source: SourceState, since: float) -> SourceState:

@@ -164,4 +164,4 @@ def _reason(reason: str, question: str) -> str:
 
 
 def _draft(run: RunbookRun, kind: str, fields: dict[str, Any]) -> Draft:
-    return Draft(f"runbook.{kind}", {**entry_fields(run), **fields}, None, run.drill)
+    return Draft(f"runbook.{kind}", {**entry_fields(run), **fields}, drill=run.drill)

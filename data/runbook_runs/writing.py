@@ -31,7 +31,7 @@ def started(run: RunbookRun, step: Step, order: Order, values: dict[str, str]) -
     }
     more = {"target": order.target, "values": values}
     fields |= {key: value for key, value in more.items() if value}
-    return Draft("runbook.started", {**entry_fields(run), **fields}, None, run.drill)
+    return Draft("runbook.started", {**entry_fields(run), **fields}, drill=run.drill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def finished(run: RunbookRun, step: Step, order: Order, end: End) -> Draft:
             "digest": output.digest,
             "evidence": [evidence_table(_evidence(run, order, status, end))],
         }
-    return Draft("runbook.finished", {**entry_fields(run), **fields}, None, run.drill)
+    return Draft("runbook.finished", {**entry_fields(run), **fields}, drill=run.drill)
 
 
 def _evidence(run: RunbookRun, order: Order, words: str, end: End) -> Evidence:
@@ -83,13 +83,8 @@ def _evidence(run: RunbookRun, order: Order, words: str, end: End) -> Evidence:
         labels=(("step", order.step),),
         query=shlex.join(order.shown),
         value=None if end.ending.code is None else float(end.ending.code),
-        unit="",
         verdict=Verdict.PASS if good else Verdict.FAIL,
         words=words,
-        threshold=None,
-        comparison="",
-        policy="",
-        section="",
         observed_at=end.at,
         fetched_at=end.at,
         digest=end.output.digest,

@@ -94,7 +94,7 @@ class StepKeys(StepAsking):
         self.ask(
             f"Note on {about}",
             f"note:{about}",
-            lambda text: [Draft("note", {**fields, "note": text}, None, run.drill)],
+            lambda text: [Draft("note", {**fields, "note": text}, drill=run.drill)],
         )
 
     def action_values(self) -> None:

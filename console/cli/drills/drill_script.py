@@ -12,7 +12,8 @@ from console.drill.commanding import COMMANDS
 from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import Outcome, ScriptedPlay
 from data.drills.plays.folders import DrillFolder
-from data.drills.plays.script import Action, moment_words, read_script
+from data.drills.plays.script import Action, read_script
+from data.drills.plays.telling import second_words
 from data.drills.scores.score_words import score_json, score_lines
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def play_script(session: Session, wanted: Wanted, speed: float | None, file: Pat
         if outcome.refused:
             click.echo(f"{where}: refused: {outcome.refused}", err=True)
         if not as_json:
-            session.say(f"{moment_words(outcome.action.second)}  {outcome.action.words}")
+            session.say(f"{second_words(outcome.action.second)}  {outcome.action.words}")
             session.say("".join(f"       {line}\n" for line in outcome.printed.splitlines()).rstrip("\n"))
 
     try:

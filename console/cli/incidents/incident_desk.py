@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from console.cli.recording import refuse_read_only, saved
 from console.cli.session import Session
+from data.incidents.clocks import all_clocks
 from data.incidents.deputy import Call, calls_of
 from data.incidents.finding import entries_of, headed_incidents, incidents_with, whole_incident
 from data.incidents.fold import fold_incidents
 from data.incidents.marks import boot_id, marked
 from data.incidents.naming import ids_begin, known_ladder, named, named_after, next_id
-from data.incidents.room import all_clocks
 from data.models.entry import Draft, Entry
 from data.models.incident import Incident
 from data.models.policy import Policy

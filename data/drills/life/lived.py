@@ -22,7 +22,8 @@ from data.procedures.sequence import standing
 
 BEFORE_S, AFTER_S = 1800.0, 900.0
 """Seconds that are looked at before the declaration, and after the end."""
-_BAD = (Verdict.FAIL, Verdict.ERROR, Verdict.WARN)
+BAD = (Verdict.FAIL, Verdict.ERROR, Verdict.WARN)
+"""What is said of a signal that something is wrong with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Lived:
     @property
     def seen(self) -> float:
         """When anything was first known to be wrong, in seconds since 1970."""
-        told = [at for at, each in self.evidence() if each.verdict in _BAD]
+        told = [at for at, each in self.evidence() if each.verdict in BAD]
         if self.incident.detected is not None:
             told.append(self.incident.detected.timestamp())
         near = [at for at in told if self.declared - BEFORE_S <= at <= self.declared]
@@ -73,9 +74,7 @@ class Lived:
 
     def wrong(self) -> set[Key]:
         """Whatever was said to be wrong; without a signal, a source that did not answer."""
-        return {
-            (each.source, each.signal, each.labels) for _, each in self.evidence() if each.verdict in _BAD
-        }
+        return {each.key for _, each in self.evidence() if each.verdict in BAD}
 
     def sources(self) -> dict[str, SourceState]:
         """Every source, as it was first known with values."""

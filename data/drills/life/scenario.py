@@ -19,8 +19,9 @@ from data.drills.life.remedies import Remedy, procedure_of, remedies_of
 from data.drills.life.services import Services
 from data.drills.life.tracks import Change, followed
 from data.drills.life.troubles import Woe, woes_of
-from data.drills.life.writing import rounded, span, toml_text
+from data.drills.life.writing import span, toml_text
 from data.drills.scenarios.library import read_scenario
+from data.drills.worlds.values import rounded
 from data.errors import BadDataError
 from data.messages.secrets import secrets_in
 from data.models.scenario import InjectKind, Scenario, Shape

@@ -10,7 +10,8 @@ from data.drills.life.lived import Lived
 from data.drills.life.neutral import Neutral
 from data.drills.life.tracks import Change, Track
 from data.drills.life.vocabulary import ordinary
-from data.drills.life.writing import rounded, span
+from data.drills.life.writing import span
+from data.drills.worlds.values import rounded
 from data.models.labels import Labels
 from data.models.series import Key
 

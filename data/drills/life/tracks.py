@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from data.catalogue import catalogue
-from data.drills.life.lived import Lived, finite
+from data.drills.life.lived import BAD, Lived, finite
 from data.drills.life.normal import Normal, lately, normal_of, stray_of
 from data.drills.life.shapes import Move, move_of
 from data.drills.life.silences import Silence, silences_of
@@ -18,7 +18,6 @@ from data.models.verdict import Verdict
 _FLAG = "bool"
 _UNSEEN_S, _JUST_BEFORE_S = 420.0, 180.0
 """Seconds for which nobody may have noticed, and by which other signals may run ahead."""
-_BAD = (Verdict.FAIL, Verdict.ERROR, Verdict.WARN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +94,12 @@ def _by_key(lived: Lived) -> dict[Key, list[tuple[float, Evidence]]]:
     found: dict[Key, list[tuple[float, Evidence]]] = {}
     for at, each in lived.evidence():
         if each.source:
-            found.setdefault((each.source, each.signal, each.labels), []).append((at, each))
+            found.setdefault(each.key, []).append((at, each))
     return found
 
 
 def _units(lived: Lived) -> dict[Key, str]:
-    units = {(each.source, each.signal, each.labels): each.unit for _, each in lived.evidence()}
+    units = {each.key: each.unit for _, each in lived.evidence()}
     for state in lived.sources().values():
         units |= {reading.key: reading.observation.unit for reading in state.readings}
     return units
@@ -127,7 +126,7 @@ def _from_evidence(key: Key, told: list[tuple[float, Evidence]]) -> tuple[Track,
         if each.verdict is Verdict.PASS and (value := finite(each.value)) is not None
     ]
     bad = [
-        (at, value) for at, each in told if each.verdict in _BAD and (value := finite(each.value)) is not None
+        (at, value) for at, each in told if each.verdict in BAD and (value := finite(each.value)) is not None
     ]
     first = told[0][1]
     base = good[-1] if good else _supposed(first, bad[0][1] if bad else 0.0)

@@ -43,12 +43,12 @@ class Brought:
 def done_draft(order: str, second: float, refused: str = "") -> Draft:
     """The order of that id was heard at that second, and obeyed unless it was refused."""
     fields = {"order": order, "second": round(float(second), 3)}
-    return Draft(DONE, {**fields, **({"refused": refused} if refused else {})}, None, True)
+    return Draft(DONE, {**fields, **({"refused": refused} if refused else {})}, drill=True)
 
 
 def alone_draft() -> Draft:
     """No order will be heard: nobody but a script plays."""
-    return Draft(ALONE, {}, None, True)
+    return Draft(ALONE, {}, drill=True)
 
 
 def is_alone(entries: Iterable[Entry]) -> bool:

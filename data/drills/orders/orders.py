@@ -62,19 +62,19 @@ def orders_folder(drill: Path) -> Path:
 
 def pause_draft() -> Draft:
     """Time stands."""
-    return Draft(PAUSE, {}, None, True)
+    return Draft(PAUSE, {}, drill=True)
 
 
 def go_draft() -> Draft:
     """Time goes on."""
-    return Draft(GO, {}, None, True)
+    return Draft(GO, {}, drill=True)
 
 
 def speed_draft(speed: float) -> Draft:
     """Time goes so fast. Raises UsageError."""
     if not SLOWEST <= speed <= FASTEST:
         raise UsageError(f"{speed:g} is no speed of a drill", f"from {SLOWEST:g} to {FASTEST:g}")
-    return Draft(SPEED, {"speed": float(speed)}, None, True)
+    return Draft(SPEED, {"speed": float(speed)}, drill=True)
 
 
 def inject_order(scenario: Scenario, id: str, second: float) -> Draft:
@@ -84,7 +84,7 @@ def inject_order(scenario: Scenario, id: str, second: float) -> Draft:
         raise UsageError(
             f'"{id}" is no inject of {scenario.id}', f"there are {', '.join(sorted(own)) or 'none'}"
         )
-    return Draft(INJECT, {"inject": id, "second": round(float(second), 3)}, None, True)
+    return Draft(INJECT, {"inject": id, "second": round(float(second), 3)}, drill=True)
 
 
 def say_draft(who: str, words: str, second: float, way: InjectKind = InjectKind.MESSAGE) -> Draft:
@@ -92,7 +92,7 @@ def say_draft(who: str, words: str, second: float, way: InjectKind = InjectKind.
     if not who.strip() or not words.strip():
         raise UsageError("nobody says nothing", 'as in say "Mira, support" "Are we down?"')
     fields = {"who": safe(who.strip()), "words": safe(words.strip()), "way": way.value}
-    return Draft(SAY, {**fields, "second": round(float(second), 3)}, None, True)
+    return Draft(SAY, {**fields, "second": round(float(second), 3)}, drill=True)
 
 
 def answer_draft(reply: Reply, second: float) -> Draft:
@@ -101,14 +101,14 @@ def answer_draft(reply: Reply, second: float) -> Draft:
         raise UsageError("nobody answers nothing", 'as in answer 1 "Mira, support" "since nine"')
     fields = {"incident": reply.incident, "question": reply.question}
     fields |= {"who": safe(reply.who.strip()), "words": safe(reply.words.strip())}
-    return Draft(ANSWER, {**fields, "second": round(float(second), 3)}, None, True)
+    return Draft(ANSWER, {**fields, "second": round(float(second), 3)}, drill=True)
 
 
 def note_draft(words: str, second: float) -> Draft:
     """A line for the talk afterwards. Raises UsageError where it is empty."""
     if not words.strip():
         raise UsageError("the note is empty", "write a few words")
-    return Draft(NOTE, {"text": safe(words.strip()), "second": round(float(second), 3)}, None, True)
+    return Draft(NOTE, {"text": safe(words.strip()), "second": round(float(second), 3)}, drill=True)
 
 
 def order_of(entry: Entry, scenario: Scenario) -> Order | None:

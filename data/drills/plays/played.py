@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,9 +10,8 @@ from data.drills.orders.obeyed import Brought, Given, brought_in
 from data.drills.worlds.showing import shown_at
 from data.drills.worlds.values import Episode
 from data.drills.worlds.world import Done, World, carried_out
-from data.incidents.clocks import clocks_of
+from data.incidents.clocks import all_clocks
 from data.incidents.fold import fold_incidents
-from data.incidents.ladder import ladder_clocks
 from data.models.entry import Entry
 from data.models.incident import Incident
 from data.models.policy import Policy
@@ -101,7 +100,7 @@ def played(
     incident = next(iter(fold_incidents(told, drill=True).values()), None)
     policy = policies.get(scenario.policy)
     now = scenario.starts + timedelta(seconds=until)
-    timers = _timers(incident, policies, policy, now, host) if incident else ()
+    timers = all_clocks(incident, policy, policies.ladders, now, host) if incident else ()
     episodes = world.episodes(until)
     shown = shown_at(world, policy, until)
     return Played(scenario, policy, until, told, runs, steps, tuple(deeds), episodes, incident, timers, shown)
@@ -132,15 +131,3 @@ def _carried_out(record: StepRecord) -> tuple[datetime, ...]:
     if record.confirmed is not None:
         return (record.confirmed.at,)
     return (record.checks[0].at,) if record.checks else ()
-
-
-def _timers(
-    incident: Incident, policies: PolicyBook, policy: Policy, now: datetime, host: str
-) -> tuple[Timer, ...]:
-    chosen: Sequence[Timer] = [
-        timer
-        for ladder in policies.ladders
-        if ladder.id == incident.ladder
-        for timer in ladder_clocks(incident, ladder, now, host)
-    ]
-    return (*clocks_of(incident, policy, now, host), *chosen)

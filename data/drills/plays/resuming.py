@@ -20,7 +20,7 @@ def resumed_draft(scenario: Scenario, second: float, moment: datetime) -> Draft:
     """Somebody goes on with it from that second of the scenario, at that `moment` of the world."""
     words = f"goes on at {place_words(second, scenario.lasts)}, after it was left"
     fields = {"second": round(float(second), 3), "moment": moment, "words": words}
-    return Draft(RESUMED, fields, None, True)
+    return Draft(RESUMED, fields, drill=True)
 
 
 def left_at(scenario: Scenario, entries: Iterable[Entry], time: StageTime | None) -> float:

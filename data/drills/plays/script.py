@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.config.nearest import did_you_mean
+from data.drills.plays.telling import second_words
 from data.errors import BadDataError
 
 KEYS, TYPE = "keys", "type"
@@ -62,11 +63,6 @@ def parse_script(text: str, file: str, commands: Collection[str], lasts: float) 
     return tuple(found)
 
 
-def moment_words(second: float) -> str:
-    """A second of a scenario as a script has it: ``04:10``."""
-    return f"{int(second) // 60:02}:{int(second) % 60:02}"
-
-
 class _Wrong(BadDataError):
     """What is wrong with a line, before file and line are put to it."""
 
@@ -106,11 +102,11 @@ def _keys(words: list[str]) -> tuple[str, ...]:
 def _refuse_moment(second: float, before: float, lasts: float) -> None:
     if second < before:
         raise _Wrong(
-            f"{moment_words(second)} comes after {moment_words(before)}", "put the lines in the order of time"
+            f"{second_words(second)} comes after {second_words(before)}", "put the lines in the order of time"
         )
     if second > lasts:
         raise _Wrong(
-            f"{moment_words(second)} is after the end of the scenario", f"it lasts {moment_words(lasts)}"
+            f"{second_words(second)} is after the end of the scenario", f"it lasts {second_words(lasts)}"
         )
 
 

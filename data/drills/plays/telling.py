@@ -43,7 +43,7 @@ def begun_draft(scenario: Scenario, seed: int, *, blind: str = "") -> Draft:
         "seed": seed,
         "lasts_s": float(scenario.lasts),
     }
-    return Draft(BEGUN, fields, None, True)
+    return Draft(BEGUN, fields, drill=True)
 
 
 def inject_draft(inject: Inject, second: float, incident: str = "") -> Draft:
@@ -59,7 +59,7 @@ def inject_draft(inject: Inject, second: float, incident: str = "") -> Draft:
     }
     more = {"who": inject.who, "incident": incident}
     fields |= {key: value for key, value in more.items() if value}
-    return Draft(INJECT, fields, None, True)
+    return Draft(INJECT, fields, drill=True)
 
 
 def came_at(entry: Entry, starts: datetime) -> datetime:
@@ -88,7 +88,7 @@ def ended_draft(scenario: Scenario, seed: int, score: Score, until: float) -> Dr
             ],
         },
     }
-    return Draft(ENDED, fields, None, True)
+    return Draft(ENDED, fields, drill=True)
 
 
 def second_words(second: float) -> str:

@@ -62,7 +62,7 @@ def _of_troubles(form: ScenarioForm) -> Iterator[Misfit]:
     follows = {each.id: each.follows for each in form.trouble}
     for place, trouble in enumerate(form.trouble):
         if trouble.follows:
-            yield from _among((("trouble", place, "follows"), trouble.follows, "trouble"), ids)
+            yield from _among(("trouble", place, "follows"), trouble.follows, "trouble", ids)
             if _in_a_circle(trouble.id, follows):
                 words = f"{trouble.id} follows itself"
                 yield ("trouble", place, "follows"), words, "one of them begins by itself, at a time"
@@ -78,9 +78,9 @@ def _of_injects(form: ScenarioForm) -> Iterator[Misfit]:
         if inject.at is not None and inject.at >= form.lasts:
             yield ("inject", place, "at"), "comes when all is over", "before the scenario's end"
         if inject.source:
-            yield from _among((("inject", place, "source"), inject.source, "service"), services)
+            yield from _among(("inject", place, "source"), inject.source, "service", services)
         if inject.with_trouble:
-            yield from _among((("inject", place, "with_trouble"), inject.with_trouble, "trouble"), troubles)
+            yield from _among(("inject", place, "with_trouble"), inject.with_trouble, "trouble", troubles)
         if inject.when is not None:
             where: Place = ("inject", place, "when")
             yield from _of_signal(where, inject.when.service, inject.when.signal, form)
@@ -96,7 +96,7 @@ def _of_deeds(form: ScenarioForm) -> Iterator[Misfit]:
             ("needs", deeds, "deed"),
         ):
             for number, id in enumerate(getattr(deed, key)):
-                yield from _among((("deed", place, key, number), id, kind), ids)
+                yield from _among(("deed", place, key, number), id, kind, ids)
         if deed.id in deed.needs:
             yield ("deed", place, "needs"), f"{deed.id} needs itself", "name what must be done before it"
 
@@ -104,29 +104,28 @@ def _of_deeds(form: ScenarioForm) -> Iterator[Misfit]:
 def _foreign(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> Iterator[Misfit]:
     """References to policies, severities, runbooks and steps that there are not."""
     if form.policy not in policies.ids:
-        yield from _among((("policy",), form.policy, "policy"), policies.ids)
+        yield from _among(("policy",), form.policy, "policy", policies.ids)
     else:
         known = [each.id for each in policies.get(form.policy).severities]
         for number, severity in enumerate(form.severities):
-            yield from _among((("severities", number), severity, f"severity of {form.policy}"), known)
+            yield from _among(("severities", number), severity, f"severity of {form.policy}", known)
     runbooks = {each.id: each for each in shelf.runbooks}
     if form.procedure:
-        yield from _among((("procedure",), form.procedure, "runbook"), list(runbooks))
+        yield from _among(("procedure",), form.procedure, "runbook", list(runbooks))
     for place, deed in enumerate(form.deed):
         if deed.runbook not in runbooks:
-            yield from _among((("deed", place, "runbook"), deed.runbook, "runbook"), list(runbooks))
+            yield from _among(("deed", place, "runbook"), deed.runbook, "runbook", list(runbooks))
         else:
             steps = [step.id for step in runbooks[deed.runbook].steps]
-            yield from _among((("deed", place, "step"), deed.step, f"step of {deed.runbook}"), steps)
+            yield from _among(("deed", place, "step"), deed.step, f"step of {deed.runbook}", steps)
 
 
 def _of_effect(place: Place, effect: EffectForm, form: ScenarioForm) -> Iterator[Misfit]:
     if effect.signal:
         yield from _of_signal(place, effect.service, effect.signal, form, effect.labels)
     else:
-        yield from _among(
-            ((*place, "service"), effect.service, "service"), [each.name for each in form.service]
-        )
+        services = [each.name for each in form.service]
+        yield from _among((*place, "service"), effect.service, "service", services)
 
 
 def _of_signal(
@@ -134,23 +133,21 @@ def _of_signal(
 ) -> Iterator[Misfit]:
     service = next((each for each in form.service if each.name == name), None)
     if service is None:
-        yield from _among(((*place, "service"), name, "service"), [each.name for each in form.service])
+        yield from _among((*place, "service"), name, "service", [each.name for each in form.service])
     else:
         signals = [each.signal for each in service.signals]
-        yield from _among(((*place, "signal"), signal, f"signal of {name}"), signals)
+        yield from _among((*place, "signal"), signal, f"signal of {name}", signals)
         named = [each.labels for each in service.signals if each.signal == signal]
         if labels and named and not any(labels.items() <= each.items() for each in named):
             yield (*place, "labels"), f"{signal} of {name} has no such labels", "as they stand at the service"
 
 
-def _among(said: tuple[Place, str, str], known: Iterable[str]) -> Iterator[Misfit]:
-    place, name, kind = said
+def _among(place: Place, name: str, kind: str, known: Iterable[str]) -> Iterator[Misfit]:
+    """That a name is none of those known of its kind."""
     names = list(known)
     if name not in names:
-        remedy = did_you_mean(name, names) or (
-            f"there are {_listed(names)}" if names else f"no {kind} is given"
-        )
-        yield place, f'"{name}" is no {kind}', remedy
+        there_are = f"there are {_listed(names)}" if names else f"no {kind} is given"
+        yield place, f'"{name}" is no {kind}', did_you_mean(name, names) or there_are
 
 
 def _listed(names: Sequence[str]) -> str:

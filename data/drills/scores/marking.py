@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from data.drills.plays.played import Played
 from data.drills.plays.telling import second_words
-from data.incidents.intents import ROLES
 from data.models.timer import Timer, TimerState
 
 _SOON_S = 300.0
 """What was declared so soon after the first sign of trouble was seen at once."""
 _NOTES = 3
 _REVIEWS = ("report", "review")
-_COMMANDER = ROLES[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from hashlib import blake2b
 
 from data.models.scenario import Effect, Quantity, Scenario, Service, Shape, Trouble
 
-_DIGITS = 4
 _WHOLE = ("count", "bool", "code")
 """The units of what there are no parts of."""
 _WORD = 0xFFFF_FFFF_FFFF_FFFF
@@ -60,7 +59,7 @@ def value_at(
     if value is None:
         return None
     value = min(max(value, quantity.low), quantity.high)
-    return float(round(value)) if quantity.unit in _WHOLE else _rounded(value)
+    return float(round(value)) if quantity.unit in _WHOLE else rounded(value)
 
 
 def touches(effect: Effect, service: Service, quantity: Quantity) -> bool:
@@ -134,8 +133,8 @@ def _target(effect: Effect, value: float, gone: float, quantity: Quantity) -> fl
             return effect.to
 
 
-def _rounded(value: float) -> float:
-    """Four digits that count: what a gauge would show, and the same on every machine."""
+def rounded(value: float, digits: int = 4) -> float:
+    """So many digits that count: what a gauge would show, and the same on every machine."""
     if value == 0 or not math.isfinite(value):
         return value
-    return round(value, _DIGITS - 1 - math.floor(math.log10(abs(value))))
+    return round(value, digits - 1 - math.floor(math.log10(abs(value))))

@@ -63,11 +63,6 @@ def story_of(case: Case) -> tuple[Told, ...]:
     return tuple(_told(case, line) for line in case.incident.timeline)
 
 
-def unsupported(story: tuple[Told, ...]) -> tuple[Told, ...]:
-    """The lines that nothing but somebody's word stands behind."""
-    return tuple(each for each in story if each.proof is Proof.UNSUPPORTED)
-
-
 def _told(case: Case, line: Line) -> Told:
     entry = case.entries.get(line.stamp.entry)
     evidence = tuple(_words(each) for each in evidence_in(entry)) if entry else ()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.drills.plays.script import Action, moment_words, parse_script, read_script
+from data.drills.plays.script import Action, parse_script, read_script
+from data.drills.plays.telling import second_words
 from data.errors import BadDataError
 
 COMMANDS = ("incident", "runbook", "checklist")
@@ -87,4 +88,4 @@ def test_a_file_is_read_whatever_the_editor(tmp_path: Path) -> None:
 
 
 def test_moments_are_written_as_they_are_read() -> None:
-    assert [moment_words(each) for each in (0, 65.9, 5999)] == ["00:00", "01:05", "99:59"]
+    assert [second_words(each) for each in (0, 65.9, 5999)] == ["00:00", "01:05", "99:59"]
