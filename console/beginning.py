@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
-import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,21 +16,19 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from console.dress import dress
 from console.glimpse import Glimpse
 from console.incidents.commanding import Commanding
 from console.modes import add_modes
 from console.publishing import MODES, show
-from console.terminal.environment import ability
 from data.errors import OpsError
 from screens.health.health import HealthScreen
 from screens.messages import Ready
-from themes import DEFAULT, FEW_COLOURS, THEMES
 
 if TYPE_CHECKING:
     from console.parts import Parts
 
 _SCREENS = Path(inspect.getfile(HealthScreen)).parent
-_SIXTEEN = 1
 _KNOWN = frozenset(mode for mode, _, _ in MODES)
 
 
@@ -56,9 +53,7 @@ class Beginning(Commanding):
         self._early: list[events.Event] = []
         if glimpse is None:
             self.take(make())
-        for each in THEMES.values():
-            self.register_theme(each)
-        self.theme = _theme(glimpse.theme if glimpse else self.parts.theme)
+        dress(self, glimpse.theme if glimpse else self.parts.theme)
         add_modes(self, glimpse.standing if glimpse else self.publisher.standing())
 
     def start(self) -> None:
@@ -111,11 +106,3 @@ class Beginning(Commanding):
             self.post_message(event)
         gc.freeze()  # what was loaded stays: no collection needs to look through it again
         gc.enable()
-
-
-def _theme(wanted: str) -> str:
-    for name in (wanted, f"ops-{wanted}"):
-        if name in THEMES:
-            return name
-    colours = ability(os.environ).colours
-    return FEW_COLOURS if colours is not None and colours.value <= _SIXTEEN else DEFAULT

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
+from console.dress import dress
 from console.terminal.base import TerminalApp
 from screens.welcome import FILE, LAB, MACHINE, WelcomeScreen
-from themes import DEFAULT, THEMES
 from widgets.rows import RowList
 
 
@@ -21,9 +21,7 @@ class Welcome(TerminalApp):
 
     def on_mount(self) -> None:
         """Show the ways."""
-        for each in THEMES.values():
-            self.register_theme(each)
-        self.theme = DEFAULT
+        dress(self)
         self.push_screen(WelcomeScreen(self._file, lab=has_lab()))
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:

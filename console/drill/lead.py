@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 
+from console.dress import dress
 from console.drill.lead_post import LeadPost
 from console.terminal.base import TerminalApp
 from data.drills.leaders.leading import Asked
@@ -27,7 +28,6 @@ from screens.modals import asked as questions
 from screens.modals.ask_text import AskText
 from screens.modals.asked import PickAsked
 from screens.modals.inject import CALL, MESSAGE, PickInject
-from themes import DEFAULT, THEMES
 
 _LOOK_S = 0.5
 _ENDED = "The drill has ended: only notes are still kept"
@@ -44,9 +44,7 @@ class LeadConsole(TerminalApp):
         self.post = post
         self._screen = DrillLeadScreen(post.scenario, post.zone)
         self._who = next((each.who for each in post.scenario.injects if each.who), "a colleague")
-        for each in THEMES.values():
-            self.register_theme(each)
-        self.theme = next((each for each in (theme, f"ops-{theme}") if each in THEMES), DEFAULT)
+        dress(self, theme)
 
     def on_mount(self) -> None:
         """Begin to look."""
