@@ -12,7 +12,6 @@ from console.drill.commanding import call
 from console.drill.obeying import hear_nobody
 from console.drill.parts import Drill
 from console.drill.session import session_in
-from console.runbooks.runbook_setting import entries_about_runs
 from data.drills.plays.past import entries_of
 from data.drills.plays.script import Action
 from data.drills.plays.telling import ended_draft
@@ -20,6 +19,7 @@ from data.drills.scores.result import score_of
 from data.models.entry import Draft
 from data.models.score import Score
 from data.procedures.runbooks.shelf import load_runbooks
+from data.runbook_runs.finding import entries_about_runs
 
 _PATIENCE_S = 10.0
 

@@ -9,11 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.runbooks.runbook_setting import entries_about_runs
 from data.models.runbook import Runbook
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.runbook_runs.alone import alone_in
 from data.runbook_runs.checking import standard_of
+from data.runbook_runs.finding import entries_about_runs
 from data.runbook_runs.setting import Setting
 from data.runbook_runs.surroundings import invented
 from data.runbook_runs.waiting import stopped_by, stopped_within

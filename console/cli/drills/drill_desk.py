@@ -10,7 +10,6 @@ from pathlib import Path
 
 from console.cli.drills.drill_scenarios import scenarios_of
 from console.cli.session import Session
-from console.runbooks.runbook_setting import entries_about_runs
 from data.config.places import state_dir
 from data.drills.plays.as_played import AsPlayed, as_played
 from data.drills.plays.folders import DrillFolder, drills_dir, drills_in
@@ -27,6 +26,7 @@ from data.models.entry import Entry
 from data.models.scenario import Scenario
 from data.models.score import Score
 from data.procedures.runbooks.shelf import Shelf, load_runbooks
+from data.runbook_runs.finding import entries_about_runs
 from data.runbook_runs.fold import fold_runbook_runs
 
 

@@ -58,9 +58,9 @@ def export_scenario(session: Session, id: str, out: Path | None) -> None:
 
 def lived_of(desk: Desk, name: str) -> Lived:
     """Everything that is known of an incident; of the one resolved last, where none is open or named."""
-    from console.runbooks.runbook_setting import entries_about_runs  # noqa: PLC0415 - heavy: only when it runs
     from data.drills.life.lived import Lived, about, runs_of  # noqa: PLC0415
     from data.procedures.runbooks.shelf import load_runbooks  # noqa: PLC0415
+    from data.runbook_runs.finding import entries_about_runs  # noqa: PLC0415 - heavy: only when it runs
     from data.runbook_runs.fold import fold_runbook_runs  # noqa: PLC0415
 
     session, incident = desk.session, desk.after(name)

@@ -8,8 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from console.cli.recording import refuse_read_only, saved
+from console.cli.runbooks.runbook_setting import hindrance, setting_of
 from console.cli.session import Session
-from console.runbooks.runbook_setting import entries_about_runs, hindrance, setting_of
 from data.errors import UsageError
 from data.models.entry import Draft
 from data.models.runbook import Runbook
@@ -19,6 +19,7 @@ from data.procedures.runbooks.shelf import Shelf, load_runbooks
 from data.runbook_runs import intents
 from data.runbook_runs.alone import worked_on
 from data.runbook_runs.conductor import Conductor
+from data.runbook_runs.finding import entries_about_runs
 from data.runbook_runs.fold import fold_runbook_runs
 from data.runbook_runs.naming import named_run, next_run_id
 

@@ -135,7 +135,7 @@ def _work(desk: Desk, found: RunbookRun, target: str, values: dict[str, str] | N
 
 def _refuse_unasked(session: Session) -> None:
     """Raise where nothing may be done, or nobody can be asked."""
-    from console.runbooks.runbook_setting import hindrance  # noqa: PLC0415 - heavy: only when it runs
+    from console.cli.runbooks.runbook_setting import hindrance  # noqa: PLC0415 - heavy: only when it runs
 
     words = hindrance(session)
     if words:

@@ -1,18 +1,15 @@
-"""What a conductor of runbooks works with, out of a session."""
+"""What the runs of procedures work with in a command."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from console.cli.session import Session
-from data.journal.journal import Journal
-from data.models.entry import Entry
 from data.models.runbook import Runbook
 from data.runbook_runs.alone import alone_in
 from data.runbook_runs.checking import standard_of
-from data.runbook_runs.fold import WORDS
+from data.runbook_runs.finding import entries_about_runs
 from data.runbook_runs.setting import Readings, Setting
 from data.runbook_runs.surroundings import invented
 
@@ -42,10 +39,3 @@ def hindrance(session: Session) -> str:
         return "nothing is run and nothing recorded: read-only mode"
     health = session.journal().health
     return health.message if health.view_only else ""
-
-
-def entries_about_runs(journal: Journal, since: date | None = None) -> Iterator[Entry]:
-    """All entries of the days that speak of runs, oldest first."""
-    for day in journal.days():
-        if (since is None or day >= since) and journal.mentions(day, WORDS):
-            yield from journal.day(day).entries
