@@ -152,6 +152,13 @@ class Watchtower:
         """Everything as it is."""
         return self.store.snapshot()
 
+    def misses(self, *signals: str, words: str = "it does not answer in time") -> None:
+        """The ordinary source answers, but not for these signals."""
+        failure = Failure(FailureKind.TIMEOUT, words)
+        seen = [Observation(signal, None, "", failure=failure) for signal in signals]
+        seen.append(Observation("http.up", 1.0, "bool", judged=Verdict.PASS))
+        self._record(Answer(tuple(seen), "GET"), "api")
+
     def _record(self, answer: Answer, name: str) -> None:
         self.store.record(Round(name, self.clock.now(), self.clock.elapsed(), 2.0, answer))
 

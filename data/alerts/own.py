@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,6 +22,7 @@ _WORDS = {
     Phase.STALE: "has not answered in time",
     Phase.NOT_CONFIGURED: "is not configured",
 }
+_UNREAD = "unread"
 _GRAVE = (Verdict.FAIL, Verdict.ERROR)
 
 
@@ -57,9 +58,12 @@ def _of_source(state: SourceState, first_seen: Mapping[str, datetime]) -> Iterat
     if state.phase is not Phase.FRESH or not state.readings:
         yield _source_case(state, first_seen)
         return
-    for reading in state.readings:
-        if reading.verdict is not Verdict.PASS and reading.signal not in COUNTS:
-            yield _reading_case(state, reading, first_seen)
+    off = [each for each in state.readings if each.verdict is not Verdict.PASS and each.signal not in COUNTS]
+    unread = [each for each in off if each.verdict is Verdict.ERROR]
+    alone = len(unread) == 1
+    yield from (_reading_case(state, each, first_seen) for each in off if alone or each not in unread)
+    if unread and not alone:
+        yield _unread_case(state, unread, first_seen)
 
 
 def _under(case: Case, opening: Opening) -> Case:
@@ -91,6 +95,27 @@ def _source_case(state: SourceState, first_seen: Mapping[str, datetime]) -> Case
         own=True,
         group=state.group,
         details=tuple((name, text) for name, text in details if text),
+    )
+
+
+def _unread_case(state: SourceState, unread: Sequence[Reading], first_seen: Mapping[str, datetime]) -> Case:
+    """One case for all that a source would not tell: they have one cause, and one person answers it."""
+    key = own_key(state.name, _UNREAD)
+    reasons = list(dict.fromkeys(each.words for each in unread))
+    signals = ", ".join(dict.fromkeys(each.signal for each in unread))
+    return Case(
+        key=key,
+        title=f"{state.name} · {len(unread)} of {len(state.readings)} readings are missing",
+        standing=Standing.UNANSWERED,
+        gravity=_gravity(state, Verdict.ERROR),
+        verdict=Verdict.ERROR,
+        severity=Verdict.ERROR.value,
+        since=first_seen.get(key, state.since),
+        summary="; ".join(reasons),
+        sources=(state.name,),
+        own=True,
+        group=state.group,
+        details=(("signals", signals), ("asked", state.query)),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from data.alerts.acts import Acts, fold_acts
 from data.alerts.case import Standing
 from data.alerts.desk import Desk, desk_of
+from data.alerts.own import passes
 from data.models.alert import Gravity
 from data.models.maintenance import Maintenance, Span
 from data.models.snapshot import Phase
@@ -118,6 +119,19 @@ def test_own_verdicts_stand_in_the_same_list() -> None:
         ("Young", False, ""),
         ("api · http.up", True, "503 Service Unavailable"),
     ]
+
+
+def test_what_one_source_would_not_tell_is_one_alert_however_many_signals_that_are() -> None:
+    tower = Watchtower()
+    tower.misses("http.latency_ms")
+    assert [case.title for case in desk(tower).cases] == ["api · http.latency_ms"]
+    tower.misses("http.latency_ms", "http.status", "http.cert_days")
+    (case,) = desk(tower).cases
+    assert (case.title, case.summary) == ("api · 3 of 4 readings are missing", "it does not answer in time")
+    assert dict(case.details)["signals"] == "http.latency_ms, http.status, http.cert_days"
+    assert not passes(tower.snapshot, case.key, "api")
+    tower.reads(1.0)
+    assert desk(tower).cases == () and passes(tower.snapshot, case.key, "api")
 
 
 def test_a_watchdog_that_is_missing_is_an_alarm_of_the_gravest_kind() -> None:
