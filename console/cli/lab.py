@@ -84,10 +84,11 @@ def list_(session: Session, folder: Path | None, as_json: bool) -> None:
     if as_json:
         session.say_json(faults)
         return
+    width = max((len(fault["name"]) for fault in faults), default=0)
     for fault in faults:
         state = "ON" if fault["broken"] else "n/a" if fault["unavailable"] else "off"
         reason = f"; not here: {fault['unavailable']}" if fault["unavailable"] else ""
-        session.say(f"{state:<4} {fault['name']:<15} {fault['says']}{reason}")
+        session.say(f"{state:<4} {fault['name']:<{width}}  {fault['says']}{reason}")
 
 
 @lab.command()

@@ -117,7 +117,7 @@ def _now_words(services: Sequence[SourceState], outlook: Outlook) -> str:
     band = outlook.policy.band(UP, share)
     named = f" ({band.name}: {_range(band, outlook.policy)})" if band is not None else ""
     missing = f", {len(unknown)} not known" if unknown else ""
-    return f"{format_value(share, '%', digits=2)} of {known} services{named}{missing}"
+    return f"{format_value(share, '%', digits=2)} of {known} service{'s' * (known != 1)}{named}{missing}"
 
 
 def _range(band: Band, policy: Policy) -> str:

@@ -125,7 +125,7 @@ def _burn(each: Objective, burn: Burn) -> Fact:
     verdict = _LOUD[rule.loudness] if burn.state is Burning.FIRING else _STATES[burn.state]
     says = f"{rule.share:.0%} of the budget in {rule.long}, confirmed by {rule.short}: {rule.loudness}"
     limit = Limit(Comparison.LE, burn.threshold, "", "multi-window burn rate", says)
-    title = f"burn {rule.long} ({rule.loudness})"
+    title = f"{rule.long} burn ({rule.loudness})"
     fact = _fact(each, f"burn-{rule.long}", title, rule.long, verdict, burn.long, "×", limit, burn.words)
     confirming = _unseen(each, rule.short)
     return fact if confirming is None else replace(fact, verdict=worst([fact.verdict or verdict, confirming]))

@@ -153,7 +153,7 @@ def _sentence(
         return common
     if any(panel.id == "findings" and panel.phase in UNSEEN for panel in board.panels):
         return (*common[:1], f"Last known: {lead}.")
-    blind = [line for line in common if line.startswith(("Cannot be seen", "Unusual"))]
+    blind = [line for line in common if line.startswith(("Cannot be seen", "No data", "Unusual"))]
     others = _others(board, snapshot, outlook)
     well = ["All else keeps within its limits."] if board.verdict is Verdict.PASS else []
     first = f"{lead}; {changes_words(found)}."

@@ -47,16 +47,19 @@ def _said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tupl
         key=lambda fact: -(fact.verdict.rank if fact.verdict else 0),
     )
     unseen = [panel for panel in panels if panel.phase in UNSEEN]
+    silent = [panel for panel in panels if panel.phase is Phase.FRESH and not panel.facts]
     count = len(facts) + sum(panel.total - len(panel.facts) for panel in panels if panel.total is not None)
     if wrong:
-        return (_wrong(wrong, count, snapshot, outlook.zone), *_blind(unseen))
+        return (_wrong(wrong, count, snapshot, outlook.zone), *(_blind(unseen) or _silent(silent)))
     if unseen:
         return _blind(unseen)
     if all(panel.phase is Phase.NOT_CONFIGURED for panel in panels):
         return ("Nothing here is configured yet; each panel shows the lines that bring it to life.",)
     if any(panel.phase is Phase.LOADING for panel in panels):
         return ("Asking for the first time…",)
-    return (_well(facts, count),)
+    if silent and not facts:
+        return _silent(silent)
+    return (_well(facts, count), *_silent(silent))
 
 
 def fact_words(fact: Fact, snapshot: Snapshot, zone: ZoneInfo) -> str:
@@ -94,6 +97,14 @@ def _blind(unseen: Sequence[Panel]) -> tuple[str, ...]:
     first = unseen[0]
     more = f"; and {len(unseen) - 1} more" if len(unseen) > 1 else ""
     return (f"Cannot be seen whole: {first.title.lower()} ({first.message or first.phase.value}){more}.",)
+
+
+def _silent(silent: Sequence[Panel]) -> tuple[str, ...]:
+    """What is asked for, and of which no source has anything: no data, which is no pass."""
+    if not silent:
+        return ()
+    more = f"; and {len(silent) - 1} more" if len(silent) > 1 else ""
+    return (f"No data: {silent[0].title.lower()}{more}.",)
 
 
 def _unusual(panels: Sequence[Panel]) -> str:

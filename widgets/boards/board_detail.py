@@ -7,20 +7,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from data.models.board import Fact, Panel
 from data.quantity import format_value
 from widgets.boards.board_columns import value_text
 from widgets.boards.board_panel import configure_lines, title_of
 from widgets.boards.board_row import change_text, limit_text, tone_of
 from widgets.boards.opinion import opinion_lines
-from widgets.line import Line, Span, Tone, wrap
+from widgets.line import Line, Span, Tone, fit, wrap
 from widgets.moment import age, clock_time
 from widgets.sign import TONE_OF, WORDS, sign
 
 if TYPE_CHECKING:
     from data.policies.comparing import Opinion
 
-_NAME = 14
+_NAME, _NAME_MOST = 14, 28
 
 
 def fact_lines(
@@ -78,14 +80,16 @@ def _facts(fact: Fact, now: datetime, zone: ZoneInfo, width: int) -> Iterator[Li
     if fact.observed_at is not None:
         old = age((now - fact.observed_at).total_seconds())
         known.insert(0, ("true at", f"{fact.observed_at.astimezone(zone):%H:%M:%S}, {old} ago"))
-    for name, value in dict.fromkeys((name, value) for name, value in known if value):
-        yield from _named(name, value, width)
+    named = dict.fromkeys((name, value) for name, value in known if value)
+    room = min(_NAME_MOST, max(_NAME, *(cell_len(name) + 1 for name, _ in named))) if named else _NAME
+    for name, value in named:
+        yield from _named(name, value, width, room)
     if fact.procedure:
-        yield from _named("answered by", f"{fact.procedure} (r opens it)", width, "accent")
+        yield from _named("answered by", f"{fact.procedure} (r opens it)", width, room, "accent")
     if fact.url:
-        yield from _named("read at", fact.url, width)
+        yield from _named("read at", fact.url, width, room)
 
 
-def _named(name: str, value: str, width: int, tone: Tone = "plain") -> Iterator[Line]:
-    for at, line in enumerate(wrap(value, width - _NAME, tone)):
-        yield (Span(f"{name if not at else '':<{_NAME}}", "dim"), *line)
+def _named(name: str, value: str, width: int, room: int, tone: Tone = "plain") -> Iterator[Line]:
+    for at, line in enumerate(wrap(value, width - room, tone)):
+        yield (Span(fit("" if at else name, room - 1) + " ", "dim"), *line)

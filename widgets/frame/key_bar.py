@@ -14,6 +14,7 @@ from widgets.line import Line, Span
 from widgets.lines import Lines
 
 _GAP = 1
+_ALL_KEYS = "app.keys"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class KeyHint:
     display: str
     does: str
     enabled: bool = True
+    dear: bool = False
+    """Whether it stays where others find no room: the key that tells all others."""
 
     @property
     def width(self) -> int:
@@ -47,7 +50,7 @@ class KeyBar(Lines):
     def build(self, width: int) -> Sequence[Line]:
         """The line of keys and what they do."""
         pieces: list[Span] = []
-        for hint in self.hints:
+        for hint in fitting(self.hints, width):
             key, does = Span(hint.display, "accent"), Span(f" {hint.does}")
             pieces += [key, does] if hint.enabled else [key._replace(tone="dim"), does._replace(tone="dim")]
             pieces.append(Span(" " * _GAP))
@@ -61,7 +64,7 @@ class KeyBar(Lines):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Press the key that was clicked."""
         at = 1
-        for hint in self.hints:
+        for hint in fitting(self.hints, self.size.width):
             if at <= event.x < at + hint.width - _GAP and hint.enabled:
                 self.app.simulate_key(hint.key)
             at += hint.width
@@ -71,9 +74,21 @@ class KeyBar(Lines):
         active = list(screen.active_bindings.values())
         if any(each.node is self.app and each.binding.show for each in active):
             # What is special in a special console comes first, and then where all keys are told.
-            active.sort(key=lambda each: (each.node is not self.app, each.binding.action != "app.keys"))
+            active.sort(key=lambda each: (each.node is not self.app, each.binding.action != _ALL_KEYS))
         for _, binding, enabled, _ in active:
             if binding.show and binding.action not in shown:
                 display = self.app.get_key_display(binding)
-                shown[binding.action] = KeyHint(binding.key, display, binding.description, enabled)
+                dear = binding.action == _ALL_KEYS
+                shown[binding.action] = KeyHint(binding.key, display, binding.description, enabled, dear)
         self.hints = tuple(shown.values())
+
+
+def fitting(hints: Sequence[KeyHint], width: int) -> list[KeyHint]:
+    """Those that fit whole, the first ones first; one that tells all others always stays."""
+    kept = list(hints)
+    while sum(hint.width for hint in kept) - _GAP > width:
+        at = next((at for at in range(len(kept) - 1, -1, -1) if not kept[at].dear), None)
+        if at is None:
+            break
+        del kept[at]
+    return kept

@@ -83,7 +83,7 @@ def health_line(state: SourceState, columns: Columns, moment: Moment, marked: Ma
     end: list[Span] = []
     if columns.group:
         end = [Span(" " + fit(state.group, _GROUP), "dim")]
-    if state.phase is not Phase.FRESH or reading is None:
+    if state.phase is not Phase.FRESH or reading is None or reading.observation.failure is not None:
         since = _since(state, marked, now, zone, tone)
         room = _NOW + _LIMIT + 1 + (_TREND + 2) * columns.trend
         return (
@@ -157,7 +157,7 @@ def _trouble(state: SourceState, elapsed: float) -> str:
             value = f"{shown_value(state.leading)} · " if state.leading else ""
             return f"{value}{old} old"
         case Phase.FRESH:
-            return "answered, but with no reading"
+            return state.leading.words if state.leading else "answered, but with no reading"
         case Phase.NOT_CONFIGURED:
             return "not configured"
         case Phase.FAILED | Phase.NO_RIGHTS:

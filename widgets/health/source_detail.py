@@ -14,7 +14,7 @@ from widgets.boards.opinion import Opinions, opinion_lines
 from widgets.charts.marks import marks_of
 from widgets.charts.plot import plot
 from widgets.health.health_row import shown_limit, shown_value
-from widgets.line import Line, Span, fit, line, wrap
+from widgets.line import Line, Span, Tone, fit, line, width_of, wrap
 from widgets.moment import age, clock_time
 from widgets.sign import TONE_OF, WORDS, quiet, sign
 
@@ -57,12 +57,14 @@ def _heading(text: str) -> Line:
 def _how_it_is(state: SourceState, snapshot: Snapshot, zone: ZoneInfo, width: int) -> Iterator[Line]:
     since = clock_time(state.since, snapshot.at, zone)
     critical = "" if state.critical else ", not critical: it can only warn"
-    yield (
+    how = (
         sign(state.verdict),
         Span(f" {WORDS[state.verdict]}", TONE_OF[state.verdict]),
         Span(f" since {since}" if since else " (asking…)"),
-        Span(f"   {state.kind} in group {state.group}, asked every {state.every:g} s{critical}", "dim"),
     )
+    what = f"{state.kind} in group {state.group}, asked every {state.every:g} s{critical}"
+    beside = (*how, Span(f"   {what}", "dim"))
+    yield from (beside,) if width_of(beside) <= width else (how, *wrap(what, width, "dim"))
     if state.failure is not None:
         yield from wrap(f"{state.failure.kind}: {state.failure.message}", width, "error")
         if state.failure.remedy:
@@ -102,6 +104,15 @@ def _reading_line(reading: Reading, width: int, chosen: bool) -> Line:
         Span("▸" if chosen else " ", "accent"),
         sign(reading.verdict),
         Span(" " + fit(name, room), "plain"),
+        *_said(reading, words, tone),
+    )
+
+
+def _said(reading: Reading, words: str, tone: Tone) -> Line:
+    """Value, limit and what is said of it; words alone where there is neither value nor limit."""
+    if reading.observation.value is None and reading.limit is None:
+        return (Span(f"  — {words}", tone),)
+    return (
         Span(fit(shown_value(reading), 11, right=True), tone),
         Span(fit(shown_limit(reading), 11, right=True), "dim"),
         Span("  " + words, tone),

@@ -178,3 +178,13 @@ def test_of_more_than_can_be_shown_the_worst_are_there_in_their_order() -> None:
     assert shown.total == 500 and len(names) == 200 and names == sorted(names)
     assert {name[-3:] for name in names} > {"217", "483"}
     assert board_of("x", "X", [shown], made.snapshot, made.outlook).sentence[0].startswith("2 of 500")
+
+
+def test_what_has_no_data_is_named_where_the_sign_says_so() -> None:
+    made = scene().says("db main", Observation("x.other", 1.0, ""))
+    empty = panel(made)
+    board = board_of("b", "B", [empty, replace(empty, title="Sessions")], made.snapshot, made.outlook)
+    assert board.verdict is Verdict.NO_DATA and board.sentence == ("No data: database; and 1 more.",)
+    made = scene().says("db main", Observation("db.connections_pct", 40.0, "%"))
+    board = board_of("b", "B", [panel(made), empty], made.snapshot, made.outlook)
+    assert board.sentence == ("What is judged keeps within its limit.", "No data: database.")

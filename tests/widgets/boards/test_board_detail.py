@@ -38,6 +38,14 @@ def test_words_are_wrapped(width: int) -> None:
     assert all(width_of(line) <= width for line in fact_lines(fact, START, ZONE, width))
 
 
+def test_a_name_stands_apart_from_what_it_names() -> None:
+    fact = Fact(
+        "k", "n", details=(("days until then", "0.0"), ("a name that is much longer than others", "x"))
+    )
+    text = text_of(fact_lines(fact, START, ZONE, 60))
+    assert f"{'days until then':<28}0.0" in text and "a name that is much longer… x" in text
+
+
 def test_a_panel_that_is_not_configured_shows_what_would() -> None:
     text = text_of(panel_lines(fresh().panels[-1], 78))
     assert "not configured" in text and 'name = "prom"' in text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
 from tests.host import Host, screen_text
-from widgets.frame.key_bar import KeyBar
+from widgets.frame.key_bar import KeyBar, KeyHint, fitting
 
 
 class Keyed(Screen[None]):
@@ -49,3 +50,18 @@ async def test_a_click_presses_the_key() -> None:
             await pilot.click(KeyBar, offset=(x, 0))
         await pilot.pause()
         assert screen.pressed == 3
+
+
+HINTS = (
+    KeyHint("n", "n", "Note"),
+    KeyHint("r", "r", "Runbook"),
+    KeyHint("question_mark", "?", "Keys", dear=True),
+    KeyHint("slash", "/", "Filter"),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "keys"), [(32, "n r ? /"), (31, "n r ?"), (23, "n r ?"), (22, "n ?"), (5, "?")]
+)
+def test_a_key_is_shown_whole_or_not_at_all_and_the_one_that_tells_all_stays(width: int, keys: str) -> None:
+    assert [hint.display for hint in fitting(HINTS, width)] == keys.split()

@@ -6,13 +6,16 @@ from datetime import timedelta
 
 import pytest
 
+from data.models.failure import Failure, FailureKind
 from data.models.reading import Answer, Observation
 from data.models.round import Round
 from data.store import Store
 from tests.fakes import HandClock, answering, moved_wall, policy, source
 from tests.gallery import ZONE
 from tests.host import text_of
+from widgets.health.health_row import Columns, Moment, health_line
 from widgets.health.source_detail import source_lines
+from widgets.line import plain_text
 
 
 def shown(clock: HandClock, store: Store) -> str:
@@ -66,3 +69,15 @@ def test_a_suspend_counts() -> None:
     clock.move(7200)
     told = shown(clock, store)
     assert "stale" in told and "(2 h ago" in told
+
+
+def test_what_could_not_be_read_says_why_in_all_the_room_there_is() -> None:
+    clock = HandClock()
+    store = Store([source("a", answering(), every=600.0)], policy(), clock)
+    missing = Observation("x.pct", None, "%", failure=Failure(FailureKind.TIMEOUT, "cloudwatch is not there"))
+    store.record(Round("a", clock.now(), clock.elapsed(), 5.0, Answer((missing,), "query")))
+    rows = shown(clock, store).splitlines()
+    assert any(len(row) <= 80 and row.endswith("— cloudwatch is not there") for row in rows)
+    state = store.snapshot().sources[0]
+    row = plain_text(health_line(state, Columns.at(80), Moment(clock.now(), clock.elapsed(), ZONE)))
+    assert "a · pct" in row and "cloudwatch is not there" in row
