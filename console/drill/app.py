@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -11,6 +12,7 @@ from console.app import OpsConsole
 from console.drill.ending import Ending
 from console.drill.hearing import Hearing
 from console.drill.obeying import Obeying
+from console.drill.pulse import Pulse
 from console.drill.time_told import DrillPublisher, StageWatch, moment_words
 from data.drills.plays.telling import place_words
 from screens.frame import FrameScreen
@@ -78,6 +80,9 @@ class DrillConsole(OpsConsole):
 
     def start(self) -> None:
         """Show the briefing, and begin when it has been read."""
+        pulse = self.parts.watch.poller
+        if isinstance(pulse, Pulse):
+            pulse.hasten = partial(self.call_later, self._tick)
         super().start()
         self._clock = StageWatch(self.parts.time)
         self._hearing.start()

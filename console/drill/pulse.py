@@ -21,12 +21,17 @@ class Pulse(Poller):
         super().__init__((), lambda _: None, stage.clock)
         self._stage = stage
         self._write = write
+        self.hasten: Callable[[], object] = lambda: None
+        """What else is done once a second of the world, is done with each beat where time goes faster."""
 
     async def run(self) -> None:
         """Go on with the scenario until cancelled."""
         while True:
             for draft in self._stage.beat():
                 self._write(draft)
+            clock = self._stage.clock
+            if clock.running and clock.speed > 1:
+                self.hasten()
             await asyncio.sleep(BEAT_S)
 
     async def once(self) -> None:
