@@ -107,6 +107,7 @@ class DrillConsole(OpsConsole):
         scenario, left, head = self.stage.scenario, self.drill.past, self.drill.folder.head
         where = f"It goes on at {place_words(self.stage.second, scenario.lasts)}." if left else ""
         briefing = Briefing(scenario, head.called, where)
+        self.obeying.reading = True
         self.push_screen(briefing, lambda _: self._begin_to_play())
 
     def action_pause(self) -> None:
@@ -171,10 +172,11 @@ class DrillConsole(OpsConsole):
         await super().before_leave()
 
     def _begin_to_play(self) -> None:
-        self._read = True
+        self._read, self.obeying.reading = True, False
         if self.drill.past:
             self.read_back()
-        self.stage.clock.run()
+        if not self.obeying.held:
+            self.stage.clock.run()
 
     def _speed(self, speed: float) -> None:
         clock = self.stage.clock

@@ -23,6 +23,7 @@ from data.timekeeping import Timekeeper
 _SAVED_S = 1.0
 _OVER = "the drill has ended"
 _CAME = "it had come already"
+_READING = "the players still read the briefing: time goes on when they close it"
 
 
 def hear_nobody(folder: DrillFolder, time: Timekeeper) -> None:
@@ -41,6 +42,11 @@ class Obeying:
 
     `time` is the world's, not the stage's; `players` is the drill's own journal.
     """
+
+    reading = False
+    """Whether the players still read the briefing: time stands until they have, whoever leads."""
+    held = False
+    """Whether whoever leads wants it to stand when they have."""
 
     def __init__(self, stage: Stage, folder: DrillFolder, time: Timekeeper, players: Journal) -> None:
         self._stage = stage
@@ -102,6 +108,9 @@ class Obeying:
             if listed(order.inject):
                 self._stage.hurry()
             return ""
+        if self.reading and order.running is not None:
+            self.held = not order.running
+            return _READING if order.running else ""
         clock = self._stage.clock
         running = clock.running if order.running is None else order.running
         if order.speed or running != clock.running:
