@@ -46,15 +46,23 @@ class Ending:
     def _reckon(self) -> None:
         """On a thread: from all that is on disk by now."""
         from data.drills.plays.past import orders_in  # noqa: PLC0415 - heavy: not before the end
-        from data.drills.scores.result import score_of  # noqa: PLC0415
+        from data.drills.plays.played import PlayRecord  # noqa: PLC0415
+        from data.drills.scores.score import score_of  # noqa: PLC0415
 
         parts, stage, seed = self._drill.parts, self._drill.stage, self._drill.seed
         scenario, journal = stage.scenario, parts.journal
         until = min(stage.second, scenario.lasts)
-        entries = journal.since(scenario.starts.astimezone(parts.standing.zone).date())
-        shelf = self._app.runbook_desk.shelf
-        led = orders_in(self._drill.folder)
-        score = score_of(scenario, seed, entries, parts.policies, shelf, until, journal.host, led)
+        told = PlayRecord(
+            scenario=scenario,
+            seed=seed,
+            entries=tuple(journal.since(scenario.starts.astimezone(parts.standing.zone).date())),
+            until=until,
+            host=journal.host,
+            policies=parts.policies,
+            shelf=self._app.runbook_desk.shelf,
+            led=orders_in(self._drill.folder),
+        )
+        score = score_of(told)
         try:
             journal.submit(ended_draft(scenario, seed, score, until)).result(_SAVED_S)
         except TimeoutError:

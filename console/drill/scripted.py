@@ -13,9 +13,10 @@ from console.drill.obeying import hear_nobody
 from console.drill.parts import Drill
 from console.drill.session import session_in
 from data.drills.plays.past import entries_of
+from data.drills.plays.played import PlayRecord
 from data.drills.plays.script import Action
 from data.drills.plays.telling import ended_draft
-from data.drills.scores.result import score_of
+from data.drills.scores.score import score_of
 from data.models.entry import Draft
 from data.models.score import Score
 from data.procedures.runbooks.shelf import load_runbooks
@@ -92,11 +93,17 @@ class ScriptedPlay:
     def end(self) -> Score:
         """Reckon the score up to now, and put it on record. Raises OpsError."""
         drill, stage = self.drill, self._stage
-        journal, until = drill.parts.journal, min(stage.second, stage.scenario.lasts)
-        entries = entries_of(drill.folder)
-        shelf = load_runbooks(self.session.settings().procedures)
-        policies = self.session.policies()
-        score = score_of(stage.scenario, drill.seed, entries, policies, shelf, until, journal.host)
+        until = min(stage.second, stage.scenario.lasts)
+        told = PlayRecord(
+            scenario=stage.scenario,
+            seed=drill.seed,
+            entries=entries_of(drill.folder),
+            until=until,
+            host=drill.parts.journal.host,
+            policies=self.session.policies(),
+            shelf=load_runbooks(self.session.settings().procedures),
+        )
+        score = score_of(told)
         self._record(ended_draft(stage.scenario, drill.seed, score, until))
         return score
 

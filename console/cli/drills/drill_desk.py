@@ -14,12 +14,11 @@ from data.config.places import state_dir
 from data.drills.plays.as_played import AsPlayed, as_played
 from data.drills.plays.folders import DrillFolder, drills_dir, drills_in
 from data.drills.plays.past import ended_at, entries_of, orders_in, recorded_score
-from data.drills.plays.played import Played
+from data.drills.plays.played import Played, PlayRecord, played
 from data.drills.plays.unfinished import has_ended, is_played
 from data.drills.scenarios.library import Scenarios
 from data.drills.scores.coverage import Coverage, Exercise, coverage_of, exercises_of, quarter_of
 from data.drills.scores.history import Result, named_drill, result_of
-from data.drills.scores.result import play_of
 from data.drills.scores.score import score
 from data.errors import UsageError
 from data.models.entry import Entry
@@ -123,7 +122,14 @@ class Desk:
     def _play(self, folder: DrillFolder, scenario: Scenario, entries: tuple[Entry, ...]) -> Played:
         last = max(((each.at - scenario.starts).total_seconds() for each in entries), default=0.0)
         until = ended_at(entries)
-        head, policies = folder.head, self.session.policies()
-        stop = min(last if until is None else until, scenario.lasts)
-        led = orders_in(folder)
-        return play_of(scenario, head.seed, entries, policies, self.shelf, stop, head.host, led)
+        told = PlayRecord(
+            scenario=scenario,
+            seed=folder.head.seed,
+            entries=entries,
+            until=min(last if until is None else until, scenario.lasts),
+            host=folder.head.host,
+            policies=self.session.policies(),
+            shelf=self.shelf,
+            led=orders_in(folder),
+        )
+        return played(told)

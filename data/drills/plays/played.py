@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from data.drills.orders.obeyed import Brought, Given, brought_in
+from data.drills.orders.obeyed import Brought, Given, brought_in, given_in
 from data.drills.worlds.showing import shown_at
 from data.drills.worlds.values import Episode
 from data.drills.worlds.world import Done, World, carried_out
@@ -19,7 +19,25 @@ from data.models.runbook_run import RunbookRun, StepRecord
 from data.models.scenario import Scenario
 from data.models.timer import Timer
 from data.policies.book import PolicyBook
+from data.procedures.runbooks.shelf import Shelf
 from data.runbook_runs.fold import fold_runbook_runs
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRecord:
+    """What is on record of one drill up to the second `until`, and what it is read with.
+
+    `led` are the entries of whoever led it.
+    """
+
+    scenario: Scenario
+    seed: int
+    entries: tuple[Entry, ...]
+    until: float
+    host: str
+    policies: PolicyBook
+    shelf: Shelf
+    led: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +98,35 @@ class Played:
         return tuple(each for each in self.episodes if each.trouble.at is None)
 
 
-def played(
-    scenario: Scenario,
-    seed: int,
-    entries: Iterable[Entry],
-    policies: PolicyBook,
-    changing: frozenset[tuple[str, str]],
-    until: float,
-    host: str,
-) -> Played:
-    """What the entries of one drill tell; `changing` are the steps (runbook, step) that alter something."""
-    told = tuple(each for each in entries if each.drill)
-    runs = tuple(fold_runbook_runs(told, drill=True).values())
-    steps = steps_done(scenario, runs, changing)
+def played(told: PlayRecord) -> Played:
+    """What the entries of one drill tell; what was recorded after `until` does not count."""
+    scenario, until = told.scenario, told.until
+    entries = tuple(
+        each for each in told.entries if each.drill and (each.at - scenario.starts).total_seconds() <= until
+    )
+    runs = tuple(fold_runbook_runs(entries, drill=True).values())
+    steps = steps_done(scenario, runs, _changing(told.shelf))
     deeds = carried_out(scenario, [(each.runbook, each.step, each.second) for each in steps])
-    world = World(scenario, seed)
+    world = World(scenario, told.seed)
     for done in deeds:
         world.do(done.deed, done.second)
-    incident = next(iter(fold_incidents(told, drill=True).values()), None)
-    policy = policies.get(scenario.policy)
+    incident = next(iter(fold_incidents(entries, drill=True).values()), None)
+    policy = told.policies.get(scenario.policy)
     now = scenario.starts + timedelta(seconds=until)
-    timers = all_clocks(incident, policy, policies.ladders, now, host) if incident else ()
-    episodes = world.episodes(until)
-    shown = shown_at(world, policy, until)
-    return Played(scenario, policy, until, told, runs, steps, tuple(deeds), episodes, incident, timers, shown)
+    return Played(
+        scenario=scenario,
+        policy=policy,
+        until=until,
+        entries=entries,
+        runs=runs,
+        steps=steps,
+        deeds=tuple(deeds),
+        episodes=world.episodes(until),
+        incident=incident,
+        timers=all_clocks(incident, policy, told.policies.ladders, now, told.host) if incident else (),
+        shown=shown_at(world, policy, until),
+        led=given_in(told.led, scenario),
+    )
 
 
 def steps_done(
@@ -131,3 +154,10 @@ def _carried_out(record: StepRecord) -> tuple[datetime, ...]:
     if record.confirmed is not None:
         return (record.confirmed.at,)
     return (record.checks[0].at,) if record.checks else ()
+
+
+def _changing(shelf: Shelf) -> frozenset[tuple[str, str]]:
+    """The steps, by runbook and id, that alter something."""
+    return frozenset(
+        (runbook.id, step.id) for runbook in shelf.runbooks for step in runbook.steps if step.changes
+    )

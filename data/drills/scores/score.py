@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from data.drills.plays.played import Played
+from data.drills.plays.played import Played, PlayRecord, played
 from data.drills.scenarios.weights import usual_weights
 from data.drills.scores import marking
 from data.drills.scores.marking import Worth
@@ -31,6 +31,11 @@ _JUDGES: dict[Mark, Callable[[Played], Worth]] = {
     Mark.LOOKED: marking.looked,
     Mark.HARM: marking.did_no_harm,
 }
+
+
+def score_of(told: PlayRecord) -> Score:
+    """What a drill was worth by what is on record of it."""
+    return score(played(told))
 
 
 def score(played: Played) -> Score:

@@ -14,8 +14,9 @@ from console.app import OpsConsole
 from console.drill.app import DrillConsole
 from console.publishing import MODES
 from data.alerts.acts import fold_acts
+from data.drills.plays.played import PlayRecord
 from data.drills.plays.telling import ENDED, INJECT
-from data.drills.scores.result import score_of
+from data.drills.scores.score import score_of
 from data.incidents.actions import open_actions
 from data.incidents.fold import fold_incidents
 from data.models.verdict import Verdict
@@ -104,15 +105,16 @@ async def test_an_outage_is_lived_from_the_briefing_to_the_score(tmp_path: Path)
         told = entries(drill)
         assert all(each.drill for each in told)
         [ended] = [each for each in told if each.kind == ENDED]
-        reckoned = score_of(
-            LEAK,
-            7,
-            told,
-            drill.parts.policies,
-            app.runbook_desk.shelf,
-            ended.fields["until_s"],
-            drill.folder.head.host,
+        on_record = PlayRecord(
+            scenario=LEAK,
+            seed=7,
+            entries=tuple(told),
+            until=ended.fields["until_s"],
+            host=drill.folder.head.host,
+            policies=drill.parts.policies,
+            shelf=app.runbook_desk.shelf,
         )
+        reckoned = score_of(on_record)
         assert app.score == reckoned
         assert ended.fields["score"]["total"] == reckoned.total >= 45
         ran = next(each for each in told if each.kind == "runbook.finished")

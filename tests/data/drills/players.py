@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.drills.plays.played import Played, played
+from data.drills.plays.played import Played, PlayRecord, played
 from data.drills.scores.score import score
 from data.models.scenario import Scenario
 from data.models.score import Mark, Score
@@ -41,11 +41,16 @@ class Players:
 
     def played(self, until: float | None = None) -> Played:
         """What has been done by the end."""
-        changing = frozenset(
-            (runbook.id, step.id) for runbook in self.shelf.runbooks for step in runbook.steps if step.changes
+        told = PlayRecord(
+            scenario=self.scenario,
+            seed=7,
+            entries=tuple(self.scene.entries),
+            until=self.scenario.lasts if until is None else until,
+            host=HOST,
+            policies=load_policies(),
+            shelf=self.shelf,
         )
-        seconds = self.scenario.lasts if until is None else until
-        return played(self.scenario, 7, self.scene.entries, load_policies(), changing, seconds, HOST)
+        return played(told)
 
     def score(self) -> Score:
         """What it is worth."""
