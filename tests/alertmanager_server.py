@@ -106,12 +106,12 @@ class AlertmanagerServer:
 
     def expire(self, id: str) -> None:
         """A silence that somebody ends."""
-        with urlopen(Request(f"{self.url}/api/v2/silence/{id}", method="DELETE"), timeout=5):
+        with urlopen(Request(f"{self.url}/api/v2/silence/{id}", method="DELETE"), timeout=30):
             pass
 
     def in_force(self) -> list[dict[str, Any]]:
         """The silences that are active, as it answers them."""
-        with urlopen(f"{self.url}/api/v2/silences", timeout=5) as answer:
+        with urlopen(f"{self.url}/api/v2/silences", timeout=30) as answer:
             return [each for each in json.load(answer) if each["status"]["state"] == "active"]
 
     def _send(self, what: str, content: object) -> dict[str, Any]:
@@ -121,7 +121,7 @@ class AlertmanagerServer:
             {"Content-Type": "application/json"},
             method="POST",
         )
-        with urlopen(request, timeout=5) as answer:
+        with urlopen(request, timeout=30) as answer:
             text = answer.read()
         return dict(json.loads(text)) if text.strip() else {}
 

@@ -45,7 +45,7 @@ class Asked:
     provider: Provider
     server: Server
 
-    async def whole(self, timeout: float = 10.0) -> Answer:
+    async def whole(self, timeout: float = 30.0) -> Answer:
         """Rounds until nothing more is under way."""
         async with asyncio.timeout(timeout):
             while True:

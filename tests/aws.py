@@ -24,7 +24,7 @@ def provider(url: str, *services: str, time: Timekeeper | None = None, **setting
     return AwsProvider(made, ProviderContext(time or SystemTimekeeper(), SecretReader({})))
 
 
-async def whole(asked: AwsProvider, within: float = 20.0) -> Answer:
+async def whole(asked: AwsProvider, within: float = 60.0) -> Answer:
     """Asked again until nothing is under way."""
     async with asyncio.timeout(within):
         while (answer := await asked.fetch()).partial:

@@ -19,11 +19,11 @@ def served(reply: Reply, *, tls: ssl.SSLContext | None = None) -> Iterator[Serve
     thread.start()
     serving = serve(reply, tls=tls)
     try:
-        server = asyncio.run_coroutine_threadsafe(serving.__aenter__(), loop).result(10)
+        server = asyncio.run_coroutine_threadsafe(serving.__aenter__(), loop).result(30)
         try:
             yield server
         finally:
-            asyncio.run_coroutine_threadsafe(serving.__aexit__(None, None, None), loop).result(10)
+            asyncio.run_coroutine_threadsafe(serving.__aexit__(None, None, None), loop).result(30)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.idle import patient
+from tests.own_time import fair
 
 pytest_plugins = ["tests.dealing", "tests.lab_account", "tests.lab_environment", "tests.moto_server"]
 
@@ -35,7 +36,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Whatever looks for a configuration or a journal finds an empty home; screens have their time."""
+    """Whatever looks for a configuration or a journal finds an empty home; whatever waits has its time."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         for name in os.environ:
@@ -43,4 +44,5 @@ def home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
                 patch.delenv(name)
         patch.setenv("HOME", str(home))
         patient(patch)
+        fair(patch)
         yield home

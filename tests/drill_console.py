@@ -86,7 +86,7 @@ def reached(drill: Drill, second: float) -> None:
     drill.stage.clock.step(second - drill.stage.second)
     written = [drill.parts.journal.submit(each) for each in drill.stage.settle()]
     for each in written:
-        each.result(5.0)
+        each.result(30)
     said = Obeying(drill.stage, drill.folder, drill.time, drill.parts.journal)
     assert said.news()
     said.say()

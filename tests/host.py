@@ -55,7 +55,7 @@ def screen_text(app: App[R]) -> str:
     return "\n".join("".join(segment.text for segment in strip)[:width].rstrip() for strip in strips[:height])
 
 
-async def until(pilot: Pilot[R], holds: Callable[[], bool], seconds: float = 8.0) -> None:
+async def until(pilot: Pilot[R], holds: Callable[[], bool], seconds: float = 30.0) -> None:
     """Wait, but not for ever; fails with the screen."""
     for _ in range(int(seconds / 0.05)):
         if holds():

@@ -71,7 +71,7 @@ def opened(
     try:
         yield journal
     finally:
-        assert journal.close(5.0) == ()
+        assert journal.close(30.0) == ()
 
 
 def sealed_file(drafts: Sequence[Draft]) -> tuple[bytes, list[Entry]]:

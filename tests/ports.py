@@ -6,9 +6,11 @@ as the lab's do: outside the range that the kernel deals out, and each process o
 
 from __future__ import annotations
 
-from contextlib import suppress
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
-from console.lab.ports import Ports
+from console.lab.ports import HOST, Ports
 from data.errors import OpsError
 
 _blocks: list[Ports] = []
@@ -21,3 +23,11 @@ def port_of_its_own() -> int:
             return _blocks[-1].take()
     _blocks.append(Ports())
     return _blocks[-1].take()
+
+
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """A port that is taken and where nobody listens: whoever calls there is refused."""
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        yield taken.getsockname()[1]

@@ -50,7 +50,7 @@ class PostgresServer:
     @asynccontextmanager
     async def connection(self, **where: str) -> AsyncIterator[asyncpg.Connection[Any]]:
         """A connection of the test's own, as superuser unless told otherwise."""
-        connection = await asyncpg.connect(self.dsn(**where), timeout=10)
+        connection = await asyncpg.connect(self.dsn(**where), timeout=60)
         try:
             yield connection
         finally:

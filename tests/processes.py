@@ -1,10 +1,23 @@
-"""Processes found by the HOME that they were given: whose they are, whoever started them."""
+"""Processes: whose they are by the HOME that they were given, and whether they have something to do."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
 from pathlib import Path
+
+_AT_WORK = ("R", "D")
+
+
+def at_work(pid: int | str = "self", but: int | None = None) -> bool:
+    """Whether a thread of a process (`but` for one) works, or waits for a processor or a disk to work on."""
+    folder = Path(f"/proc/{pid}/task")
+    with suppress(OSError):  # it has just ended
+        for thread in folder.iterdir() if folder.exists() else ():
+            state = (thread / "stat").read_text(encoding="ascii", errors="replace").rpartition(") ")[2][:1]
+            if state in _AT_WORK and int(thread.name) != but:
+                return True
+    return False
 
 
 def processes_of(home: Path) -> list[int]:

@@ -37,6 +37,8 @@ from typing import Any, Self, cast
 import pyte
 from pyte.screens import Char
 
+from tests.processes import at_work
+
 KEYS = {
     "enter": b"\r",
     "tab": b"\t",
@@ -121,7 +123,7 @@ class PtySession:
     def send(self, data: bytes) -> None:
         """Write bytes as the terminal would; fails rather than waits where nobody reads them."""
         view = memoryview(data)
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while view:
             writable = select.select([], [self.master], [], 0.1)[1]
             if writable:
@@ -229,7 +231,7 @@ class PtySession:
 
     # Waiting, always within bounds
 
-    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 15) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 60) -> str:
         """Wait until the screen shows a text, or until a question about the screen says yes."""
         deadline = time.monotonic() + timeout
         while True:
@@ -242,18 +244,21 @@ class PtySession:
                 raise AssertionError(f"ended with {self.process.returncode}; the screen is\n{self.text}")
             time.sleep(0.02)
 
-    def wait_quiet(self, quiet: float = 0.4, timeout: float = 15) -> int:
-        """Wait until nothing has come for `quiet` seconds; gives the mark."""
+    def wait_quiet(self, quiet: float = 0.4, timeout: float = 60) -> int:
+        """Wait until nothing has come for `quiet` seconds, those apart in which it was at work; the mark."""
         deadline = time.monotonic() + timeout
-        mark, since = self.mark(), time.monotonic()
-        while time.monotonic() - since < quiet:
+        mark, passed = self.mark(), 0.0
+        while passed < quiet:
+            began = time.monotonic()
             time.sleep(0.02)
             if self.mark() != mark:
-                mark, since = self.mark(), time.monotonic()
+                mark, passed = self.mark(), 0.0
+            elif not self._unread() and not at_work(self.process.pid):
+                passed += min(time.monotonic() - began, 0.04)
             assert time.monotonic() < deadline, f"still writing after {timeout} s"
         return mark
 
-    def wait_exit(self, timeout: float = 10) -> int:
+    def wait_exit(self, timeout: float = 60) -> int:
         """Wait for the end; the exit code, negative where a signal ended it."""
         try:
             code = self.process.wait(timeout)
@@ -288,6 +293,11 @@ class PtySession:
             self.raw += data
             if self._answering and data:
                 self._answer(data)
+
+    def _unread(self) -> bool:
+        """Whether something has come that the reading thread has not got to."""
+        reading = self._reading.is_set() and not self._over.is_set()
+        return reading and bool(select.select([self.master], [], [], 0)[0])
 
     def _answer(self, data: bytes) -> None:
         for question, answer in ANSWERS.items():

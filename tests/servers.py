@@ -9,6 +9,7 @@ import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from tests.listening import listening
 
@@ -79,6 +80,11 @@ def raw(*pieces: bytes, pause: float = 0.0) -> Reply:
 async def hang(_request: Request, _writer: asyncio.StreamWriter) -> None:
     """Never answers."""
     await asyncio.Event().wait()
+
+
+def unknown(*_asked: object, **_more: object) -> NoReturn:
+    """In the place of the system's look-up of names: one that knows none, at once and on any machine."""
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
 async def drip(_request: Request, writer: asyncio.StreamWriter) -> None:

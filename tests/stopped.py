@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 
 import psutil
 
-_STOPS_S = 5.0
+_STOPS_S = 60.0
 
 
 @contextmanager

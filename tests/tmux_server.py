@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.programs import needs
 from tests.pty_session import PtySession, environment
@@ -25,13 +26,13 @@ class TmuxServer:
     def run(self, *arguments: str) -> str:
         """One tmux command; what it printed."""
         done = subprocess.run(
-            [*self.base, *arguments], env=self.environ, capture_output=True, text=True, timeout=20, check=True
+            [*self.base, *arguments], env=self.environ, capture_output=True, text=True, timeout=60, check=True
         )
         return done.stdout
 
     def wait_for(self, wanted: Callable[[str], bool]) -> str:
         """Wait until what the window shows is as wanted, whether or not somebody is attached."""
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not wanted(screen := self.run("capture-pane", "-p")):
             assert time.monotonic() < deadline, screen
             time.sleep(0.05)
@@ -43,14 +44,15 @@ class TmuxServer:
 
     def close(self) -> None:
         """End the server and what is in it."""
-        subprocess.run([*self.base, "kill-server"], check=False, timeout=20, capture_output=True)
+        subprocess.run([*self.base, "kill-server"], check=False, timeout=60, capture_output=True)
 
 
 @contextmanager
-def tmux_with(folder: Path, argv: Sequence[str | Path], cwd: Path) -> Iterator[TmuxServer]:
-    """A server, ended with the block."""
-    server = TmuxServer(folder, argv, cwd)
-    try:
-        yield server
-    finally:
-        server.close()
+def tmux_with(argv: Sequence[str | Path], cwd: Path) -> Iterator[TmuxServer]:
+    """A server, ended with the block; its socket's path must be short, and a test's folder may not be."""
+    with TemporaryDirectory(prefix="ops-console-", dir="/tmp") as folder:
+        server = TmuxServer(Path(folder), argv, cwd)
+        try:
+            yield server
+        finally:
+            server.close()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 
-def until(holds: Callable[[], object], seconds: float = 10.0) -> None:
+def until(holds: Callable[[], object], seconds: float = 30.0) -> None:
     """Return as soon as `holds` says yes; fail when it does not in time."""
     end = time.monotonic() + seconds
     while not holds():

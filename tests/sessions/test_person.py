@@ -61,9 +61,9 @@ def test_a_morning_through_ssh(home: Home) -> None:
     assert_all_is_on_record(home)
 
 
-def test_a_morning_in_tmux(home: Home, tmp_path: Path) -> None:
+def test_a_morning_in_tmux(home: Home) -> None:
     environ = [f"{name}={value}" for name, value in home.environ().items()]
-    with tmux_with(tmp_path, ["env", *environ, *ARGV], ROOT) as tmux:
+    with tmux_with(["env", *environ, *ARGV], ROOT) as tmux:
         with tmux.attach(80, 24) as session:
             open_morning(session)
             overrule_and_begin_a_note(session)

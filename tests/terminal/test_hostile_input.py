@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.pty_session import PtySession
@@ -40,20 +38,20 @@ def test_stray_bytes_are_ignored() -> None:
 
 def test_a_megabyte_of_paste_does_not_hang_it() -> None:
     with sample() as session:
-        began = time.monotonic()
+        before = session.cpu_seconds()
         session.send(b"\x1b[200~" + b"paste " * 170_000 + b"\x1b[201~")
         session.wait_for("paste")
         clear_and_type(session, "after")
-        assert time.monotonic() - began < 10
+        assert session.cpu_seconds() - before < 10
 
 
 def test_a_megabyte_of_keys_is_taken_for_a_paste() -> None:
     with sample() as session:
-        began = time.monotonic()
+        before = session.cpu_seconds()
         session.send(b"0123456789" * 100_000)
         session.wait_quiet(0.3)
         clear_and_type(session, "after")
-        assert time.monotonic() - began < 15
+        assert session.cpu_seconds() - before < 15
 
 
 def test_a_paste_that_never_ends_ends() -> None:

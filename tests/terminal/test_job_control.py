@@ -22,8 +22,7 @@ def test_stop_gives_the_terminal_back_and_continue_paints_it_all() -> None:
     with sample() as session:
         session.signal(signal.SIGTSTP)
         wait_stopped(session)
-        session.wait_quiet(0.1)
-        assert session.modes == PLAIN
+        session.wait_for(lambda _: session.modes == PLAIN)
         assert session.attributes == session.before
         mark = session.mark()
         session.signal(signal.SIGCONT)

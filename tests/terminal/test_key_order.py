@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from console.terminal.base import TerminalApp
+from tests.host import until
 from tests.terminal.sample import sample
 
 
@@ -50,9 +49,7 @@ async def test_a_burst_of_keys_does_what_the_same_keys_do_slowly() -> None:
     async with app.run_test() as pilot:
         for key in ["n", *"first", "enter", "x", "n", *"nex", "left", "x", "enter", "x"]:
             app.post_message(Key(key, key if len(key) == 1 else None))
-        deadline = time.monotonic() + 5
-        while len(app.said) < 4 and time.monotonic() < deadline:
-            await pilot.pause(0.05)
+        await until(pilot, lambda: len(app.said) >= 4)
         assert app.said == ["first", "counted", "nexx", "counted"]
 
 

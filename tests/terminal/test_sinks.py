@@ -59,7 +59,7 @@ def hover(session: PtySession) -> None:
 
 def wait_until_all_seen(session: PtySession, words: str) -> None:
     wanted = {spot: squeezed(f"{spot}<{words}>") for spot in SPOTS}
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while missing := [spot for spot in wanted if wanted[spot] not in squeezed(session.text)]:
         assert time.monotonic() < deadline, f"{words!r} is not seen in {missing}"
         time.sleep(0.05)

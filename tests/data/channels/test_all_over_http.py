@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import socket
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +18,8 @@ from data.models.letter import Purpose
 from tests.certificates import ca_file, self_signed_context, server_context
 from tests.channels import KINDS, SECRET, Kind, letter
 from tests.fakes import START
+from tests.own_time import within
+from tests.ports import closed_port
 from tests.servers import Reply, Request, drip, hang, plain, raw, reset, serve
 
 STRICT = [name for name, each in KINDS.items() if each.strict]
@@ -55,11 +56,8 @@ async def test_it_is_given_away_once(kind: Kind) -> None:
 
 
 async def test_a_refused_connection_is_certain(kind: Kind) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}"
-    with pytest.raises(NotDelivered, match="connection refused") as caught:
-        await kind.at(url).send(letter(), {})
+    with closed_port() as port, pytest.raises(NotDelivered, match="connection refused") as caught:
+        await kind.at(f"http://127.0.0.1:{port}").send(letter(), {})
     assert _standing(caught.value) == (CERTAIN, AGAIN)
 
 
@@ -107,9 +105,8 @@ async def test_who_does_not_even_greet_by_tls_has_nothing(kind: Kind) -> None:
 )
 async def test_who_has_it_and_does_not_answer_leaves_it_open(kind: Kind, reply: Reply) -> None:
     """Faults 25 and 26: within the time-out, whatever the server does."""
-    started = time.monotonic()
-    error = await failure(kind, reply, timeout=0.5)
-    assert time.monotonic() - started < 1.5
+    with within(1.5):
+        error = await failure(kind, reply, timeout=0.5)
     assert error.failure.kind is FailureKind.TIMEOUT
     assert _standing(error) == (OPEN, AGAIN)
 
@@ -282,8 +279,9 @@ async def test_cancelling_stops_at_once(kind: Kind) -> None:
         while not server.requests:
             await asyncio.sleep(0.01)
         task.cancel()
-        done, _ = await asyncio.wait({task}, timeout=1)
-    assert done and task.cancelled()
+        with within(1):
+            await asyncio.wait({task})
+    assert task.cancelled()
 
 
 async def test_everything_goes_through_the_proxy_that_is_named(

@@ -54,9 +54,9 @@ def test_a_full_disk_is_told_at_once_and_mended_by_itself(tmp_path: Path) -> Non
         assert "tries again" in health.remedy
         assert [entry.get("number") for entry in health.unsaved] == list(range(len(saved), 12))
         assert len(parsed(disk / "journal" / TODAY)) == len(saved)
-        assert any(item.health.state is SaveState.NOT_SAVED for item in list(news.queue))
+        until(lambda: any(item.health.state is SaveState.NOT_SAVED for item in list(news.queue)))
         filler.unlink()
-        entries = [future.result(15) for future in [*saved, *waiting]]
+        entries = [future.result(30) for future in [*saved, *waiting]]
         assert journal.health.state is SaveState.SAVED and journal.health.unsaved == ()
         assert [entry.id for entry in journal.day(journal.today()).entries] == [entry.id for entry in entries]
         assert list((disk / "journal/2026").glob("*")) == [disk / "journal" / TODAY]
@@ -72,7 +72,7 @@ from data.models.entry import Draft
 from data.journal.journal import Journal
 root = Path({str(tmp_path)!r})
 with opened(root) as journal:
-    first = journal.submit(Draft("note", {{"note": "fits"}})).result(5)
+    first = journal.submit(Draft("note", {{"note": "fits"}})).result(30)
     size = (root / TODAY).stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, resource.RLIM_INFINITY))
     future = journal.submit(Draft("note", {{"note": "does not"}}))
@@ -81,7 +81,7 @@ with opened(root) as journal:
     assert "may not grow" in journal.health.message, journal.health
     assert (root / TODAY).stat().st_size == size
     resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-    print(first.id, future.result(10).id)
+    print(first.id, future.result(30).id)
 """
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, timeout=60
@@ -123,7 +123,7 @@ def test_a_disk_that_fails_and_fails(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Fault 4, for longer."""
     real = os.fdatasync
     with opened(tmp_path) as journal:
-        first = journal.submit(Draft("note")).result(5)
+        first = journal.submit(Draft("note")).result(30)
         monkeypatch.setattr("data.journal.segments.os.fdatasync", failing(errno.EIO))
         future = journal.submit(Draft("note", {"note": "precious"}))
         until(lambda: state(journal, SaveState.NOT_SAVED))
@@ -131,7 +131,7 @@ def test_a_disk_that_fails_and_fails(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert [entry.get("note") for entry in journal.health.unsaved] == ["precious"]
         assert not future.done()
         monkeypatch.setattr("data.journal.segments.os.fdatasync", real)
-        second = future.result(15)
+        second = future.result(30)
         page = journal.day(journal.today())
         assert [entry.id for entry in page.entries] == [first.id, second.id]
         assert page.problems == ()
@@ -149,7 +149,7 @@ def test_short_writes_are_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     real = os.write
     monkeypatch.setattr("data.journal.segments.os.write", lambda fd, data: real(fd, bytes(data)[:20]))
     with opened(tmp_path) as journal:
-        ids = [journal.submit(Draft("note", {"number": number})).result(5).id for number in range(5)]
+        ids = [journal.submit(Draft("note", {"number": number})).result(30).id for number in range(5)]
     assert [entry["id"] for entry in parsed(tmp_path / TODAY)] == ids
 
 
@@ -167,7 +167,7 @@ def test_a_write_that_breaks_off_leaves_nothing_behind(
         return real(fd, bytes(data)[:20])
 
     with opened(tmp_path) as journal:
-        first = journal.submit(Draft("note")).result(5)
+        first = journal.submit(Draft("note")).result(30)
         size = (tmp_path / TODAY).stat().st_size
         monkeypatch.setattr("data.journal.segments.os.write", breaks_off)
         future = journal.submit(Draft("note"))
@@ -175,7 +175,7 @@ def test_a_write_that_breaks_off_leaves_nothing_behind(
         assert (tmp_path / TODAY).stat().st_size == size
         monkeypatch.setattr("data.journal.segments.os.write", real)
         assert [entry["id"] for entry in parsed(tmp_path / TODAY)] == [first.id]
-        second = future.result(10)
+        second = future.result(30)
     assert [entry["id"] for entry in parsed(tmp_path / TODAY)] == [first.id, second.id]
 
 

@@ -28,9 +28,9 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
         opened(tmp_path, by="bo", host="other", time=time) as two,
     ):
         for number in range(3):
-            one.submit(CHECKED).result(5)
-            one.submit(Draft("note", {"note": f"disk {number} swapped", "run": f"run-{number}"})).result(5)
-            two.submit(Draft("note", {"note": 'Åsa said "DISK full"'})).result(5)
+            one.submit(CHECKED).result(30)
+            one.submit(Draft("note", {"note": f"disk {number} swapped", "run": f"run-{number}"})).result(30)
+            two.submit(Draft("note", {"note": 'Åsa said "DISK full"'})).result(30)
             time.moment += timedelta(days=1)
         yield one
 
@@ -42,7 +42,7 @@ def notes_of(journal: Journal, query: Query) -> list[str]:
 def test_days_are_counted_newest_first(journal: Journal) -> None:
     assert journal.history.days() == []
     journal.history.start()
-    assert journal.history.wait(10) and journal.history.ready
+    assert journal.history.wait(60) and journal.history.ready
     days = journal.history.days()
     assert [count.day for count in days] == [date(2027, 1, 2), date(2027, 1, 1), date(2026, 12, 31)]
     assert {count.entries for count in days} == {3}
@@ -57,7 +57,7 @@ def test_a_second_count_reads_only_what_has_changed(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journal.history.start()
-    assert journal.history.wait(10)
+    assert journal.history.wait(60)
     read: list[Path] = []
 
     def counting(path: Path, day: date) -> Count:
@@ -65,11 +65,11 @@ def test_a_second_count_reads_only_what_has_changed(
         return count_file(path, day)
 
     monkeypatch.setattr("data.journal.history.count_file", counting)
-    journal.submit(Draft("note")).result(5)
+    journal.submit(Draft("note")).result(30)
     journal.history.start()
     history = journal.history
     assert history._thread is not None
-    history._thread.join(10)
+    history._thread.join(60)
     assert [path.name for path in read] == ["2027-01-03.bastion-1.toml"]
     assert history.days()[0].entries == 1
 
@@ -78,7 +78,7 @@ def test_a_second_count_reads_only_what_has_changed(
 def test_search_by_words_kind_person_run_and_day(journal: Journal, counted: bool) -> None:
     if counted:
         journal.history.start()
-        assert journal.history.wait(10)
+        assert journal.history.wait(60)
     assert len(notes_of(journal, Query())) == 9
     assert notes_of(journal, Query("swapped")) == ["disk 2 swapped", "disk 1 swapped", "disk 0 swapped"]
     assert len(notes_of(journal, Query("disk"))) == 6
@@ -96,8 +96,8 @@ def test_search_by_words_kind_person_run_and_day(journal: Journal, counted: bool
 
 def test_search_sees_what_was_written_after_the_count(journal: Journal) -> None:
     journal.history.start()
-    assert journal.history.wait(10)
-    journal.submit(Draft("rare", {"note": "fresh"})).result(5)
+    assert journal.history.wait(60)
+    journal.submit(Draft("rare", {"note": "fresh"})).result(30)
     assert notes_of(journal, Query(kind="rare")) == ["fresh"]
 
 
@@ -142,7 +142,7 @@ sys.addaudithook(note)
 with opened(Path(sys.argv[1])) as journal:
     journal.listen(lambda news: None)
     journal.day(journal.today())
-    journal.submit(Draft("note")).result(5)
+    journal.submit(Draft("note")).result(30)
 print(*sorted(touched), sep="\\n")
 """
 
@@ -180,13 +180,13 @@ def test_a_hundred_thousand_entries(tmp_path: Path) -> None:
     lay_down(tmp_path, days=101, each=1000)
     with opened(tmp_path) as journal:
         for _ in range(20):
-            journal.submit(CHECKED).result(5)
+            journal.submit(CHECKED).result(30)
     started = time.perf_counter()
     with opened(tmp_path) as journal:
         assert len(journal.day(journal.today()).entries) == 20
         seen = time.perf_counter() - started
         journal.history.start()
-        assert journal.history.wait(10)
+        assert journal.history.wait(60)
         days = journal.history.days()
     assert seen < 1
     assert (len(days), sum(count.entries for count in days)) == (101, 100_020)

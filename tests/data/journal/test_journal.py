@@ -18,7 +18,7 @@ from tests.journal_helpers import StillTime, opened
 
 def test_an_entry_comes_back_as_it_was_given(tmp_path: Path) -> None:
     with opened(tmp_path, by="alice") as journal:
-        saved = journal.submit(Draft("note", {"note": "two\nlines \x1b[31m", "n": 3})).result(5)
+        saved = journal.submit(Draft("note", {"note": "two\nlines \x1b[31m", "n": 3})).result(30)
         page = journal.day(journal.today())
     assert [entry.id for entry in page.entries] == [saved.id]
     entry = page.entries[0]
@@ -32,9 +32,9 @@ def test_an_entry_comes_back_as_it_was_given(tmp_path: Path) -> None:
 def test_an_entry_goes_to_the_day_of_the_zone(tmp_path: Path) -> None:
     time = StillTime(datetime(2026, 3, 28, 23, 59, 59, 900_000, tzinfo=UTC))
     with opened(tmp_path, zone="Europe/Berlin", time=time) as journal:
-        first = journal.submit(Draft("note", day=date(2026, 3, 28))).result(5)
+        first = journal.submit(Draft("note", day=date(2026, 3, 28))).result(30)
         time.moment += timedelta(days=1)
-        second = journal.submit(Draft("note")).result(5)
+        second = journal.submit(Draft("note")).result(30)
         assert journal.days() == [date(2026, 3, 29), date(2026, 3, 30)]
         assert [entry.id for entry in journal.since(date(2026, 3, 29))] == [first.id, second.id]
     assert (first.day, second.day) == (date(2026, 3, 28), date(2026, 3, 30))
@@ -42,13 +42,14 @@ def test_an_entry_goes_to_the_day_of_the_zone(tmp_path: Path) -> None:
     assert second.at.utcoffset() == timedelta(hours=2)
 
 
+@pytest.mark.serial
 def test_another_console_sees_entries_within_a_second(tmp_path: Path) -> None:
     news: Queue[JournalNews] = Queue()
     with opened(tmp_path, by="alice") as one, opened(tmp_path, by="bo") as other:
-        before = one.submit(Draft("note", {"note": "before"})).result(5)
+        before = one.submit(Draft("note", {"note": "before"})).result(30)
         other.listen(news.put)
         for number in range(3):
-            written = one.submit(Draft("note", {"n": number})).result(5)
+            written = one.submit(Draft("note", {"n": number})).result(30)
             told = news.get(timeout=2)
             assert [entry.id for entry in told.entries] == [written.id]
             assert written.id != before.id
@@ -58,10 +59,10 @@ def test_own_entries_are_told_once(tmp_path: Path) -> None:
     news: Queue[JournalNews] = Queue()
     with opened(tmp_path) as one, opened(tmp_path) as other:
         one.listen(news.put)
-        own = one.submit(Draft("note")).result(5)
-        assert [entry.id for entry in news.get(timeout=1).entries] == [own.id]
-        foreign = other.submit(Draft("note")).result(5)
-        assert [entry.id for entry in news.get(timeout=2).entries] == [foreign.id]
+        own = one.submit(Draft("note")).result(30)
+        assert [entry.id for entry in news.get(timeout=30).entries] == [own.id]
+        foreign = other.submit(Draft("note")).result(30)
+        assert [entry.id for entry in news.get(timeout=30).entries] == [foreign.id]
 
 
 def test_read_only_refuses_and_says_why(tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_in_a_drill_every_entry_says_so(tmp_path: Path) -> None:
     time = StillTime(datetime(2026, 3, 28, 12, tzinfo=UTC))
     journal = Journal.open(tmp_path, by="alice", host="bastion-1", zone=zone, time=time, drill=True)
     try:
-        saved = journal.submit(Draft("note", {"note": "the pool is full"})).result(5)
+        saved = journal.submit(Draft("note", {"note": "the pool is full"})).result(30)
         assert saved.drill and journal.drill
         assert [entry.drill for entry in journal.day(journal.today()).entries] == [True]
     finally:

@@ -37,13 +37,13 @@ def test_what_was_acknowledged_survives_every_kill(tmp_path: Path) -> None:
         time.sleep(chance.uniform(0, 0.06))
         for running, first in zip(workers, firsts, strict=True):
             running.kill()
-            rest, _ = running.communicate(timeout=10)
+            rest, _ = running.communicate(timeout=60)
             acknowledged += (first + rest).decode().splitlines(keepends=False)
     torn, found = 0, Counter[str]()
     for root in tmp_path.iterdir():
         # One more append mends the last torn end, as the next start does.
         last = worker(root, count=1, largest=50)
-        acknowledged += last.communicate(timeout=20)[0].decode().split()
+        acknowledged += last.communicate(timeout=60)[0].decode().split()
         content = read_file(root / TODAY, ZoneInfo("UTC"))
         assert content.problems == []
         assert {entry.trust for entry in content.entries} == {Trust.SEALED}

@@ -20,7 +20,7 @@ UTC_ZONE = ZoneInfo("UTC")
 
 
 def write(journal: Journal, *words: str) -> list[Entry]:
-    return [journal.submit(Draft("note", {"note": word})).result(5) for word in words]
+    return [journal.submit(Draft("note", {"note": word})).result(30) for word in words]
 
 
 def words(root: Path) -> list[str]:

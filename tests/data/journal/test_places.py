@@ -57,7 +57,7 @@ def test_a_missing_folder_is_made_private(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         with opened(tmp_path / "state/ops-console/journal") as journal:
-            journal.submit(Draft("note")).result(5)
+            journal.submit(Draft("note")).result(30)
             assert journal.warnings() == ()
     finally:
         os.umask(before)
@@ -134,7 +134,7 @@ def test_an_unsafe_file_is_refused_and_nothing_is_lost(tmp_path: Path, spoil: Ca
             file.rmdir()
         else:
             file.unlink()
-        assert future.result(10).get("note") == "kept"
+        assert future.result(30).get("note") == "kept"
     assert len(parsed(file)) == 1
 
 
@@ -148,7 +148,7 @@ def test_a_year_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
         assert "symbolic link" in journal.health.message
         assert list((tmp_path / "elsewhere").iterdir()) == []
         (tmp_path / "journal/2026").unlink()
-        future.result(10)
+        future.result(30)
 
 
 def test_a_reader_does_not_follow_what_is_no_file(tmp_path: Path) -> None:
@@ -169,7 +169,7 @@ def test_a_file_that_is_moved_while_it_is_open(tmp_path: Path, how: str) -> None
     root = tmp_path / "journal"
     file = root / TODAY
     with opened(root) as journal:
-        first = journal.submit(Draft("note")).result(5)
+        first = journal.submit(Draft("note")).result(30)
         if how == "renamed":
             file.rename(file.with_suffix(".old"))
         elif how == "deleted":
@@ -181,9 +181,9 @@ def test_a_file_that_is_moved_while_it_is_open(tmp_path: Path, how: str) -> None
         else:
             file.with_suffix(".new").write_bytes(file.read_bytes())
             file.with_suffix(".new").replace(file)
-        second = journal.submit(Draft("note")).result(5)
+        second = journal.submit(Draft("note")).result(30)
         assert "opened anew" in journal.health.message
-        third = journal.submit(Draft("note")).result(5)
+        third = journal.submit(Draft("note")).result(30)
     kept = [first.id] if how == "replaced" else []
     assert [entry["id"] for entry in parsed(file)] == [*kept, second.id, third.id]
     assert second.prev == (first.seal if kept else "")
@@ -192,9 +192,9 @@ def test_a_file_that_is_moved_while_it_is_open(tmp_path: Path, how: str) -> None
 def test_a_file_that_somebody_cut_short(tmp_path: Path) -> None:
     """Fault 18: as a careless log rotation does."""
     with opened(tmp_path) as journal:
-        journal.submit(Draft("note")).result(5)
+        journal.submit(Draft("note")).result(30)
         os.truncate(tmp_path / TODAY, 0)
-        second = journal.submit(Draft("note")).result(5)
+        second = journal.submit(Draft("note")).result(30)
     assert [(entry["id"], entry["prev"]) for entry in parsed(tmp_path / TODAY)] == [(second.id, "")]
 
 
@@ -206,7 +206,7 @@ def test_days_of_every_length(tmp_path: Path, day: str, hours: int) -> None:
     time = StillTime(midnight - timedelta(minutes=30))
     with opened(tmp_path, zone="Europe/London", time=time) as journal:
         for _ in range(hours + 2):
-            journal.submit(Draft("note")).result(5)
+            journal.submit(Draft("note")).result(30)
             time.moment += timedelta(hours=1)
         days = journal.days()
         pages = [journal.day(each).entries for each in days]
@@ -224,7 +224,7 @@ def test_the_hour_that_comes_twice_keeps_its_order(tmp_path: Path) -> None:
     kept = []
     for minutes, host in ((0, "one"), (20, "two"), (40, "one")):
         with opened(tmp_path, host=host, zone="Europe/London", time=time) as journal:
-            kept.append(journal.submit(Draft("note", {"minutes": minutes})).result(5))
+            kept.append(journal.submit(Draft("note", {"minutes": minutes})).result(30))
             page = journal.day(journal.today())
         time.moment += timedelta(minutes=20)
     assert [f"{entry.at:%H:%M %z}" for entry in kept] == ["01:50 +0100", "01:10 +0000", "01:30 +0000"]
@@ -267,7 +267,7 @@ def test_a_file_system_without_locks_can_be_written(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr("data.journal.locking.fcntl.flock", no_locks)
     with opened(tmp_path) as journal:
-        saved = journal.submit(Draft("note")).result(5)
+        saved = journal.submit(Draft("note")).result(30)
         assert [entry.id for entry in journal.day(journal.today()).entries] == [saved.id]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -11,6 +10,7 @@ from data.journal.plain import plain_table
 from data.journal.redaction import MASK, redacted_text
 from data.models.entry import Draft
 from tests.journal_helpers import TODAY, opened
+from tests.own_time import within
 
 CANARY = "cAnary7Value9zz"
 KEY_ID = "AKIA" + "IOSFODNN7EXAMPLE"
@@ -87,9 +87,8 @@ def test_a_credential_of_letters_alone_is_masked_where_it_is_called_one(words: s
 
 
 def test_a_long_run_of_names_does_not_hold_up_the_journal() -> None:
-    started = perf_counter()
-    redacted_text("key " + "a." * 10_000)
-    assert perf_counter() - started < 2.0
+    with within(2.0):
+        redacted_text("key " + "a." * 10_000)
 
 
 def test_masking_twice_changes_nothing() -> None:
@@ -121,7 +120,7 @@ def test_nothing_secret_is_on_disk(tmp_path: Path) -> None:
         "evidence": [{"query": f"http://127.0.0.1/?token={CANARY}", "labels": {"auth_token": CANARY}}],
     }
     with opened(tmp_path) as journal:
-        saved = journal.submit(Draft("note", fields)).result(5)
+        saved = journal.submit(Draft("note", fields)).result(30)
     written = (tmp_path / TODAY).read_text()
     assert CANARY not in written and written.count(MASK) == 4
     assert CANARY not in repr(saved)

@@ -30,8 +30,8 @@ def blocks(count: int) -> list[bytes]:
 def test_a_good_journal_is_good(tmp_path: Path) -> None:
     with opened(tmp_path) as journal, opened(tmp_path, host="other") as other:
         for number in range(5):
-            journal.submit(Draft("note", {"number": number})).result(5)
-            other.submit(CHECKED).result(5)
+            journal.submit(Draft("note", {"number": number})).result(30)
+            other.submit(CHECKED).result(30)
     report = verified(tmp_path)
     assert (report.findings, report.notes, report.files, report.entries) == ([], [], 2, 10)
     assert verified(tmp_path / "nothing").files == 0

@@ -22,6 +22,7 @@ from data.journal.reading import read_file
 from data.models.entry import Draft, Trust
 from data.models.journal import JournalNews, SaveState
 from tests.journal_helpers import TODAY, StillTime, opened, parsed
+from tests.own_time import within
 from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[3]
@@ -74,25 +75,25 @@ def stopped_holder(file: Path) -> Iterator[subprocess.Popen[str]]:
             holder.kill()
 
 
+@pytest.mark.serial
 def test_a_stopped_console_holds_nobody_up_for_long(tmp_path: Path) -> None:
     """Fault 7."""
     news: Queue[JournalNews] = Queue()
     with opened(tmp_path) as journal:
-        first = journal.submit(Draft("note")).result(5)
+        first = journal.submit(Draft("note")).result(30)
         journal.listen(news.put)
         with stopped_holder(tmp_path / TODAY) as holder:
             started = time.monotonic()
-            future = journal.submit(Draft("note", {"note": "meanwhile"}))
-            assert time.monotonic() - started < 0.2
+            with within(0.2):
+                future = journal.submit(Draft("note", {"note": "meanwhile"}))
             told = news.get(timeout=1.5)
             assert told.health.state is SaveState.SAVING
             assert f"process {holder.pid} (python" in told.health.message
             assert [entry.get("note") for entry in told.health.unsaved] == ["meanwhile"]
-            second = future.result(5)
+            second = future.result(30)
             assert 1.9 < time.monotonic() - started < 4
-            started = time.monotonic()
-            third = journal.submit(Draft("note")).result(5)
-            assert time.monotonic() - started < 1
+            with within(1):
+                third = journal.submit(Draft("note")).result(30)
             health = journal.health
             assert health.state is SaveState.SAVED
             assert str(holder.pid) in health.message and "bastion-1.2.toml" in health.message
@@ -101,15 +102,14 @@ def test_a_stopped_console_holds_nobody_up_for_long(tmp_path: Path) -> None:
     assert page.problems == ()
 
 
+@pytest.mark.serial
 def test_a_console_that_starts_later_joins_the_new_segment(tmp_path: Path) -> None:
     with opened(tmp_path) as one:
-        one.submit(Draft("note")).result(5)
+        one.submit(Draft("note")).result(30)
         with stopped_holder(tmp_path / TODAY):
-            moved = one.submit(Draft("note")).result(5)
-            with opened(tmp_path) as other:
-                started = time.monotonic()
-                assert other.submit(Draft("note")).result(5).prev == moved.seal
-                assert time.monotonic() - started < 1
+            moved = one.submit(Draft("note")).result(30)
+            with opened(tmp_path) as other, within(1):
+                assert other.submit(Draft("note")).result(30).prev == moved.seal
 
 
 def test_a_slow_listener_holds_up_no_writing(tmp_path: Path) -> None:
@@ -117,15 +117,15 @@ def test_a_slow_listener_holds_up_no_writing(tmp_path: Path) -> None:
     heard: Queue[str] = Queue()
 
     def slow(news: JournalNews) -> None:
-        release.wait(10)
+        release.wait(60)
         for entry in news.entries:
             heard.put(entry.id)
 
     with opened(tmp_path) as journal:
         journal.listen(slow)
-        ids = [journal.submit(Draft("note")).result(5).id for _ in range(5)]
+        ids = [journal.submit(Draft("note")).result(30).id for _ in range(5)]
         release.set()
-        assert [heard.get(timeout=5) for _ in ids] == ids
+        assert [heard.get(timeout=30) for _ in ids] == ids
 
 
 def test_it_is_quiet_once_all_is_saved_and_told(tmp_path: Path) -> None:
@@ -133,11 +133,11 @@ def test_it_is_quiet_once_all_is_saved_and_told(tmp_path: Path) -> None:
 
     with opened(tmp_path) as journal:
         assert journal.quiet
-        journal.listen(lambda _: release.wait(10))
+        journal.listen(lambda _: release.wait(60))
         futures = [journal.submit(Draft("note")) for _ in range(3)]
         assert not journal.quiet
         for each in futures:
-            each.result(5)
+            each.result(30)
         assert not journal.quiet
         release.set()
         until(lambda: journal.quiet)
@@ -146,18 +146,18 @@ def test_it_is_quiet_once_all_is_saved_and_told(tmp_path: Path) -> None:
 def test_a_burst_is_saved_in_order(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
         futures = [journal.submit(Draft("note", {"number": number})) for number in range(500)]
-        ids = [future.result(20).id for future in futures]
+        ids = [future.result(60).id for future in futures]
         assert [entry["number"] for entry in parsed(tmp_path / TODAY)] == list(range(500))
         assert [entry["id"] for entry in parsed(tmp_path / TODAY)] == ids
 
 
 def test_a_notice_stands_until_it_is_dismissed(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
-        journal.submit(Draft("note")).result(5)
+        journal.submit(Draft("note")).result(30)
         with (tmp_path / TODAY).open("ab") as file:
             file.write(b"[[ent")
         for _ in range(2):
-            journal.submit(Draft("note")).result(5)
+            journal.submit(Draft("note")).result(30)
             assert "set aside in 2026-11-20.bastion-1.torn" in journal.health.message
         journal.dismiss()
         assert journal.health.message == ""
@@ -176,7 +176,7 @@ def test_a_fault_of_our_own_is_loud_and_nothing_is_called_saved(
     journal = Journal.open(tmp_path, by="alice", host="bastion-1", zone=ZoneInfo("UTC"), time=StillTime())
     future = journal.submit(Draft("note", {"note": "precious"}))
     until(lambda: journal.health.state is SaveState.NOT_SAVED)
-    assert str(loud.get(timeout=2)) == "a mistake"
+    assert str(loud.get(timeout=30)) == "a mistake"
     assert [entry.get("note") for entry in journal.close(1.0)] == ["precious"]
     assert not future.done()
 
@@ -190,6 +190,6 @@ def test_closing_saves_what_was_handed_over(tmp_path: Path) -> None:
 
 def test_words_handed_over_after_closing_are_not_called_saved(tmp_path: Path) -> None:
     with opened(tmp_path) as journal:
-        journal.submit(Draft("note")).result(5)
+        journal.submit(Draft("note")).result(30)
     with pytest.raises(NotSaved, match="closed"):
         journal.submit(Draft("note", {"note": "late"})).result(1)

@@ -48,7 +48,7 @@ class MortalJournal(Journal):
         if self.life.moment():
             return Future()
         saved = super().submit(draft, by=by)
-        saved.result(5.0)
+        saved.result(30)
         return Future() if self.life.moment() else saved
 
 
@@ -136,4 +136,4 @@ class FullJournal(Journal):
         self.room = 10_000
         held, self.held = self.held, []
         for draft, pending in held:
-            pending.set_result(super().submit(draft).result(5.0))
+            pending.set_result(super().submit(draft).result(30))

@@ -37,7 +37,7 @@ class Console:
     def queue(self, *letters: Letter) -> None:
         """Letters that wait, on disk."""
         for draft in writing.queue(letters):
-            self.journal.submit(draft).result(5.0)
+            self.journal.submit(draft).result(30)
 
     async def work(self, sender: Sender, seconds: float = 1e9) -> None:
         """Send until nothing waits, or until so many seconds are over; no time really passes."""
@@ -76,11 +76,11 @@ def console(
     try:
         yield Console(journal, clock, **far)
     finally:
-        journal.close(5.0)
+        journal.close(30.0)
 
 
 async def arrived(far: FarSide, count: int) -> None:
     """Wait until so many letters are there."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(far.arrived) < count:
             await asyncio.sleep(0.005)

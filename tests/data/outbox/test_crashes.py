@@ -43,7 +43,7 @@ class World:
     def queue(self, letters: list[Letter]) -> None:
         journal = self.journal(Life())
         for draft in writing.queue(letters):
-            journal.submit(draft).result(5.0)
+            journal.submit(draft).result(30)
         journal.close()
 
     async def live(self, moments: int | None) -> bool:
@@ -87,7 +87,7 @@ class World:
                 came = posted.key in self.far[posted.letter.channel].arrived
                 drafts = writing.arrived(posted, "seen") if came else writing.retried(posted, "not there")
                 for draft in drafts:
-                    journal.submit(draft).result(5.0)
+                    journal.submit(draft).result(30)
         journal.close()
 
     def updates(self) -> Counter[str]:

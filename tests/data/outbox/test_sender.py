@@ -85,7 +85,7 @@ async def test_a_refusal_stops_its_incident_there_and_nothing_else(tmp_path: Pat
             *("no such channel", "invite it"),
         )
         for draft in writing.retried(stuck, "invited"):
-            here.journal.submit(draft).result(5.0)
+            here.journal.submit(draft).result(30)
         await here.send_all()
         assert slack.arrived == ["c", "a", "b"]
 

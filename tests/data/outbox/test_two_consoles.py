@@ -91,7 +91,7 @@ async def test_what_somebody_takes_back_at_the_last_moment_does_not_go(tmp_path:
         sender = one.sender()
         await sender.open()
         for draft in writing.dropped(two.outbox.letters[0], "wrong words"):
-            two.journal.submit(draft).result(5.0)
+            two.journal.submit(draft).result(30)
         await one.work(sender)
         assert far.arrived == []
         (posted,) = one.outbox.letters
@@ -114,6 +114,6 @@ async def test_a_console_that_opens_next_day_does_not_send_yesterday_s_words(tmp
         await asyncio.gather(running, return_exceptions=True)
         assert far.arrived == ["c"] and [each.key for each in here.outbox.stuck] == ["a", "b"]
         for draft in writing.retried(here.outbox.stuck[0]):
-            here.journal.submit(draft).result(5.0)
+            here.journal.submit(draft).result(30)
         await here.send_all()
         assert far.arrived == ["c", "a"]

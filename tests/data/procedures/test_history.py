@@ -61,7 +61,7 @@ def test_only_days_that_tell_something_are_parsed(tmp_path: Path) -> None:
     ):
         time.day = today - timedelta(days=ago)
         fields = {"run": f"{id}-{time.day}"} if id else {"note": "unrelated"}
-        journal.submit(Draft("run.signed" if id else "note", fields)).result(10)
+        journal.submit(Draft("run.signed" if id else "note", fields)).result(30)
     counting = Counting(journal)
     names = ("manual-morning", "manual-vendors-quarterly", "runbooks-pre-deployment")
     lists = [LIBRARY.get(name) for name in names]

@@ -39,7 +39,7 @@ class Person:
 
     def do(self, drafts: list[Draft]) -> None:
         for draft in drafts:
-            self.journal.submit(draft).result(10)
+            self.journal.submit(draft).result(30)
 
     def sees(self, wanted: Want, within: float = 2.0) -> Run:
         """The run as soon as it is as wanted."""

@@ -19,6 +19,7 @@ from data.sources import BY_NAME
 from data.timekeeping import SystemTimekeeper
 from tests.api_provider import SETTINGS
 from tests.servers import Reply, Request, hang, plain, raw, serve
+from tests.virtual_time import LoopTime
 
 EVERY = 1.0
 ROUNDS = 4
@@ -77,7 +78,7 @@ async def test_others_are_asked_on_time_and_the_loop_stays_free() -> None:
         sources.append(source("tls", "mute", address=f"127.0.0.1:{bad['hung'].port}"))
         sources += [source(kind, kind, **{"url": bad["hung"].url, **asks}) for kind, asks in SETTINGS.items()]
         sources.append(source("http", "well", url=good.url))
-        poller = Poller(sources, rounds.append, SystemTimekeeper(), lambda: 0.5)
+        poller = Poller(sources, rounds.append, LoopTime(), lambda: 0.5)
         watch, run = asyncio.create_task(lag(late)), asyncio.create_task(poller.run())
         async with asyncio.timeout(15):
             while len(asked) < ROUNDS:

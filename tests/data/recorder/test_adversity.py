@@ -27,6 +27,7 @@ from data.recorder.recordings import Recordings
 from data.store import Store
 from tests.data.recorder.flight import BEGAN, Flight
 from tests.fakes import HandClock, answering, policy
+from tests.waiting import until
 
 _ROOT = Path(__file__).parents[3]
 _RECORDS = """
@@ -55,6 +56,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.serial
 def test_a_killed_console_loses_less_than_five_seconds(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", _RECORDS, str(tmp_path)], cwd=_ROOT) as process:
         try:
@@ -71,10 +73,9 @@ def test_a_killed_console_loses_less_than_five_seconds(tmp_path: Path) -> None:
 
 
 def _until_recorded(recordings: Recordings) -> float:
-    deadline = time.monotonic() + 20
-    while (span := recordings.span()) is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: recordings.span() is not None, 120)
+    span = recordings.span()
+    assert span is not None
     return span[1].timestamp()
 
 

@@ -111,7 +111,8 @@ async def scene(
             standard=Standard((PLAIN,)),
         )
         begun = [
-            journal.submit(each).result(5) for each in begin(book, RUN, mode, DAY, values=values, drill=drill)
+            journal.submit(each).result(30)
+            for each in begin(book, RUN, mode, DAY, values=values, drill=drill)
         ]
         conductor = Conductor(book, RUN, begun, change(setting))
         try:

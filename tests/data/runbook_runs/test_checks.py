@@ -113,7 +113,7 @@ async def test_a_check_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
         def stop(attempt: int, finding: Finding) -> None:
             at.conductor.stop()
 
-        assert await asyncio.wait_for(at.conductor.check(stop), 5) is None
+        assert await asyncio.wait_for(at.conductor.check(stop), 30) is None
         assert at.kinds == ["begun"] and at.need() is Need.CHECK
 
 
@@ -126,7 +126,7 @@ async def test_a_source_that_does_not_answer_can_be_given_up(tmp_path: Path) -> 
         task = asyncio.create_task(at.conductor.check())
         await asyncio.sleep(0)
         at.conductor.stop()
-        assert await asyncio.wait_for(task, 2) is None
+        assert await asyncio.wait_for(task, 30) is None
         assert not at.conductor.busy and at.kinds == ["begun"]
 
 

@@ -7,7 +7,6 @@ import gzip
 import json
 import logging
 import socket
-import time
 import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
@@ -21,7 +20,9 @@ from data.models.failure import FailureKind
 from data.timekeeping import SystemTimekeeper
 from data.web.client import HttpClient
 from data.web.options import HttpOptions
-from tests.servers import Reply, Request, hang, plain, raw, serve
+from tests.own_time import within
+from tests.ports import closed_port
+from tests.servers import Reply, Request, hang, plain, raw, serve, unknown
 
 OK = b"HTTP/1.1 200 OK\r\n"
 
@@ -77,11 +78,10 @@ async def test_a_json_document_is_read_with_its_circumstances() -> None:
 )
 async def test_the_deadline_is_total_whatever_the_server_does(reply: Reply) -> None:
     """Faults 25 and 26: no pause is long enough to be a time-out of its own."""
-    started = time.monotonic()
-    error = await failure_of(reply, timeout=0.3)
-    assert error.failure.kind is FailureKind.TIMEOUT
-    assert "timed out after 0.3 s while" in error.message
-    assert time.monotonic() - started < 1.5
+    with within(1.5):
+        error = await failure_of(reply, timeout=0.3)
+        assert error.failure.kind is FailureKind.TIMEOUT
+        assert "timed out after 0.3 s while" in error.message
 
 
 async def test_a_time_out_says_what_it_waited_for() -> None:
@@ -96,8 +96,8 @@ async def test_cancelling_stops_at_once() -> None:
         while not server.requests:
             await asyncio.sleep(0.01)
         task.cancel()
-        done, _ = await asyncio.wait({task}, timeout=1)
-    assert done
+        with within(1):
+            await asyncio.wait({task})
     assert task.cancelled()
 
 
@@ -309,16 +309,17 @@ async def test_a_secret_with_a_line_end_is_not_repeated_in_the_error() -> None:
     assert caught.value.__cause__ is None
 
 
-async def test_names_that_do_not_exist_and_closed_ports_are_told_apart() -> None:
+async def test_names_that_do_not_exist_and_closed_ports_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Fault 32, and the commonest fault of all."""
     async with client() as http:
-        with pytest.raises(SourceError) as unknown:
+        with closed_port() as port, pytest.raises(SourceError) as refused:
+            await http.request("GET", f"http://127.0.0.1:{port}")
+        monkeypatch.setattr(socket, "getaddrinfo", unknown)
+        with pytest.raises(SourceError) as lost:
             await http.request("GET", "http://no-such-host.invalid/")
-        async with serve(plain()) as gone:
-            pass
-        with pytest.raises(SourceError) as refused:
-            await http.request("GET", gone.url)
-    assert unknown.value.failure.kind is FailureKind.DNS
+    assert lost.value.failure.kind is FailureKind.DNS
     assert (refused.value.failure.kind, refused.value.message) == (FailureKind.CONNECT, "connection refused")
 
 
@@ -337,6 +338,6 @@ async def test_a_connection_that_is_given_up_while_it_greets_is_closed() -> None
                 await http.request("GET", f"https://127.0.0.1:{silent.getsockname()[1]}")
         accepted, _ = silent.accept()
         with accepted:
-            accepted.settimeout(2)
+            accepted.settimeout(30)
             while accepted.recv(4096):  # its greeting, then the end; TimeoutError where it is left open
                 pass

@@ -62,22 +62,22 @@ def led(tmp_path: Path) -> App[None]:
     with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
         journal = drill.parts.journal
         told: dict[str, object] = {"incident": "INC-2026-11-20-1", "severity": "P1", "title": "saving fails"}
-        journal.submit(Draft("incident.declared", told)).result(5.0)
+        journal.submit(Draft("incident.declared", told)).result(30)
         for number, words in (("1", "which release is live?"), ("2", "does a restart help?")):
             put = {"incident": "INC-2026-11-20-1", "question": number, "text": words}
-            journal.submit(Draft("incident.question", put)).result(5.0)
+            journal.submit(Draft("incident.question", put)).result(30)
         reply = Reply("INC-2026-11-20-1", "1", "Cy, releases", "4.2 since ten to three")
         orders = (
             answer_draft(reply, 60.0),
             inject_order(LEAK, "dashboard", 90.0),
             say_draft("Ann, CTO", "How long?", 400.0),
         )
-        given = [post.order(each).result(5.0) for each in orders]
+        given = [post.order(each).result(30) for each in orders]
         for each, second in zip(given[:2], (60.0, 90.0), strict=True):
-            post.order(done_draft(each.id, second)).result(5.0)
+            post.order(done_draft(each.id, second)).result(30)
         answer = {"incident": "INC-2026-11-20-1", "question": "1", "text": "4.2 since ten to three"}
-        journal.submit(Draft("incident.answer", answer), by="Cy, releases").result(5.0)
-        post.order(note_draft("nobody looked at the pool", 300.0)).result(5.0)
+        journal.submit(Draft("incident.answer", answer), by="Cy, releases").result(30)
+        post.order(note_draft("nobody looked at the pool", 300.0)).result(30)
         reached(drill, 401.0)
         post.start()
         post.look()

@@ -192,7 +192,7 @@ async def test_what_was_started_and_never_ended_is_told(tmp_path: Path) -> None:
     """Fault 65: the console dies while a command runs."""
     async with opened(tmp_path, running("list", "ls"), manual("then")) as stage:
         fields = {"run": stage.scene.conductor.run.id, "runbook": "till", "step": "list", "argv": ["ls"]}
-        stage.scene.journal.submit(Draft("runbook.started", fields)).result(5)
+        stage.scene.journal.submit(Draft("runbook.started", fields)).result(30)
         stage.screen.entries = tuple(stage.scene.known())
         await stage.pilot.pause()
         assert "outcome unknown" in stage.text and "look for yourself" in " ".join(stage.text.split())

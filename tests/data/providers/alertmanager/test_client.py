@@ -52,7 +52,7 @@ def values(answer: Answer) -> dict[str, float | None]:
 
 
 async def until(asked: AlertmanagerProvider, holds: Callable[[Answer], bool]) -> Answer:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not holds(answer := await asked.fetch()):
             await asyncio.sleep(0.05)
         return answer

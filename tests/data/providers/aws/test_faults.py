@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from data.errors import SourceError
 from data.models.failure import Failure, FailureKind
 from data.models.reading import Answer
 from data.providers.aws import sending
+from data.providers.aws.sending import ANSWER_S
 from tests.architecture.source_tree import ROOT
 from tests.aws import calls, provider, whole
 from tests.aws_endpoint import (
@@ -31,6 +31,8 @@ from tests.aws_endpoint import (
 )
 from tests.background import served
 from tests.certificates import self_signed_context
+from tests.own_time import within
+from tests.ports import closed_port
 from tests.servers import plain
 
 K = FailureKind
@@ -114,11 +116,10 @@ async def test_an_answer_that_is_none_of_aws_never_passes(aws_keys: None, servic
 
 @pytest.mark.parametrize("fault", [hanging(), dripping()], ids=["hang", "drip"])
 async def test_who_never_ends_is_not_waited_for(aws_keys: None, fault: Sent) -> None:
-    before = time.monotonic()
-    failure = await failure_of(fault, timeout="2s")
-    assert failure.kind is K.TIMEOUT
-    assert "s3 does not answer within" in failure.message
-    assert time.monotonic() - before < 5
+    with within(5):
+        failure = await failure_of(fault, timeout="2s")
+        assert failure.kind is K.TIMEOUT
+        assert "s3 does not answer within" in failure.message
 
 
 def test_a_drip_is_cut_off_by_itself(aws_keys: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,10 +165,8 @@ async def test_a_certificate_that_nobody_vouches_for(aws_keys: None) -> None:
 
 
 async def test_nobody_listens(aws_keys: None) -> None:
-    with aws_endpoint({}) as aws:
-        url = aws.url
-    with pytest.raises(SourceError) as caught:
-        await whole(provider(url, "s3"))
+    with closed_port() as port, pytest.raises(SourceError) as caught:
+        await whole(provider(f"http://127.0.0.1:{port}", "s3"))
     assert caught.value.failure.kind is K.CONNECT
 
 
@@ -234,11 +233,10 @@ async def test_credentials_that_never_come_hold_up_nobody(
     with aws_endpoint({"s3.list_buckets": {}}) as aws:
         asked = provider(aws.url, "s3", "health", profile="slow", timeout="2s")
         for _ in range(2):
-            before = time.monotonic()
-            with pytest.raises(SourceError) as caught:
-                await whole(asked)
-            assert caught.value.failure.kind is K.TIMEOUT
-            assert time.monotonic() - before < 4
+            with within(4):
+                with pytest.raises(SourceError) as caught:
+                    await whole(asked)
+                assert caught.value.failure.kind is K.TIMEOUT
         assert aws.asked == []
 
 
@@ -282,9 +280,8 @@ async def test_leaving_does_not_wait_for_a_stuck_thread(aws_keys: None, tmp_path
             sys.executable, "-c", script, aws.url, cwd=ROOT, stdout=subprocess.PIPE
         )
         assert process.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             assert await process.stdout.readline() == b"leaving\n"
-            left = time.monotonic()
+        async with asyncio.timeout(ANSWER_S / 2):
             assert await process.wait() == 0
-        assert time.monotonic() - left < 2
         assert aws.asked

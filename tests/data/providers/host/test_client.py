@@ -22,6 +22,7 @@ from data.providers.host.machine import read_disk
 from data.providers.host.reading import Disk
 from data.providers.host.settings import SIGNALS, HostSettings
 from data.timekeeping import SystemTimekeeper
+from tests.own_time import within
 
 _ROOT = Path(__file__).parents[4]
 
@@ -97,14 +98,13 @@ async def test_a_mount_that_hangs_holds_up_nobody_and_is_asked_only_once() -> No
     def ask(folder: str) -> Disk | Failure:
         if folder == "/hangs":
             calls.append(folder)
-            back.wait(10)
+            back.wait(60)
         return read_disk("/")
 
     here = provider(ask, mounts=["/", "/hangs"], timeout="1s")
     for _ in range(2):
-        started = time.monotonic()
-        answer = await here.fetch()
-        assert time.monotonic() - started < 1.5
+        with within(1.5):
+            answer = await here.fetch()
         found = values(answer, "host.disk_pct")
         assert found["/"] is not None and found["/hangs"] is None
         (failure,) = [each.failure for each in answer.observations if each.failure]
@@ -120,6 +120,7 @@ def test_a_mount_that_hangs_does_not_keep_the_program_from_ending() -> None:
     program = """
 import asyncio, threading
 from data.providers.host.aside import Aside
+from tests.own_time import within
 
 async def main():
     try:
@@ -130,7 +131,7 @@ async def main():
 asyncio.run(main())
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=_ROOT, capture_output=True, text=True, timeout=10, check=True
+        [sys.executable, "-c", program], cwd=_ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert (done.stdout, done.stderr) == ("gave up\n", "")
 

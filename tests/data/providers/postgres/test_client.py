@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -16,6 +17,7 @@ from data.providers.postgres.settings import SHIPPED
 from tests.fakes import HandClock
 from tests.postgres_provider import provider, seen, value
 from tests.postgres_server import PostgresServer
+from tests.servers import unknown
 
 _CANARY = "canary-9f2c"
 
@@ -72,7 +74,7 @@ async def test_locks_and_transactions_of_others(postgres: PostgresServer) -> Non
         await holder.execute("create table if not exists locked ()")
         await holder.execute("begin; lock table locked")
         waiting = asyncio.ensure_future(waiter.execute("lock table locked in share mode; select 1"))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             while not value(answer := await asked.fetch(), "db.locks_waiting"):
                 await asyncio.sleep(0.01)
         assert value(answer, "db.oldest_transaction_s") > 0
@@ -206,7 +208,8 @@ async def test_a_missing_secret_is_named() -> None:
             await asked.fetch()
 
 
-async def test_a_host_that_does_not_exist() -> None:
+async def test_a_host_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
     async with provider(f"postgresql://u:{_CANARY}@nowhere.invalid/app") as asked:
         with pytest.raises(SourceError) as raised:
             await asked.fetch()

@@ -23,7 +23,7 @@ def pair() -> Iterator[tuple[PostgresServer, PostgresServer]]:
 
 
 async def until_lag(asked: PostgresProvider, least: float, most: float) -> float:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             lag = seen(await asked.fetch(), _SIGNAL).value
             if lag is not None and least <= lag <= most:
@@ -46,7 +46,7 @@ async def test_both_sides_see_the_delay_of_a_replay_that_pauses(
         assert seen(on_standby, "db.up").detail == "standby"
         assert seen(on_standby, _SIGNAL).detail == "this standby's replay"
         await writer.execute("create table first as select 1 as one")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not await follower.fetchval("select pg_last_xact_replay_timestamp() is not null"):
                 await asyncio.sleep(0.01)
         await follower.execute("select pg_wal_replay_pause()")
@@ -64,7 +64,7 @@ async def test_a_standby_that_leaves_is_missed(pair: tuple[PostgresServer, Postg
     async with provider(primary.dsn()) as of_primary, provider(standby.dsn()) as of_standby:
         await until_lag(of_primary, 0, 60)
         primary.stop()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while seen(alone := await of_standby.fetch(), _SIGNAL).judged is not Verdict.WARN:
                 await asyncio.sleep(0.05)
         assert seen(alone, _SIGNAL).detail == "this standby is not connected to its primary"

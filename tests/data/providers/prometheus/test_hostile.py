@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from data.provider import ProviderContext
 from data.providers.prometheus.client import PrometheusProvider
 from data.providers.prometheus.settings import PrometheusSettings
 from data.timekeeping import SystemTimekeeper
+from tests.own_time import within
 from tests.servers import Reply, Request, drip, hang, plain, raw, serve
 
 _CANARY = "canary-9f2c-0a1b"
@@ -43,12 +43,10 @@ async def provider(
         await made.close()
 
 
-async def refused(reply: Reply) -> Failure:
-    async with serve(reply) as server, provider(server.url, "up") as asked:
-        started = time.monotonic()
-        with pytest.raises(SourceError) as raised:
+async def refused(reply: Reply, timeout: float = 20.0) -> Failure:
+    async with serve(reply) as server, provider(server.url, "up", timeout=timeout) as asked:
+        with within(timeout + 0.5), pytest.raises(SourceError) as raised:
             await asked.fetch()
-        assert time.monotonic() - started < 1.5
     return raised.value.failure
 
 
@@ -94,7 +92,7 @@ def seen(answer: Answer, signal: str) -> Observation:
 )
 async def test_where_the_server_is_the_trouble(reply: Reply, kind: FailureKind, words: str) -> None:
     """Faults 25 to 30."""
-    failure = await refused(reply)
+    failure = await refused(reply, 1.0 if kind is FailureKind.TIMEOUT else 20.0)
     assert failure.kind is kind
     assert words in failure.message
     assert len(failure.message) < 500
@@ -107,9 +105,8 @@ async def test_a_server_that_asks_to_be_left_alone() -> None:
 
 async def test_one_query_that_takes_too_long_hides_no_other() -> None:
     async with serve(by_query(slow=hang)) as server, provider(server.url, "slow()", "quick") as asked:
-        started = time.monotonic()
-        answer = await asked.fetch()
-        assert time.monotonic() - started < 1.5
+        with within(1.5):
+            answer = await asked.fetch()
     slow = seen(answer, "query.0").failure
     assert slow is not None and slow.kind is FailureKind.TIMEOUT
     assert seen(answer, "query.1").value == 1.0
@@ -196,12 +193,13 @@ async def test_a_cancelled_round_leaves_nothing_behind() -> None:
         provider(server.url, "slow()", "slow()", timeout=30) as asked,
     ):
         round_ = asyncio.ensure_future(asked.fetch())
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while len(server.requests) < 3:
                 await asyncio.sleep(0.01)
         round_.cancel()
-        done, _ = await asyncio.wait({round_}, timeout=0.25)
-        assert done and round_.cancelled()
+        with within(0.25):
+            await asyncio.wait({round_})
+        assert round_.cancelled()
         await asyncio.sleep(0)
         ours = {asyncio.current_task()}
         assert not [task for task in asyncio.all_tasks() - ours if "ask" in repr(task.get_coro())]

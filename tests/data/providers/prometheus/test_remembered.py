@@ -98,7 +98,7 @@ def values(answer: Answer) -> dict[str, float]:
 
 async def first_whole(asked: PrometheusProvider) -> dict[str, float]:
     """The first answer in which every rule has been recorded."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(120):
         while not (found := values(await asked.fetch())).keys() >= RULES.keys():
             await asyncio.sleep(0.2)
     return found

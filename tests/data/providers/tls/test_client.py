@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import time
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -23,7 +22,9 @@ from data.providers.tls.settings import TlsSettings
 from data.timekeeping import SystemTimekeeper
 from tests.certificates import ca_file, now, self_signed_context, server_context
 from tests.listening import listening
-from tests.servers import hang, plain, raw, serve
+from tests.own_time import within
+from tests.ports import closed_port
+from tests.servers import hang, raw, serve
 
 
 @pytest.fixture(scope="module")
@@ -123,10 +124,8 @@ async def test_not_valid_yet(authority: trustme.CA, tmp_path: Path) -> None:
 
 
 async def test_cannot_connect() -> None:
-    async with serve(plain()) as gone:
-        pass
-    with pytest.raises(SourceError) as caught:
-        await look(gone.port)
+    with closed_port() as port, pytest.raises(SourceError) as caught:
+        await look(port)
     assert (caught.value.failure.kind, caught.value.message) == (FailureKind.CONNECT, "connection refused")
 
 
@@ -151,12 +150,11 @@ async def test_a_server_that_hangs_up_during_the_greeting() -> None:
 
 
 async def test_a_server_that_never_greets_is_cut_off() -> None:
-    started = time.monotonic()
-    async with serve(hang) as server:
-        with pytest.raises(SourceError) as caught:
-            await look(server.port, timeout="300ms")
-    assert caught.value.failure.kind is FailureKind.TIMEOUT
-    assert time.monotonic() - started < 1.5
+    with within(1.5):
+        async with serve(hang) as server:
+            with pytest.raises(SourceError) as caught:
+                await look(server.port, timeout="300ms")
+        assert caught.value.failure.kind is FailureKind.TIMEOUT
 
 
 async def test_a_missing_ca_file_is_named(tmp_path: Path) -> None:
