@@ -1,6 +1,6 @@
 """The process that holds the lab: it starts every part and, whatever happens, ends them all.
 
-Run as ``python -m console.lab.keeper FOLDER LOCK`` by `Lab`. Its standard input is a pipe that
+Run as ``python -m console.lab.keeper FOLDER`` by `Lab`. Its standard input is a pipe that
 its owner holds: when that closes, because the owner is done, or killed, or crashed, the keeper
 ends the parts, removes the folder and leaves. What it says goes out as lines of JSON.
 """

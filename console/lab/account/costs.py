@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 
-from console.lab.account.circumstances import ACCOUNT, Answer, Circumstances, chance
+from console.lab.account.circumstances import ACCOUNT, REGION, Answer, Circumstances, chance
 from console.lab.account.trouble import Trouble
 from console.lab.account.wire import Parameters
 
@@ -163,9 +163,7 @@ def _anomaly(here: Circumstances, name: str, service: str, usage: str, first: da
         "AnomalyStartDate": f"{first}T00:00:00Z",
         "AnomalyEndDate": f"{last}T00:00:00Z",
         "DimensionValue": service,
-        "RootCauses": [
-            {"Service": service, "Region": "eu-west-1", "LinkedAccount": ACCOUNT, "UsageType": usage}
-        ],
+        "RootCauses": [{"Service": service, "Region": REGION, "LinkedAccount": ACCOUNT, "UsageType": usage}],
         "AnomalyScore": {"MaxScore": 0.98, "CurrentScore": 0.91},
         "Impact": {
             "MaxImpact": round((actual - expected) / len(days), 2),

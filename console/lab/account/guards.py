@@ -76,7 +76,7 @@ def compliance(here: Circumstances, asked: Parameters) -> Parameters:
 def health_events(here: Circumstances, asked: Parameters) -> Parameters:
     """None is open; one of last week is over."""
     over = {
-        "arn": "arn:aws:health:eu-west-1::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/AWS_EC2_OPERATIONAL_ISSUE_1",
+        "arn": f"arn:aws:health:{REGION}::event/EC2/AWS_EC2_OPERATIONAL_ISSUE/AWS_EC2_OPERATIONAL_ISSUE_1",
         "service": "EC2",
         "eventTypeCode": "AWS_EC2_OPERATIONAL_ISSUE",
         "eventTypeCategory": "issue",

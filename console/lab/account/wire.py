@@ -43,16 +43,6 @@ class Sent:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """An error, in the words and the protocol of the service that is asked."""
-
-    code: str
-    message: str = ""
-    status: int = 400
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
 @cache
 def service(name: str) -> ServiceModel:
     """The model of a service by boto3's name."""
@@ -62,9 +52,9 @@ def service(name: str) -> ServiceModel:
 def find_operation(
     method: str, target: str, headers: Headers, body: bytes, names: set[str]
 ) -> tuple[str, OperationModel] | None:
-    """Which operation of those services that the test speaks of is called."""
+    """Which operation is called, of the services that these names begin with."""
     scope = re.search(r"Credential=[^/]*/\d+/[^/]+/([^/]+)/", headers.get("Authorization") or "")
-    for name in sorted({name.partition(".")[0] for name in names} - {"*"}):
+    for name in sorted({name.partition(".")[0] for name in names}):
         model = service(name)
         if scope and scope[1] != model.signing_name:
             continue
@@ -142,18 +132,3 @@ def written(model: OperationModel, answer: Parameters) -> Sent:
     return Sent(
         body.encode() if isinstance(body, str) else body, made["status_code"], {**made["headers"], **MARK}
     )
-
-
-def refused(model: OperationModel, refusal: Refusal) -> Sent:
-    """An error as the service would send it."""
-    protocol, code, said = model.service_model.resolved_protocol, refusal.code, refusal.message
-    headers = {**MARK, **refusal.headers}
-    if protocol in ("json", "rest-json"):
-        headers |= {"Content-Type": "application/x-amz-json-1.1", "x-amzn-ErrorType": code}
-        return Sent(json.dumps({"__type": code, "message": said}).encode(), refusal.status, headers)
-    error = f"<Error><Type>Sender</Type><Code>{code}</Code><Message>{said}</Message></Error>"
-    if protocol == "ec2":
-        error = f"<Response><Errors>{error}</Errors><RequestID>0</RequestID></Response>"
-    elif model.service_model.service_name != "s3":
-        error = f"<ErrorResponse>{error}<RequestId>0</RequestId></ErrorResponse>"
-    return Sent(error.encode(), refusal.status, headers | {"Content-Type": "text/xml"})

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Any
 
 from console.lab.recipients.mailbag import Mailbag
-from console.lab.recipients.slack import document_in
 from console.lab.services.web import Page, Request
 from console.lab.vendors.reply import reply
 
@@ -26,7 +25,7 @@ class Pagerduty:
         """Whether an event is taken."""
         if request.path != "/v2/enqueue" or request.method != "POST":
             return reply({"status": "Not Found"}, HTTPStatus.NOT_FOUND)
-        event = document_in(request)
+        event = request.document
         wrong = self._wrong(event)
         if wrong:
             refusal = {"status": "invalid event", "message": "Event object is invalid", "errors": wrong}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,7 +34,7 @@ class Slack:
         method = request.path.removeprefix("/api/")
         if bearer(request) != self._token:
             return _no("invalid_auth")
-        given = {**request.query, **document_in(request)}
+        given = {**request.query, **request.document}
         calls = {
             "auth.test": lambda: _yes(team="The lab", user="ops-console"),
             "chat.postMessage": lambda: self._post(given, now),
@@ -93,20 +92,11 @@ class Slack:
     def _webhook(self, request: Request, now: datetime) -> Page:
         if not request.path.endswith(self._token):
             return Page(HTTPStatus.NOT_FOUND, "no_service", "text/plain")
-        given = document_in(request)
+        given = request.document
         if not given.get("text"):
             return Page(HTTPStatus.BAD_REQUEST, "invalid_payload", "text/plain")
         self._bag.keep(now, {"channel": "the webhook's", "text": given["text"]})
         return Page(HTTPStatus.OK, "ok", "text/plain")
-
-
-def document_in(request: Request) -> dict[str, Any]:
-    """The JSON object that was sent; an empty one where it is something else."""
-    try:
-        found = json.loads(request.body or b"{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _room(id: str, name: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any
 
 from console.lab.recipients.mailbag import Mailbag
-from console.lab.recipients.slack import document_in
 from console.lab.services.web import Page, Request
 from console.lab.vendors.reply import reply, stamp
 
@@ -43,11 +42,11 @@ class OwnPage:
             case "GET", ["incidents"]:
                 return reply(list(reversed(self._incidents.values())))
             case "POST", ["incidents"]:
-                return self._make(document_in(request), now)
+                return self._make(request.document, now)
             case "GET", ["incidents", id] if id in self._incidents:
                 return reply(self._incidents[id])
             case "PATCH", ["incidents", id] if id in self._incidents:
-                return self._change(self._incidents[id], document_in(request), now)
+                return self._change(self._incidents[id], request.document, now)
         return _not_found()
 
     def _make(self, document: Mapping[str, Any], now: datetime) -> Page:

@@ -6,7 +6,6 @@ from datetime import datetime
 from http import HTTPStatus
 
 from console.lab.recipients.mailbag import Mailbag
-from console.lab.recipients.slack import document_in
 from console.lab.services.web import Page, Request
 from console.lab.vendors.reply import bearer, reply
 
@@ -25,7 +24,7 @@ class Hook:
             return reply({"error": "not found"}, HTTPStatus.NOT_FOUND)
         if bearer(request) != self._token:
             return reply({"error": "who are you?"}, HTTPStatus.UNAUTHORIZED)
-        letter, key = document_in(request), request.headers.get("idempotency-key", "")
+        letter, key = request.document, request.headers.get("idempotency-key", "")
         if letter.get("schema") != 1:
             return reply({"error": "schema is not 1"}, HTTPStatus.BAD_REQUEST)
         if key and key in self._keys:

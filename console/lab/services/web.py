@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from types import MappingProxyType
+from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 from console.lab.ports import HOST
@@ -36,6 +38,15 @@ class Request:
     def query(self) -> dict[str, str]:
         """The last value of each key."""
         return dict(self.pairs)
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The JSON object that was sent; an empty one where it is something else."""
+        try:
+            found = json.loads(self.body or b"{}")
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def values(self, key: str) -> list[str]:
         """All values of a key."""
