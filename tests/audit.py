@@ -9,7 +9,8 @@ from typing import Any
 
 TOUCHES = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
 STARTS = ("subprocess.Popen", "os.posix_spawn", "os.exec", "os.fork", "os.forkpty", "os.system", "pty.spawn")
-_heard: list[list[str]] = []
+_audits: list[tuple[tuple[str, ...], list[str]]] = []
+_hooked: list[bool] = []
 
 
 @contextmanager
@@ -19,20 +20,15 @@ def audited(*events: str) -> Iterator[list[str]]:
         sys.addaudithook(_hear)
         _hooked.append(True)
     found: list[str] = []
-    _heard.append(found)
-    _wanted.append(events)
+    audit = (events, found)
+    _audits.append(audit)
     try:
         yield found
     finally:
-        _heard.remove(found)
-        _wanted.remove(events)
-
-
-_hooked: list[bool] = []
-_wanted: list[tuple[str, ...]] = []
+        _audits[:] = [each for each in _audits if each is not audit]
 
 
 def _hear(event: str, given: tuple[Any, ...]) -> None:
-    for found, wanted in zip(_heard, _wanted, strict=True):
+    for wanted, found in _audits:
         if event in wanted:
             found.append(f"{event} {given}")

