@@ -14,9 +14,12 @@ from screens.boards.board_desk import BoardDesk
 
 if TYPE_CHECKING:
     from console.parts import Parts
+    from data.baselines.noted import UsualNoted
     from data.policies.comparing import Opinion
 
 _DAY = 86_400.0
+USUAL = "usual"
+"""What the bands are called among the notes of a recording."""
 
 
 class Outlooks:
@@ -29,6 +32,7 @@ class Outlooks:
         self._looks: dict[str, Look] = {}
         self._noted: dict[str, Look] = {}
         self._looks_told: dict[str, object] = {}
+        self._bands: UsualNoted | None = None
         self._turn = asyncio.Lock()
         self._keeping: set[asyncio.Task[None]] = set()
 
@@ -82,15 +86,20 @@ class Outlooks:
             return f"the past of {source} could not be had: {recalled.failure.message}"
         return f"back-filled from {source}" if recalled.series else ""
 
-    def notes(self) -> dict[str, dict[str, object]]:
-        """What a recording needs to look the same again: the last looks, and what sources remembered."""
+    def notes(self) -> dict[str, object]:
+        """What a recording needs to look the same again: the last looks, what was remembered and usual."""
         if self._noted != self._looks:
             self._noted = dict(self._looks)
             self._looks_told = {
                 mode: [look.at and look.at.isoformat(), dict(look.seen)] for mode, look in self._looks.items()
             }
         words: dict[str, object] = {name: self.remembered(name) for name in self._parts.watch.recall.standing}
-        return {"looks": self._looks_told, "remembered": words}
+        if self._bands is None:
+            from data.baselines.noted import UsualNoted  # noqa: PLC0415 - not for the first picture
+
+            self._bands = UsualNoted(self._parts.watch.baselines)
+        bands = self._bands.form(self._parts.time.now())
+        return {"looks": self._looks_told, "remembered": words, USUAL: bands}
 
     def opinions(self, signal: str, value: float | None, unit: str) -> Sequence[Opinion]:
         """What each policy makes of a value."""

@@ -42,6 +42,6 @@ def replay_parts(session: Session, recordings: Recordings, clock: StageClock) ->
 
 
 def _usual(session: Session, zone: ZoneInfo) -> Keeper:
-    """What is usual, as the console knows it by now; of that no past is recorded."""
+    """What is usual, as the console knows it by now: for what was recorded without it."""
     kept = file_in(state_dir(session.environ), session.settings().console.environment)
     return Keeper(zone, kept, keeping=False)

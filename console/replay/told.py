@@ -7,10 +7,14 @@ from datetime import datetime
 from typing import Protocol
 
 from console.chronicle import Chronicle
-from console.outlooks import Outlooks
+from console.outlooks import USUAL, Outlooks
 from console.parts import Parts
 from console.publishing import Publisher
+from data.baselines.noted import Bands, bands_in
+from data.boards.outlook import Outlook
 from data.models.look import NEVER, Look
+from data.models.series import Key
+from data.models.usual import Usual
 from data.recorder.pasts import Notes
 from data.stage_clock import StageClock
 from widgets.frame.standing import Standing
@@ -55,6 +59,11 @@ class ReplayOutlooks(Outlooks):
     def __init__(self, parts: Parts, tape: Recorded) -> None:
         super().__init__(parts)
         self._tape = tape
+        self._then: tuple[object, Bands] = (None, Bands())
+
+    def outlook(self, mode: str) -> Outlook:
+        """With what was usual then."""
+        return replace(super().outlook(mode), usual=self._usual)
 
     def last(self, mode: str) -> Look:
         """The look that counted as the last one then."""
@@ -67,3 +76,14 @@ class ReplayOutlooks(Outlooks):
     def remembered(self, source: str) -> str:
         """What had become of asking a source for its past."""
         return str(self._tape.notes.get("remembered", {}).get(source, ""))
+
+    def _usual(self, key: Key, at: datetime) -> Usual | None:
+        """As it was noted then; where nothing was, as it is known now, and that is said."""
+        parts, form = self._parts, self._tape.notes.get(USUAL)
+        if form is not self._then[0]:
+            self._then = (form, bands_in(form))
+        bands = self._then[1]
+        if bands.tells_of(at):
+            return bands.usual(key, at, parts.standing.zone)
+        found = parts.watch.baselines.usual(key, at)
+        return found and replace(found, when=f"{found.when}, as known today")

@@ -26,6 +26,8 @@ class Baselines:
         self._units: dict[Key, str] = {}
         self.learned: float | None = None
         """When sources were last asked for their past, in seconds since 1970."""
+        self.changes = 0
+        """How often something was learned or forgotten: while it is the same, so is what is usual."""
 
     @property
     def units(self) -> Mapping[Key, str]:
@@ -42,6 +44,7 @@ class Baselines:
         self._units[key] = unit
         for at, value in points:
             weeks.put(hour_of(at), value)
+        self.changes += 1
 
     def usual(self, key: Key, at: datetime) -> Usual | None:
         """The band that is expected of a series at a moment; None where too little is known of that hour."""
@@ -65,6 +68,7 @@ class Baselines:
         for key, weeks in list(self._weeks.items()):
             if weeks.newest is None or not latest - HOURS <= weeks.newest <= latest:
                 del self._weeks[key], self._units[key]
+                self.changes += 1
 
     def merge(self, other: Baselines) -> None:
         """Take in what another knows and this one does not."""

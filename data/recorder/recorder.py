@@ -45,12 +45,12 @@ _log = logging.getLogger(__name__)
 class Look:
     """What was seen at one moment; `anew` where it has nothing to do with what was seen before.
 
-    `notes` only where they are others than before.
+    `notes` are those that have changed since the look before it.
     """
 
     snapshot: Snapshot
     pasts: Pasts = field(default_factory=dict)
-    notes: Notes | None = None
+    notes: Notes = field(default_factory=dict)
     anew: bool = False
 
 
@@ -101,7 +101,9 @@ class Recorder:
         """Remember a snapshot until it is written; twice within seconds only where the notes are others."""
         last, noted = self._last, self._notes()
         anew = last is None or self._lost or self._apart(last, snapshot)
-        others = noted != self._noted
+        others = (
+            noted if anew else {name: said for name, said in noted.items() if said != self._noted.get(name)}
+        )
         if (
             not (anew or others)
             and last is not None
@@ -110,7 +112,7 @@ class Recorder:
         ):
             return
         self._last, self._lost, self._noted = snapshot, False, noted
-        self._seen.append(Look(snapshot, self._pasts(anew), noted if anew or others else None, anew))
+        self._seen.append(Look(snapshot, self._pasts(anew), others, anew))
 
     def waiting(self) -> list[Look]:
         """What has been seen and not yet been handed over to be written."""

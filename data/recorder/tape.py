@@ -40,8 +40,8 @@ class Heard:
     noted: list[tuple[float, Notes]] = field(default_factory=list)
 
     def notes(self, at: float) -> Notes:
-        """What had been noted at a moment in seconds since 1970."""
-        return next((notes for noted, notes in reversed(self.noted) if noted <= at), {})
+        """What had been noted by a moment in seconds since 1970, each by its name as it was last."""
+        return {name: said for noted, notes in self.noted if noted <= at for name, said in notes.items()}
 
     def keeping(self, key: Key, at: float, offset: float) -> Keeping | None:
         """What was kept of a series at a moment (seconds since 1970), on the scale `offset` before that."""

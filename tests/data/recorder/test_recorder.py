@@ -14,6 +14,7 @@ import pytest
 
 from data.recorder.blocks import Content, blocks_of, frames_of, packed, section
 from data.recorder.files import make_room, recorded_in
+from data.recorder.pasts import notes_in
 from data.recorder.recorder import Recorder
 from data.recorder.recordings import Recordings
 from data.recorder.replay import ReplayStore
@@ -49,7 +50,7 @@ def test_a_series_comes_back_with_every_value(tmp_path: Path) -> None:
 def test_what_the_console_notes_is_kept_though_no_source_said_anything(tmp_path: Path) -> None:
     flight = Flight(tmp_path, 2)
     *_, snapshot = flight.fly(20)
-    noted = {"looks": "before"}
+    noted = {"looks": "before", "usual": "bands"}
     recorder = Recorder(tmp_path / "noting", "bastion-1.4711", 2**30, notes=lambda: dict(noted))
     recorder.look(snapshot)
     noted["looks"] = "after"
@@ -62,8 +63,13 @@ def test_what_the_console_notes_is_kept_though_no_source_said_anything(tmp_path:
     for at in (snapshot.at, later.at):
         known = recordings.known(at)
         assert known is not None and known.snapshot.generation == snapshot.generation
-        told.append(recordings.notes(known)["looks"])
-    assert told == ["before", "after"]
+        told.append(recordings.notes(known))
+    assert told == [{"looks": "before", "usual": "bands"}, {"looks": "after", "usual": "bands"}]
+    (recorded,) = recorded_in(tmp_path / "noting")
+    (block,) = blocks_of(recorded.file)
+    with recorded.file.open("rb") as stream:
+        written = [notes for _, notes in notes_in(section(stream, block.pasts))]
+    assert written == [{"looks": "before", "usual": "bands"}, {"looks": "after"}], "only what has changed"
 
 
 def test_outside_of_what_was_recorded_there_is_nothing(tmp_path: Path) -> None:
