@@ -96,6 +96,10 @@ class Recordings:
         """What that console had noted of itself then. Raises OSError."""
         return self._hear(known).notes(known.snapshot.at.timestamp())
 
+    def lacks(self, known: Known) -> bool:
+        """Whether something of these pasts cannot be read any more. Raises OSError."""
+        return self._hear(known).lacks(known.snapshot.at.timestamp())
+
     def _hear(self, known: Known) -> Heard:
         size = known.file.stat().st_size
         held = self._heard

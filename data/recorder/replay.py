@@ -29,7 +29,7 @@ class ReplayStore(Store):
         self._turn = 0
         self._pasts: Callable[[Key], Keeping | None] = _nothing
         self._made: dict[Key, Keeping | None] = {}
-        self._damaged = False
+        self._damaged = self._lacking = False
         self.notes: Notes = {}
         """What the recorded console noted of itself."""
 
@@ -38,7 +38,9 @@ class ReplayStore(Store):
         """Why what is shown is not what was at the moment where the clock stands; empty where it is."""
         if not self._shown.sources or (self._clock.now() - self._shown.at).total_seconds() > STALE_S:
             return "nothing was recorded"
-        return "what was recorded is damaged" if self._damaged else ""
+        if self._damaged:
+            return "what was recorded is damaged"
+        return "a part of the past is damaged" if self._lacking else ""
 
     def read(self) -> Callable[[], None] | None:
         """Read what was at the clock's moment, on any thread; what it returns shows it, on the loop's.
@@ -59,10 +61,11 @@ class ReplayStore(Store):
             )  # ages go on between two looks
         pasts = self._recordings.pasts(known) if known else _nothing
         notes = self._recordings.notes(known) if known else {}
+        lacking = known is not None and self._recordings.lacks(known)
 
         def show() -> None:
             self._asked, self._pasts, self._made = at, pasts, {}
-            self._damaged = known is not None and known.damaged
+            self._damaged, self._lacking = known is not None and known.damaged, lacking
             self.notes = notes
             self._turn += 1
             self._shown = replace(found, generation=self._turn)

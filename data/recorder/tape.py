@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from data.errors import BadDataError
 from data.history.keeping import Keeping, Plain
@@ -38,6 +39,26 @@ class Heard:
     kept: dict[Key, list[tuple[float, Plain]]] = field(default_factory=dict)
     points: dict[Key, tuple[list[float], list[float]]] = field(default_factory=dict)
     noted: list[tuple[float, Notes]] = field(default_factory=list)
+    damaged: list[float] = field(default_factory=list)
+    """When what was then written of series cannot be read."""
+
+    def lacks(self, at: float) -> bool:
+        """Whether something is missing of what was known of series at a moment in seconds since 1970."""
+        return any(each <= at for each in self.damaged)
+
+    def hear_pasts(self, stream: BinaryIO, block: Block) -> None:
+        """Take in what was kept by then, and noted. Raises OSError, and BadDataError where it is damaged."""
+        pasts = section(stream, block.pasts)
+        self.noted += notes_in(pasts)
+        for at, key, plain in pasts_in(pasts):
+            self.kept.setdefault(key, []).append((at, plain))
+
+    def hear_values(self, reading: PointsIn, stream: BinaryIO, block: Block) -> None:
+        """Take in what was measured. Raises OSError, and BadDataError where it is damaged."""
+        for key, at, value in reading.points(section(stream, block.values)):
+            times, values = self.points.setdefault(key, ([], []))
+            times.append(at)
+            values.append(value)
 
     def notes(self, at: float) -> Notes:
         """What had been noted by a moment in seconds since 1970, each by its name as it was last."""
@@ -90,16 +111,11 @@ class Tape:
         heard = Heard(self._size, begins)
         with self._file.open("rb") as stream:
             for block in _until(blocks, begins):
-                with suppress(BadDataError):
-                    pasts = section(stream, block.pasts)
-                    heard.noted += notes_in(pasts)
-                    for at, key, plain in pasts_in(pasts):
-                        heard.kept.setdefault(key, []).append((at, plain))
-                with suppress(BadDataError):
-                    for key, at, value in reading.points(section(stream, block.values)):
-                        times, values = heard.points.setdefault(key, ([], []))
-                        times.append(at)
-                        values.append(value)
+                for hear in (heard.hear_pasts, partial(heard.hear_values, reading)):
+                    try:
+                        hear(stream, block)
+                    except BadDataError:
+                        heard.damaged.append(block.at)
         return heard
 
     def points(self, start: float, end: float) -> Iterator[Point]:
