@@ -55,6 +55,12 @@ def catalogue() -> Catalogue:
     return Catalogue(MappingProxyType({signal.name: signal for signal in known}))
 
 
+def titled(signal: str) -> str:
+    """What a signal is called in a sentence; a team's own by its name."""
+    known = catalogue().get(signal)
+    return known.title if known else signal
+
+
 def _known(signal: Mapping[str, Any], group: Mapping[str, Any]) -> KnownSignal:
     """A signal of a group, whose `configure` names the signal's own keys in ``{braces}``."""
     lines: str = group["configure"]

@@ -17,6 +17,9 @@ from textual.strip import Strip
 from widgets.line import Line, clip
 from widgets.tones import Toned, tone_style
 
+OPENS = Binding("enter", "open", "Open", id="rows.open", tooltip="Open what the cursor is on")
+"""For lists whose line of keys has room to say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

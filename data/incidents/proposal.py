@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from data.catalogue import titled
 from data.incidents.crossing import MOST_PROVED, failing
 from data.models.alert import Alert
 from data.models.evidence import Evidence
@@ -173,4 +174,8 @@ def _words(source: SourceState) -> str:
     if source.failure is not None:
         return source.failure.message
     reading = source.leading
-    return f"{reading.signal} {reading.words}" if reading else source.verdict.value
+    if reading is None:
+        return source.verdict.value
+    if reading.observation.unit == "bool":
+        return reading.observation.detail or f"{titled(reading.signal)}: {reading.words}"
+    return f"{titled(reading.signal)} {reading.words}"

@@ -110,3 +110,13 @@ async def test_whoever_comes_back_sees_what_was_written_meanwhile() -> None:
         await pilot.pause()
         host.pop_screen()
         await until(pilot, lambda: host.screen is screen and asked() == before + 1)
+
+
+async def test_what_happened_in_an_incident_is_told_in_its_own_words() -> None:
+    host, screen = shown()
+    role = entry("incident.role", incident="INC-2026-11-20-1", role="commander", who="bo")
+    async with host.run_test(size=(80, 20)) as pilot:
+        screen.page = DayPage(TODAY, (entry("incident.acknowledged", incident="INC-2026-11-20-1"), role))
+        await pilot.pause()
+        seen = screen_text(host)
+        assert "incident.role      bo is commander" in seen and "incident.acknowle…" in seen

@@ -13,7 +13,7 @@ from data.models.board import Board, Fact, Panel
 from widgets.boards.board_row import Setting
 from widgets.boards.board_sections import MORE, PANEL, Arrangement, Section, rows_of, sections
 from widgets.held_rows import HeldRows
-from widgets.rows import Row
+from widgets.rows import OPENS, Row
 
 _ROOMY = 30
 """Lines of a list from which on panels show more of themselves."""
@@ -34,7 +34,7 @@ class BoardList(HeldRows):
     """Facts worst first within their panels."""
 
     BINDINGS = [
-        Binding("enter", "open", "Open", id="rows.open", tooltip="Open what the cursor is on"),
+        OPENS,
         Binding("left,h", "screen.read(-1)", "Read back", show=False, id="board.left", key_display="←"),
         Binding("right,l", "screen.read(1)", "Read on", show=False, id="board.right", key_display="→"),
     ]

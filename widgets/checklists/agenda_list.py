@@ -13,7 +13,7 @@ from data.models.checklist import Checklist, Every
 from data.procedures.agenda import Engagement
 from widgets.checklists.agenda_row import agenda_line, shelf_line
 from widgets.line import Span, line
-from widgets.rows import Row, RowList
+from widgets.rows import OPENS, Row, RowList
 
 _PARTS = (
     ("Today", (Every.DAY,)),
@@ -35,6 +35,8 @@ class Agenda:
 
 class AgendaList(RowList):
     """A row a list; the key of a row is the list's id."""
+
+    BINDINGS = [OPENS]
 
     agenda: var[Agenda | None] = var(None, init=False)
     """What is shown."""

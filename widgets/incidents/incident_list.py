@@ -13,7 +13,7 @@ from data.quantity import format_value
 from widgets.countdown import lasting
 from widgets.line import Line, Span, Tone, fit, line, wrap
 from widgets.moment import clock_time
-from widgets.rows import Row, RowList
+from widgets.rows import OPENS, Row, RowList
 
 _SEVERITY, _ID, _STAGE, _WHEN, _LASTED = 5, 18, 14, 8, 11
 _DATED = 100
@@ -24,6 +24,8 @@ MOST = 1000
 
 class IncidentList(RowList):
     """One row each."""
+
+    BINDINGS = [OPENS]
 
     incidents: var[tuple[Incident, ...]] = var((), init=False)
     """In the order in which they are shown."""

@@ -11,9 +11,9 @@ from data.safe import safe
 from widgets.line import Line, Span, Tone, fit, wrap
 from widgets.sign import SIGNS, TONE_OF
 
-_WHO, _KIND = 14, 15
+_WHO, _KIND = 14, 18
 _TOLD = ("item", "state", "words", "note", "reason", "title", "checklist", "message", "text")
-_OF_LETTERS = "outbox."
+_OF_LETTERS, _OF_INCIDENTS = "outbox.", "incident."
 
 
 def entry_line(entry: Entry, zone: tzinfo, *, dated: bool = False) -> Line:
@@ -49,6 +49,10 @@ def summary(entry: Entry) -> str:
         from data.incidents.letter_words import telling_of_letter  # noqa: PLC0415 - not for the first picture
 
         return telling_of_letter(entry.kind, entry.fields)
+    if entry.kind.startswith(_OF_INCIDENTS):
+        from data.incidents.telling import telling  # noqa: PLC0415 - not for the first picture
+
+        return telling(entry.kind, entry.fields) or "—"
     parts = [safe(entry.get(key)) for key in _TOLD if entry.get(key) not in (None, "")]
     run = entry.get("run")
     return " · ".join([*parts, *([safe(run)] if run and not parts else [])]) or "—"

@@ -10,7 +10,7 @@ from textual.reactive import var
 
 from data.models.runbook import Kind
 from widgets.held_rows import HeldRows
-from widgets.rows import Row
+from widgets.rows import OPENS, Row
 from widgets.runbooks.runbook_row import BookView, book_line
 
 _UNDER_WAY, _FITS = "Under way", "Fits now"
@@ -39,6 +39,8 @@ _ORDER = (_UNDER_WAY, _FITS, *_GROUPS.values())
 
 class RunbookList(HeldRows):
     """A row a procedure; the key of a row is its id. Groups stay as they are once it is held."""
+
+    BINDINGS = [OPENS]
 
     books: var[tuple[BookView, ...]] = var((), init=False)
     """What is shown; those that fit best first."""

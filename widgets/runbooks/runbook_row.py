@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from data.catalogue import titled
 from data.models.runbook import Runbook
 from data.procedures.runbooks.symptoms import Match
 from data.procedures.runbooks.upkeep import due_on
@@ -18,6 +19,7 @@ GROUP = 14
 """Cells of the column that names the group."""
 _TITLE, _DOCUMENT, _STEPS, _TIME = 30, 18, 9, 8
 _ROOMY = 112
+_TIMED = GROUP + 2 + _TITLE + 2 + _DOCUMENT + _STEPS + _TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def book_line(view: BookView, group: str, width: int, now: datetime, zone: ZoneI
     """Group, sign, title and how it stands; steps and minutes, too, where there is room."""
     runbook, roomy = view.runbook, width >= _ROOMY
     sign, state = _state(view, now, zone)
-    facts = Span(_facts(runbook), "dim")
+    facts = Span(_facts(runbook, timed=width >= _TIMED), "dim")
     told = (facts, state) if roomy else (facts,) if state.tone == "dim" else (state,)
     room = max(20, min(_TITLE, width - GROUP - 2 - 24))
     loud = bool(view.match or view.under_way)
@@ -48,9 +50,10 @@ def book_line(view: BookView, group: str, width: int, now: datetime, zone: ZoneI
 
 
 def match_words(match: Match, *, source: bool = True) -> str:
-    """``db main: db.connections_pct 81 %``."""
+    """``db main: connections in use 81 %``."""
     seen = match.reading.observation
-    words = f"{seen.signal} {format_value(seen.value, seen.unit)}"
+    colon = ":" if seen.unit == "bool" else ""
+    words = f"{titled(seen.signal)}{colon} {format_value(seen.value, seen.unit)}"
     return f"{match.source}: {words}" if source else words
 
 
@@ -81,9 +84,11 @@ def _state(view: BookView, now: datetime, zone: ZoneInfo) -> tuple[Span, Span]:
     return Span("·" if tone == "dim" else "~", "dim" if tone == "dim" else "stale"), Span(words, tone)
 
 
-def _facts(runbook: Runbook) -> str:
+def _facts(runbook: Runbook, *, timed: bool) -> str:
+    """Where it comes from and its steps; how long it may take where that fits whole."""
     steps = f"{len(runbook.steps)} steps" if len(runbook.steps) != 1 else "1 step"
-    return fit(runbook.document or "own", _DOCUMENT) + fit(steps, _STEPS) + fit(_time(runbook), _TIME)
+    told = fit(runbook.document or "own", _DOCUMENT) + fit(steps, _STEPS)
+    return told + fit(_time(runbook), _TIME) if timed else told
 
 
 def _time(runbook: Runbook) -> str:

@@ -53,7 +53,7 @@ async def shown(app: OpsConsole, pilot: Pilots, kind: type) -> None:
 
 async def begun(app: OpsConsole, pilot: Pilots, *, execute: bool = True) -> RunbookRunScreen:
     """From the health screen by keys alone."""
-    await until(pilot, lambda: "fits: db main: db.connections_pct 81 %" in screen_text(app))
+    await until(pilot, lambda: "fits: db main: connections in use 81 %" in screen_text(app))
     await pilot.press("r")
     await shown(app, pilot, RunbookScreen)
     await pilot.press("x")
@@ -79,10 +79,10 @@ async def test_what_is_seen_leads_to_its_procedure_with_one_key(tmp_path: Path, 
     app = opened(tmp_path, till)
     async with app.run_test(size=(100, 30)) as pilot:
         await until(pilot, lambda: "r  runbook “Till does not open” fits" in screen_text(app))
-        assert "fits: db main: db.connections_pct 81 %, and 1 more" in screen_text(app)
+        assert "fits: db main: connections in use 81 %, and 1 more" in screen_text(app)
         await pilot.press("r")
         await shown(app, pilot, RunbookScreen)
-        await until(pilot, lambda: "It fits now: db main: db.connections_pct 81 %" in screen_text(app))
+        await until(pilot, lambda: "It fits now: db main: connections in use 81 %" in screen_text(app))
         await pilot.press("r")
         await until(pilot, lambda: "Database connection issues   unified" in screen_text(app))
         await pilot.press("escape")

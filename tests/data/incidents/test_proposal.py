@@ -83,6 +83,17 @@ def test_many_failing_sources_make_a_short_title() -> None:
     assert "and 27 more" in proposed.title and len(proposed.services) == 30
 
 
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        (SLOW, "api: p95 response time too much"),
+        (DATABASE, "main: database answers: too much"),
+    ],
+)
+def test_the_title_is_in_words_that_can_be_sent_to_anybody(source: SourceState, title: str) -> None:
+    assert propose(snapshot(source), BOOK.get("skafu")).title == title
+
+
 def test_what_a_person_looks_at_comes_first() -> None:
     failing = snapshot(bad(WELL, critical=False), SLOW, DATABASE)
     proposed = propose(failing, BOOK.get("skafu"), "well")

@@ -58,8 +58,9 @@ async def test_what_fits_stands_first_and_moves_only_until_somebody_works_in_the
         assert "Nothing that is seen now asks for a procedure" in screen_text(host)
         screen.snapshot = replace(DOWN, generation=2)
         await pilot.pause()
-        assert "1 fits what is seen now: Database connection issues, for db main: db.up no" in screen_text(
-            host
+        assert (
+            "1 fits what is seen now: Database connection issues, for db main: database answers: no"
+            in screen_text(host)
         )
         assert "Fits now      ✗ Database connection issues" in screen_text(host)
         screen.snapshot = replace(WELL, generation=3)
@@ -103,7 +104,7 @@ async def test_a_procedure_tells_what_shows_it_and_begins_dry_by_default() -> No
     book = next(each for each in BOOKS if each.id == "unified-database-connections")
     async with shown(RunbookScreen(STANDING, book, desk()), DOWN) as (host, pilot):
         text = screen_text(host)
-        assert "It fits now: db main: db.up no" in text and "✗ API errors say" in text
+        assert "It fits now: db main: database answers: no" in text and "✗ API errors say" in text
         assert "http.up < 1: no data" in text
         await pilot.press("x", "enter")
         await pilot.pause()
