@@ -53,4 +53,5 @@ def within(seconds: float) -> Iterator[None]:
 
 def fair(patch: pytest.MonkeyPatch) -> None:
     """Have every event loop go by the own time of its thread: its time-outs, its pauses."""
+    own_time()  # what it needs is open before any test begins
     patch.setattr(asyncio.BaseEventLoop, "time", lambda _loop: own_time())

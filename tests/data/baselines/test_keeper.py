@@ -90,7 +90,7 @@ def test_a_damaged_file_is_said_ignored_and_replaced(tmp_path: Path, content: st
     assert list(load(file, LONDON).units) == [KEY] and keeper.problem == ""
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(st.binary(max_size=200), st.integers(0, 4_000))
 def test_whatever_is_written_over_it_nothing_breaks(tmp_path: Path, noise: bytes, where: int) -> None:
     file = tmp_path / "baselines.json"

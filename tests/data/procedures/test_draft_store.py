@@ -87,7 +87,11 @@ def test_where_nothing_can_be_kept_it_says_so(tmp_path: Path) -> None:
     assert DraftStore(tmp_path / "file", "alice").load(RUN) == HalfWritten()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.text(), st.dictionaries(st.text(max_size=10), st.text(min_size=1), max_size=4))
 def test_any_text_comes_back(tmp_path: Path, cursor: str, notes: dict[str, str]) -> None:
     half = HalfWritten(cursor, notes)

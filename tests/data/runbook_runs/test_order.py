@@ -150,7 +150,11 @@ ACTIONS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(actions=ACTIONS, mode=st.sampled_from(Mode), hindered=st.booleans())
 def test_b9_no_command_without_a_confirmation_of_exactly_it(
     actions: list[tuple[str, str, str]], mode: Mode, hindered: bool, tmp_path_factory: pytest.TempPathFactory
