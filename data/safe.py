@@ -23,6 +23,8 @@ _SIGNS = {"Cc": "·", "Cf": "·", "Zl": "·", "Zp": "·", "Cs": "\ufffd"}
 def safe(text: object, limit: int = LINE_LIMIT) -> str:
     """One line, at most `limit` characters, with nothing in it that a terminal would obey."""
     whole = str(text)
+    if len(whole) <= limit and whole.isascii() and whole.isprintable():
+        return whole  # as nearly every text is
     return _bounded(_visible(whole[: limit + 1]), len(whole), limit)
 
 

@@ -16,6 +16,8 @@ def aligned(rows: Sequence[Sequence[str]], *, right: Collection[int] = (), gap: 
 
 def width(text: str) -> int:
     """How many cells of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
         for sign in text

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain
 
 from data.incidents.fold import fold_incident, fold_incidents, incident_of
-from data.incidents.reading import heads
+from data.incidents.reading import HEADS
 from data.incidents.wall import MOVED
 from data.journal.glancing import corrected_in, incidents_in, lines_by_day
 from data.journal.journal import Journal
@@ -54,7 +54,7 @@ def headed_incidents(journal: Journal, *, drill: bool) -> Mapping[str, Incident]
     One without a declaration is told by everything there is of it. Where a clock was set back and nobody
     told of it, two machines' heads may stand in another order than among all entries.
     """
-    found = [*heads(journal), *journal.history.search(Query(kinds=(MOVED,)))]
+    found = list(journal.history.search(Query(kinds=(*HEADS, MOVED))))
     headed = fold_incidents(found, drill=drill)
     named = frozenset[str]().union(*(incidents_in(lines) for _, lines in lines_by_day(journal.root)))
     elsewhere = {incident_of(entry) for entry in found if entry.drill is not drill}

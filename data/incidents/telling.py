@@ -49,8 +49,8 @@ def said(fields: Fields, key: str) -> str:
     value = fields.get(key)
     if not isinstance(value, str):
         return ""
-    lines = (part.strip() for part in value.replace("\r", "\n").split("\n"))
-    return safe(_SEPARATOR.join(part for part in lines if part))
+    lines = [part.strip() for part in value.replace("\r", "\n").split("\n")]
+    return safe(_SEPARATOR.join(filter(None, lines)))
 
 
 def _because(words: str, why: str) -> str:

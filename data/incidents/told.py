@@ -245,9 +245,9 @@ _ACTS: dict[str, Callable[[Told, Entry, Stamp], None]] = {
 
 def _about(told: Told, entry: Entry) -> str:
     """The words of the task, the question or the action item that an entry only names."""
-    task, asked = told.tasks.get(_said(entry, "task")), told.questions.get(_said(entry, "question"))
-    action = told.after.actions.get(_said(entry, "action"))
-    return next((each.text for each in (task, asked, action) if each), "")
+    told_of = (("task", told.tasks), ("question", told.questions), ("action", told.after.actions))
+    named = (known.get(_said(entry, key)) for key, known in told_of if known)
+    return next((each.text for each in named if each), "")
 
 
 def _correction(put_right: Corrected, about: str) -> Correction:

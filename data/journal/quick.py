@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_WORDS = r'([A-Za-z0-9_-]+) = (?:"([^"\\]*)"|'
+"""A key, and a text in which nothing is escaped; in its place may stand something else."""
+_LINE = re.compile(rf"{_WORDS}(.+))")
+_ITEM = re.compile(rf'{_WORDS}([^\s,"{{}}\[\]]+))(?:, |\Z)')
 _PLAIN = re.compile(
     r"(?P<int>-?(?:0|[1-9][0-9]{0,17}))|(?P<float>-?(?:0|[1-9][0-9]*)\.[0-9]+)"
     r"|(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -25,7 +28,6 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
 }
-_ITEM = re.compile(r'([A-Za-z0-9_-]+) = ("[^"\\]*"|[^\s,"{}\[\]]+)(?:, |\Z)')
 
 
 def quick_values(text: str) -> dict[str, Any] | None:
@@ -36,35 +38,35 @@ def quick_values(text: str) -> dict[str, Any] | None:
     values: dict[str, Any] = {}
     try:
         for line in lines:
-            key, equals, rest = line.partition(" = ")
-            if not equals or key in values or not _KEY.fullmatch(key):
+            match = _LINE.fullmatch(line)
+            if match is None or match[1] in values:
                 return None
-            values[key] = _tables(lines) if rest == "[" else _value(line, rest)
+            key, words, other = match.groups()
+            if other is None:
+                values[key] = _text(words)
+            else:
+                values[key] = _tables(lines) if other == "[" else _other(line, other)
     except ValueError:
         return None
     return values
 
 
-def _value(line: str, text: str) -> Any:  # noqa: ANN401 - values are TOML's
+def _text(words: str) -> str:
+    if words.isprintable():
+        return words
+    raise ValueError("not as the journal writes it")
+
+
+def _other(line: str, text: str) -> Any:  # noqa: ANN401 - values are TOML's
     if "\\" in text and text[:1] == '"':
         return next(iter(tomllib.loads(line).values()))
-    return _scalar(text)
+    return _plain(text)
 
 
-def _scalar(text: str) -> Any:  # noqa: ANN401 - values are TOML's
-    if text[:1] == '"':
-        inner = text[1:-1]
-        if (
-            len(text) > 1
-            and text[-1] == '"'
-            and '"' not in inner
-            and inner.isprintable()
-            and "\\" not in inner
-        ):
-            return inner
-    elif text in ("true", "false"):
+def _plain(text: str) -> Any:  # noqa: ANN401 - values are TOML's
+    if text in ("true", "false"):
         return text == "true"
-    elif match := _PLAIN.fullmatch(text):
+    if match := _PLAIN.fullmatch(text):
         return _READERS[str(match.lastgroup)](text)
     raise ValueError("not as the journal writes it")
 
@@ -87,6 +89,7 @@ def _table(text: str) -> dict[str, Any]:
         match = _ITEM.match(text, position)
         if match is None or match[1] in table:
             raise ValueError("not as the journal writes it")
-        table[match[1]] = _scalar(match[2])
+        key, words, other = match.groups()
+        table[key] = _plain(other) if words is None else _text(words)
         position = match.end()
     return table

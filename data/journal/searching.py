@@ -113,15 +113,13 @@ def _holds(path: Path, words: Sequence[bytes]) -> bool:
 def _matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
     """Those of one file, in its order. What cannot be read matches nothing."""
     name = parse_name(path.name)
-    if query.kinds and not _holds(path, _as_bytes(query.kinds)):
-        return []
     try:
         fd = open_to_read(path)
     except (OSError, JournalError):
         return []
     found = []
     with os.fdopen(fd, "rb", buffering=0) as file:
-        for block in stream(file):
+        for block in stream(file, wanted=_of_kinds(query.kinds) if query.kinds else None):
             if name is None or not _may_match(block, query):
                 continue
             decoded = decode(block)
@@ -134,8 +132,6 @@ def _matching(path: Path, query: Query, zone: tzinfo) -> list[Entry]:
 
 def _may_match(block: Block, query: Query) -> bool:
     """A quick look at the bytes, where that can rule an entry out."""
-    if query.kinds and not _one_of(_as_bytes(query.kinds)).search(block.raw):
-        return False
     if not query.text:
         return True
     raw = block.raw.decode("utf-8", "replace")
@@ -146,8 +142,10 @@ def _may_match(block: Block, query: Query) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _as_bytes(words: tuple[str, ...]) -> tuple[bytes, ...]:
-    return tuple(word.encode() for word in words)
+def _of_kinds(kinds: tuple[str, ...]) -> re.Pattern[bytes]:
+    """What stands in every entry whose kind begins with one of these."""
+    begin = b"|".join(re.escape(kind.encode()) for kind in kinds)
+    return re.compile(rb"""kind["' \t=]++(?:""" + begin + b")")
 
 
 @lru_cache(maxsize=32)

@@ -89,13 +89,15 @@ def declare(
 @click.pass_obj
 def list_(session: Session, only_open: bool, as_json: bool) -> None:
     """Every incident of the journal, oldest first, with the mean times."""
-    from console.cli.incidents import incident_json, incident_text  # noqa: PLC0415 - heavy: only when it runs
-
     desk = desk_of(session)
     found = [each for each in desk.incidents().values() if not (only_open and each.stage.over)]
     if as_json:
+        from console.cli.incidents import incident_json  # noqa: PLC0415 - heavy: only when it runs
+
         session.say_json(incident_json.listing(found, desk.zone))
     else:
+        from console.cli.incidents import incident_text  # noqa: PLC0415 - heavy: only when it runs
+
         session.say("\n".join(incident_text.listing(found, desk.zone)))
 
 
