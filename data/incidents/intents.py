@@ -19,7 +19,8 @@ from data.models.incident import Audience, Incident, Question, Stage, Task
 from data.models.policy import Policy
 from data.safe import safe
 
-ROLES = ("commander", "deputy", "scribe", "communications", "expert")
+COMMANDER = "commander"
+ROLES = (COMMANDER, "deputy", "scribe", "communications", "expert")
 _STEPS = (Stage.INVESTIGATING, Stage.MITIGATING, Stage.MONITORING, Stage.RESOLVED)
 
 
@@ -108,10 +109,27 @@ def assign(incident: Incident, role: str, who: str, reports_to: str = "") -> lis
     if name.partition(":")[0] not in ROLES or name.endswith(":") or (":" in name and name[:7] != "expert:"):
         remedy = did_you_mean(name, ROLES) or f"there are {', '.join(ROLES)}; expert:database names an expert"
         raise UsageError(f'no role is called "{safe(role)}"', remedy)
+    if takes_over(incident, name, who):
+        told = (
+            f"{incident.roles[COMMANDER].who} is in command, and {one_person(who)} takes over by a handover"
+        )
+        raise UsageError(told, "incident handover --to NAME asks for the three values that show it was read")
     fields = {"role": name, "who": one_person(who)}
     if reports_to.strip():
         fields["reports_to"] = one_person(reports_to)
     return [draft_of(incident, "role", fields)]
+
+
+def takes_over(incident: Incident, role: str, who: str) -> bool:
+    """Whether somebody else is in command, which changes hands by a handover alone.
+
+    Every other role, and the command that nobody has, is given freely. Raises UsageError where `who` is
+    not one person.
+    """
+    holder = incident.roles.get(COMMANDER)
+    if role.strip().casefold() != COMMANDER or holder is None:
+        return False
+    return one_person(who).casefold() != holder.who.casefold()
 
 
 def give(incident: Incident, owner: str, text: str, box_s: float = 0.0) -> list[Draft]:

@@ -78,6 +78,8 @@ def _ordered(text: str, incident: Incident, policy: Policy, people: Sequence[str
         raise _unknown(name)
     if order.opens:
         return Typed(opens=order.opens, words=rest)
+    if order.name == "role":
+        return _role(incident, rest, people)
     if order.name in _ABOUT_PEOPLE:
         return _recorded(_ABOUT_PEOPLE[order.name](incident, rest, people))
     if order.name == "severity":
@@ -99,14 +101,17 @@ def _unknown(name: str) -> UsageError:
     return UsageError(f'no command is called "/{safe(name, 40)}"', remedy)
 
 
-def _role(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
+def _role(incident: Incident, rest: str, people: Sequence[str]) -> Typed:
+    """A role is given; the command, where somebody has it, is handed over."""
     role, _, who = rest.partition(" ")
     if not role:
         raise UsageError("which role?", f"there are {', '.join(intents.ROLES)}")
     name, more = name_and_rest(who, people)
     if more:
         raise UsageError(f'"{safe(who)}" is more than one name', 'write "Ann Lee" in quotation marks')
-    return intents.assign(incident, role, name)
+    if not incident.stage.over and intents.takes_over(incident, role, name):
+        return Typed(opens="handover", words=name)
+    return _recorded(intents.assign(incident, role, name))
 
 
 def _escalate(incident: Incident, rest: str, people: Sequence[str]) -> list[Draft]:
@@ -179,7 +184,6 @@ _PLAIN: dict[str, Callable[[Incident, str], list[Draft]]] = {
     "note": intents.note,
 }
 _ABOUT_PEOPLE: dict[str, Callable[[Incident, str, Sequence[str]], list[Draft]]] = {
-    "role": _role,
     "task": _task,
     "escalate": _escalate,
     "later": _later,

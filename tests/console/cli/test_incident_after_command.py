@@ -41,6 +41,9 @@ def test_the_role_moves_when_three_values_fit(line: CommandLine) -> None:
     wrong = line.call("incident", "handover", "--to", "bo", *values, "tasks=3")
     assert wrong.code == 64 and "so many tasks are not open" in wrong.err
     assert done(line, "show")["roles"] == {"commander": "alice"}
+    refused = line.call("incident", "role", "commander", "bo")
+    assert refused.code == 64 and "alice is in command" in refused.err and "incident handover" in refused.err
+    assert done(line, "role", "commander", "alice")["roles"] == {"commander": "alice"}
     assert done(line, "handover", "--to", "bo", *values, "tasks=2")["roles"] == {"commander": "bo"}
     entry = next(each for each in line.call("log", "show", "--json").json["entries"] if "digest" in each)
     assert entry["kind"] == "incident.handover" and entry["confirmed"]["tasks"] == "2"

@@ -169,6 +169,32 @@ def test_time_boxes(text: str, words: str, seconds: float) -> None:
     assert boxed(text) == (words, seconds)
 
 
+@pytest.mark.parametrize(
+    ("line", "opens", "words"),
+    [
+        ("/role commander chen", "handover", "chen"),
+        ("/role Commander @Ann Lee", "handover", "Ann Lee"),
+        ("/role commander ALICE", "", ""),
+        ("/role deputy alice", "", ""),
+        ("/role expert:commander chen", "", ""),
+    ],
+)
+def test_the_command_of_somebody_is_handed_over(line: str, opens: str, words: str) -> None:
+    found = scene()
+    found.at(4, "incident.role", role="commander", who="alice")
+    told = typed(line, found.incident, found.policy, PEOPLE)
+    assert (told.opens, told.words, told.refusal) == (opens, words, "")
+    assert [each.kind for each in told.drafts] == ([] if opens else ["incident.role"])
+
+
+def test_the_command_that_nobody_has_is_given_freely_and_one_that_is_over_not_at_all() -> None:
+    (given,) = take("/role commander chen").drafts
+    assert given.fields.items() >= {"role": "commander", "who": "chen"}.items()
+    found = scene(over=True)
+    found.at(10, "incident.role", role="commander", who="alice")
+    assert "was resolved" in typed("/role commander chen", found.incident, found.policy, PEOPLE).refusal
+
+
 def test_every_command_is_understood_and_has_its_own_beginning() -> None:
     for order in ORDERS:
         assert order_named(order.name) is order
