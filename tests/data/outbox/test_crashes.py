@@ -23,7 +23,7 @@ from tests.fakes import HandClock
 
 KINDS: tuple[Kind, ...] = ("idempotent", "findable", "blind")
 FATES: tuple[Fate, ...] = ("comes", "answer-lost", "down", "vanishes", "refused")
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class World:

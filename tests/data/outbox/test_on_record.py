@@ -10,6 +10,13 @@ from tests.data.outbox.scene import letter
 from tests.data.outbox.sending import console
 
 
+async def held(journal: FullJournal) -> None:
+    """Wait until something has not been written."""
+    async with asyncio.timeout(60):
+        while not journal.held:
+            await asyncio.sleep(0.005)
+
+
 async def test_with_a_full_disk_nothing_goes_that_is_not_on_record(tmp_path: Path) -> None:
     far = FarSide("blind")
     with console(tmp_path, FullJournal, slack=far) as here:
@@ -20,6 +27,7 @@ async def test_with_a_full_disk_nothing_goes_that_is_not_on_record(tmp_path: Pat
         sender = here.sender()
         await sender.open()
         await sender.turn()
+        await held(journal)
         await asyncio.sleep(0.05)
         assert far.arrived == [] and [draft.kind for draft, _ in journal.held] == ["outbox.tried"]
         journal.mend()
@@ -38,7 +46,7 @@ async def test_a_receipt_that_cannot_be_saved_holds_the_next_letter(tmp_path: Pa
         sender = here.sender()
         await sender.open()
         await sender.turn()
-        await asyncio.sleep(0.05)
+        await held(journal)
         await sender.turn()
         assert far.arrived == ["a"] and [draft.kind for draft, _ in journal.held] == ["outbox.sent"]
         journal.mend()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from data.models.letter import LetterState
 from data.outbox import writing
 from tests.data.outbox.far_side import FarSide
@@ -66,6 +68,7 @@ async def test_who_takes_over_knows_what_was_sent_a_moment_before(tmp_path: Path
         await second.close(0.0)
 
 
+@pytest.mark.serial
 async def test_running_consoles_hand_over_within_two_seconds(tmp_path: Path) -> None:
     far = FarSide("blind")
     with console(tmp_path, slack=far) as one, console(tmp_path, slack=far) as two:

@@ -41,7 +41,7 @@ class Person:
         for draft in drafts:
             self.journal.submit(draft).result(30)
 
-    def sees(self, wanted: Want, within: float = 2.0) -> Run:
+    def sees(self, wanted: Want, within: float = 30.0) -> Run:
         """The run as soon as it is as wanted."""
 
         def there() -> bool:

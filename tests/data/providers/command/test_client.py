@@ -110,9 +110,9 @@ async def test_where_nothing_is_printed_the_words_are_those_of_standard_error() 
 
 async def test_one_that_does_not_end_says_how_far_it_came() -> None:
     with pytest.raises(SourceError) as caught:
-        await ask("sh", "-c", "echo step 1; sleep 60", timeout="1s")
+        await ask("sh", "-c", "echo step 1; sleep 60", timeout="2s")
     assert caught.value.failure.kind is FailureKind.TIMEOUT
-    assert caught.value.message == "not finished after 0.9 s and ended; it had printed: step 1"
+    assert caught.value.message == "not finished after 1.8 s and ended; it had printed: step 1"
 
 
 async def test_a_missing_program() -> None:
