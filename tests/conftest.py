@@ -18,7 +18,7 @@ from tests.own_time import fair
 pytest_plugins = ["tests.dealing", "tests.lab_account", "tests.lab_environment", "tests.moto_server"]
 
 _PERSONAL = re.compile(
-    r"(XDG|OPS_CONSOLE|AWS|TEXTUAL)_.*|PG[A-Z]+|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_.*|(NO|FORCE)_COLOR|COLUMNS|LINES"
+    r"(XDG|OPS_CONSOLE|AWS)_.*|TEXTUAL_(?!SNAPSHOT_).*|PG[A-Z]+|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_.*|(NO|FORCE)_COLOR|COLUMNS|LINES"
     r"|PYTHON(IOENCODING|UTF8)",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
