@@ -222,8 +222,8 @@ def _call(line: CommandLine, *words: str) -> None:
 
 def _declare(line: CommandLine) -> None:
     """As a person would: with what fails as evidence, and with words that are nobody else's business."""
-    _call(line, "--config", str(line.home / "quickly.toml"), "incident", "declare")  # asks only a few
-    _call(line, "incident", "role", "commander", "Margarethe")
+    quickly = str(line.home / "quickly.toml")  # asks only a few
+    _call(line, "--config", quickly, "incident", "declare", "--commander", "Margarethe")
     _call(line, "incident", "note", f"ssh margarethe@bastion.acme.internal, {_SECRET} on pg-gutenberg-3")
 
 
