@@ -13,8 +13,8 @@ from pathlib import Path
 
 from data.errors import JournalError
 from data.journal.folders import open_to_read
+from data.journal.listing import Lister
 from data.journal.names import parse_name
-from data.journal.pages import names_in
 from data.journal.reading import Position, read_file
 from data.journal.showing import shown
 from data.journal.tails import tail_of
@@ -41,15 +41,20 @@ class Follower:
     """Follows the files of today and yesterday, of all machines, on a thread of its own."""
 
     def __init__(
-        self, root: Path, zone: tzinfo, today: Callable[[], date], tell: Callable[[_Entries, _Entries], None]
+        self,
+        root: Path,
+        zone: tzinfo,
+        today: Callable[[], date],
+        tell: Callable[[_Entries, _Entries], None],
+        listed: Lister,
     ) -> None:
         """`tell` is given what others wrote, and where what this process wrote stands."""
         self._root = root
         self._zone = zone
         self._today = today
         self._tell = tell
+        self._listed = listed
         self._files: dict[Path, _Followed] = {}
-        self._folders: dict[Path, tuple[int, list[str]]] = {}
         self._own: deque[str] = deque(maxlen=_OWN_REMEMBERED)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -100,28 +105,18 @@ class Follower:
             self._tell(news, placed)
 
     def _look(self) -> dict[Path, Mark]:
-        """The files to follow, as they are now. A folder is listed only when it has changed."""
+        """The files to follow, as they are now."""
         today = self._today()
         days = [today + timedelta(days=number) for number in (-1, 0, 1)]
         wanted = tuple(day.isoformat() for day in days)
         marks: dict[Path, Mark] = {}
         for folder in {self._root / f"{day.year:04}" for day in days}:
-            for name in self._names_in(folder):
+            for name in self._listed(folder):
                 if name.startswith(wanted) and name.endswith(".toml") and parse_name(name):
                     with suppress(OSError):
                         status = (folder / name).lstat()
                         marks[folder / name] = (status.st_ino, status.st_size, status.st_mtime_ns)
         return marks
-
-    def _names_in(self, folder: Path) -> list[str]:
-        try:
-            changed = folder.stat().st_mtime_ns
-            known = self._folders.get(folder)
-            if known is None or known[0] != changed:
-                known = self._folders[folder] = (changed, names_in(folder))
-        except OSError:
-            return []
-        return known[1]
 
 
 def _end_of(path: Path, size: int) -> Position:

@@ -14,6 +14,7 @@ from data.journal.appending import Appender
 from data.journal.drafting import prepare
 from data.journal.following import Follower
 from data.journal.history import History
+from data.journal.listing import Listing
 from data.journal.names import file_host
 from data.journal.notifier import Listener, Notifier
 from data.journal.pages import days_between, read_day
@@ -57,7 +58,8 @@ class Journal:
         self._view_only = view_only
         self._notifier = Notifier()
         self._writer = Writer(Appender(root, file_host(host), self._hold_up), self._written)
-        self._follower = Follower(root, zone, self.today, self._read_from_others)
+        self._listing = Listing()
+        self._follower = Follower(root, zone, self.today, self._read_from_others, self._listing.names_in)
         self.history = History(root, zone)
         """What older days hold; counts nothing before its `start` is called."""
 
@@ -137,7 +139,7 @@ class Journal:
 
         With `last`, only about so many entries from the end, however large the files are.
         """
-        return shown_page(read_day(self.root, day, self.zone, last))
+        return shown_page(read_day(self.root, day, self.zone, last, self._listing.names_in))
 
     def days(self) -> list[date]:
         """The days that have a file, oldest first. Lists folders; reads no file."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
 
 from data.journal.forms import forms
+from data.journal.listing import Lister, names_in
 from data.journal.names import FileName, parse_name
 from data.journal.reading import Position, read_file
 from data.journal.windows import start_of_last
@@ -26,25 +26,19 @@ def files_of_year(root: Path, year: str) -> list[FileName]:
     return _parsed(names_in(root / year), year)
 
 
-def files_of_day(root: Path, day: date) -> list[FileName]:
+def files_of_day(root: Path, day: date, listed: Lister = names_in) -> list[FileName]:
     """The journal's files of one day."""
     year, text = f"{day.year:04}", day.isoformat()
-    return _parsed([name for name in names_in(root / year) if name.startswith(text)], year)
-
-
-def names_in(folder: Path) -> list[str]:
-    """What is in a folder; nothing where it cannot be read. Quick also where there are many files."""
-    try:
-        return os.listdir(folder)  # noqa: PTH208 - of hundreds of files only the names are wanted
-    except OSError:
-        return []
+    return _parsed([name for name in listed(root / year) if name.startswith(text)], year)
 
 
 def _parsed(names: Iterable[str], year: str) -> list[FileName]:
     return sorted(found for name in names if (found := parse_name(name)) and found.year == year)
 
 
-def read_day(root: Path, day: date, zone: tzinfo, last: int | None = None) -> DayPage:
+def read_day(
+    root: Path, day: date, zone: tzinfo, last: int | None = None, listed: Lister = names_in
+) -> DayPage:
     """Everything in the files of one day; or only its last entries, without reading the rest.
 
     The entries are as they were written: not yet fit to be shown.
@@ -52,7 +46,7 @@ def read_day(root: Path, day: date, zone: tzinfo, last: int | None = None) -> Da
     problems: list[Problem] = []
     lists: list[list[Entry]] = []
     earlier = 0
-    for name in files_of_day(root, day):
+    for name in files_of_day(root, day, listed):
         path = name.under(root)
         if name.torn:
             problems.append(torn_note(path))
