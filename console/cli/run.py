@@ -11,7 +11,7 @@ import click
 
 from console.cli.last_resort import LastResort
 from console.cli.root import root
-from console.cli.session import Session
+from console.cli.session import OutputError, Session, said
 from data.errors import OpsError, UsageError
 from data.safe import safe
 
@@ -21,6 +21,7 @@ BROKEN_PIPE = 141
 
 def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     """Run a command line (without the program's name) and return its exit code."""
+    _replace_closed_streams()
     _never_fail_on_characters()
     _look_for_no_plugins()
     session = Session(environ)
@@ -28,7 +29,10 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     with guard:
         try:
             guard.exit_code = invoke(argv, session)
-            sys.stdout.flush()
+            said(sys.stdout.flush)
+        except OutputError as error:
+            _drop_output()
+            guard.exit_code = _complain(str(error), error.exit_code)
         except OpsError as error:
             guard.exit_code = _complain(str(error), error.exit_code)
         except click.ClickException as error:
@@ -68,6 +72,13 @@ def words_of(error: click.ClickException) -> str:
     hint = f" ({ctx.command_path} --help)" if ctx is not None else ""
     message = error.format_message()
     return f"{message[:1].lower()}{message[1:].rstrip('.')}{hint}"
+
+
+def _replace_closed_streams() -> None:
+    """What is said into a closed stream is lost, and one that is read is empty; the exit code still tells."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - until the end
 
 
 def _never_fail_on_characters() -> None:

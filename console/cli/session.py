@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from console.cli.options import Options
 from console.terminal.refusal import refusal
 from data.config.places import config_file, journal_dir
-from data.errors import UsageError
+from data.errors import OpsError, UsageError
 from data.timekeeping import SystemTimekeeper, Timekeeper
 
 if TYPE_CHECKING:
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from data.config.configuration import Configuration
     from data.journal.journal import Journal
     from data.policies.book import PolicyBook
+
+
+class OutputError(OpsError):
+    """Standard output takes no more: a full disk, most of all."""
+
+    exit_code = 74
 
 
 @dataclass
@@ -114,7 +120,7 @@ class Session:
 
     def say(self, text: str = "") -> None:
         """A line, or several, on standard output."""
-        (self.write or sys.stdout.write)(f"{text}\n")
+        said(lambda: (self.write or sys.stdout.write)(f"{text}\n"))
 
     def say_json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
         """A JSON document on standard output, in ASCII: no terminal obeys it, every parser reads it."""
@@ -155,3 +161,13 @@ class Session:
         )
         self._cleanup.callback(journal.close, 5.0)
         return journal
+
+
+def said(speak: Callable[[], object]) -> None:
+    """Speak. Raises OutputError, or BrokenPipeError where nobody listens any more."""
+    try:
+        speak()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"what it says cannot be written: {error.strerror or error}") from error

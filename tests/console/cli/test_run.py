@@ -246,3 +246,26 @@ def test_a_terminal_without_utf8_gets_numbers_for_signs(tmp_path: Path) -> None:
     out, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (0, b"")
     assert b"Z\\xfcrich" in out
+
+
+def test_output_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "console", "policy", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "XDG_STATE_HOME": str(tmp_path)},
+            timeout=60,
+            check=False,
+        )
+    assert done.stderr.decode() == "ops-console: what it says cannot be written: No space left on device\n"
+    assert done.returncode == 74 and not list(tmp_path.rglob("crashes"))
+
+
+def test_a_closed_output_leaves_the_exit_code(tmp_path: Path) -> None:
+    command = f'exec "{sys.executable}" -m console policy list >&-'
+    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], stderr=subprocess.PIPE, env=environ, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
