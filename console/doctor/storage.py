@@ -38,9 +38,8 @@ def _to_be_made(folder: Path) -> Finding:
     parent = next(parent for parent in folder.absolute().parents if parent.exists())
     if parent.is_dir() and os.access(parent, os.W_OK | os.X_OK):
         return ok("journal", f"{folder} will be made with the first entry")
-    return mend(
-        "journal", f"{folder} cannot be made: {parent} is not ours to write", "name another: --log-dir"
-    )
+    why = f"{parent} is not ours to write" if parent.is_dir() else f"{parent} is a file"
+    return mend("journal", f"{folder} cannot be made: {why}", "name another: --log-dir")
 
 
 def _unsafe(folder: Path) -> Finding | None:

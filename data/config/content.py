@@ -17,6 +17,8 @@ class ContentPath(Settings):
     @field_validator("path")
     @classmethod
     def _there(cls, path: Path) -> Path:
+        if path.is_dir():
+            raise ValueError(f"a folder, and a file is wanted: {path}")
         if not path.is_file():
             raise ValueError(f"no such file: {path}")
         return path

@@ -15,7 +15,14 @@ from data.errors import ConfigError
 
 SIZE_LIMIT = 4_000_000
 _MANY_DIGITS = re.compile(r"[0-9_]{1000,}")
-_TWICE = ("Cannot overwrite a value", "Cannot declare")
+_TWICE = "it stands twice; tables of which there are several begin with [["
+_BARE = 'words and durations stand in straight quotes: key = "…"'
+_REMEDIES = {
+    "Cannot overwrite a value": _TWICE,
+    "Cannot declare": _TWICE,
+    "Invalid value": _BARE,
+    "Expected newline or end of document": _BARE,
+}
 _AT = re.compile(r"^(.*) \(at (?:line (\d+), column \d+|(end of document))\)$", re.DOTALL)
 
 
@@ -42,7 +49,7 @@ def read_document(file: Path) -> Document | None:
         raise ConfigError(f"cannot be read: {error.strerror}", file=file) from error
     if len(raw) > SIZE_LIMIT:
         raise ConfigError(
-            f"larger than {SIZE_LIMIT // 1_000_000} MB; this is hardly a configuration", file=file
+            f"larger than {SIZE_LIMIT // 1_000_000} MB; nobody writes that much by hand", file=file
         )
     text = _decode(file, raw)
     return Document(file, text, _parse(file, text), Lines(text), _warnings(file, mode))
@@ -63,9 +70,7 @@ def _parse(file: Path, text: str) -> dict[str, Any]:
         found = _AT.match(str(error))
         message = found[1] if found else str(error)
         line = int(found[2]) if found and found[2] else text.count("\n") + 1
-        remedy = "it stands twice; tables of which there are several begin with [[" * message.startswith(
-            _TWICE
-        )
+        remedy = next((remedy for words, remedy in _REMEDIES.items() if message.startswith(words)), "")
         raise InvalidConfig(file, [Problem("", f"not TOML: {message}", remedy, line)]) from error
     except ValueError as error:
         digits = _MANY_DIGITS.search(text)
@@ -77,6 +82,8 @@ def _parse(file: Path, text: str) -> dict[str, Any]:
 
 def _warnings(file: Path, mode: int) -> tuple[str, ...]:
     """A file that anybody may write is refused: it names commands that will be run."""
+    if stat.S_ISCHR(mode):
+        raise ConfigError("a device, and no file", file=file)
     if mode & stat.S_IWOTH:
         raise ConfigError(
             "anybody can write it, and it names commands to run", file=file, remedy=f"chmod o-w {file}"

@@ -8,14 +8,21 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from data.config.base import parse_duration
 from data.config.nearest import did_you_mean
 from data.config.problem import Place
 
 _PLAINLY = {
     "list_type": "must be a list: [ … ]",
+    "tuple_type": "must be a list: [ … ]",
     "dict_type": "must be a table: { … }",
     "model_type": "must be a table: { … }",
 }
+_TIMES = {
+    "datetime_": "must be a moment, as in 2026-03-12T03:05:00Z",
+    "date_": "must be a day, as in 2026-03-12",
+}
+_BOUNDS = frozenset({"greater_than", "greater_than_equal", "less_than", "less_than_equal"})
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Place, str, str]]:
@@ -23,6 +30,8 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Pl
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         place = tuple(step for step in detail["loc"] if step != "[key]")
         message, remedy = _words(detail["type"], detail["msg"]), ""
+        if detail["type"] in _BOUNDS and _lasts(model, place):
+            message += " s"
         if detail["type"] == "extra_forbidden":
             remedy = did_you_mean(str(place[-1]), known_keys(_model_at(model, place[:-1])))
         yield place, message, remedy
@@ -40,12 +49,22 @@ def _words(kind: str, message: str) -> str:
         return "missing"
     if kind in _PLAINLY:
         return _PLAINLY[kind]
+    for family, plainly in _TIMES.items():
+        if kind.startswith(family):
+            return plainly
     words = message.removeprefix("Value error, ").replace("Input should be", "must be")
     if kind in ("too_short", "too_long"):
         words = re.sub(
             r"^\w+ should|after validation,.*", lambda part: "must" * (not part.start()), words
         ).strip()
     return words.replace("valid string", "string").removesuffix(".")
+
+
+def _lasts(model: type[BaseModel], place: Place) -> bool:
+    """Whether a duration stands at that place."""
+    field = _model_at(model, place[:-1]).model_fields.get(str(place[-1]))
+    known = [*field.metadata, *get_args(field.annotation)] if field else []
+    return any(getattr(each, "func", None) is parse_duration for each in known)
 
 
 def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel]:

@@ -48,8 +48,8 @@ def _of_signals(scenario: Scenario, known: Catalogue, policy: Policy) -> Iterato
             where: Place = ("service", place, "signals", number)
             if known.get(each.signal) is None and not each.unit:
                 near = known.nearest(each.signal)
-                own = 'of your own it says its unit: unit = "count"'
-                remedy = f'did you mean "{near}"? one {own}' if near else own
+                own = 'one of your own says its unit: unit = "count"'
+                remedy = f'did you mean "{near}"? {own}' if near else own
                 yield where, f"the signal {each.signal} is not known", remedy
             if isinstance(answer, str):
                 continue

@@ -133,6 +133,9 @@ def test_sources_keep_their_order_and_take_their_kind_for_a_group(file: Path) ->
         ('[channel.slack]\ntoken_env = "T"', "channel.slack", 1, "a bot needs to know its channel"),
         ('[[contact]]\nname = "a"\nphone = "ring"', "contact.a.phone", 3, "a telephone number looks like"),
         ('[[procedure]]\npath = "none.toml"', "procedure[1].path", 2, "no such file"),
+        ('[[procedure]]\npath = "."', "procedure[1].path", 2, "a folder, and a file is wanted"),
+        ('[[probe]]\nname = "a"\naddress = "x"\nevery = "0s"', "probe.a.every", 4, "or equal to 0.5 s"),
+        ('[[probe]]\nname = "a"\naddress = "x"\nquery = 3', "probe.a.query", 4, "must be a list: [ … ]"),
         ('[[probe]]\nname = "a\\u001b"\naddress = "x"', 'probe."a\x1b".name', 2, "control character"),
         (
             '[[probe]]\nname = "a"\naddress = "x"\npassword = "p"',
@@ -176,7 +179,9 @@ def test_a_value_is_never_repeated(file: Path) -> None:
     ("raw", "line", "message"),
     [
         (b"a = 1\nb = \n", 2, "not TOML"),
-        (b"a = 1\na = 2\n", 2, "not TOML"),
+        (b"a = 1\na = 2\n", 2, "it stands twice"),
+        (b"a = 1\nb = manual\n", 2, "stand in straight quotes"),
+        (b"a = 1\nb = 20m\n", 2, "stand in straight quotes"),
         (b'a = """\nopen', 2, "not TOML"),
         (b'a = 1\nb = "\xff"\n', 2, "not UTF-8"),
     ],
@@ -187,12 +192,17 @@ def test_what_is_no_toml_is_told_with_its_line(file: Path, raw: bytes, line: int
         load(file, KINDS)
     (problem,) = caught.value.problems
     assert problem.line == line
-    assert message in problem.message
+    assert message in f"{problem.message} ({problem.remedy})"
 
 
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(file: Path) -> None:
     file.write_bytes('\ufeff[console]\r\nenvironment = "test"\r\n'.encode())
     assert load(file, KINDS).console.environment == "test"
+
+
+def test_a_device_is_no_configuration_and_stays_as_open_as_it_is() -> None:
+    with pytest.raises(ConfigError, match="a device, and no file"):
+        load(Path("/dev/null"), KINDS)
 
 
 def test_a_folder_is_no_configuration(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ def test_a_variable_that_is_not_set_is_named(name: str) -> None:
         READER.read(env=name, file=None, key="token_env")
 
 
+def test_a_variable_is_named_without_its_sign() -> None:
+    with pytest.raises(ConfigError) as caught:
+        READER.read(env="$TOKEN", file=None, key="token_env")
+    assert caught.value.remedy == "its name without the $: TOKEN"
+
+
 def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo, 0o600)

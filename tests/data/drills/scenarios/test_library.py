@@ -98,6 +98,7 @@ BROKEN = [
     ('id = "mine"', 'id = "My Own"', 2, "small letters"),
     ('title = "Mine"', 'tilte = "Mine"', 3, "title"),
     ("starts = 2026-03-12T03:05:00Z", "starts = 2026-03-12T03:05:00", 4, "zone"),
+    ("starts = 2026-03-12T03:05:00Z", 'starts = "Monday"', 4, "2026-03-12T03:05:00Z"),
     ('lasts = "20m"', 'lasts = "a while"', 5, "15s"),
     ('lasts = "20m"', 'lasts = "0s"', 5, "twelve hours"),
     ('"P1"', '"P9"', 7, "P0"),
