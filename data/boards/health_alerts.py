@@ -43,9 +43,9 @@ def _words(snapshot: Snapshot) -> str:
     firing, silenced = _count("alerts.firing", snapshot), _count("alerts.silenced", snapshot)
     if firing is None:
         return "how many is not known"
-    told = [f"{firing} firing" if firing else "none firing"]
+    told = [f"{firing:,} firing" if firing else "none firing"]
     if silenced:
-        told.append(f"{silenced} silenced")
+        told.append(f"{silenced:,} silenced")
     if any(each.observation.value == 0 for each in readings_of("alerts.watchdog", snapshot)):
         told.append("the watchdog is missing")
     return ", ".join(told)

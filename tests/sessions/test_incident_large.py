@@ -44,13 +44,13 @@ def seconds(session: PtySession, key: str, seen: str) -> float:
 def test_it_opens_and_answers_at_once(large_home: Home) -> None:
     with large_home.open() as session:
         session.wait_for("trouble number 499", START)
-        session.wait_for("1 of 1 sources pass", START)
+        session.wait_for("1 of 1 source passes", START)
         session.wait_quiet()
         first = seconds(session, "8", "Timeline 5,001")
         opened, answered = [], []
         for _ in range(_TRIES):
             session.wait_quiet()
-            seconds(session, "1", "1 of 1 sources pass")
+            seconds(session, "1", "1 of 1 source passes")
             session.wait_quiet()
             opened.append(seconds(session, "8", "Timeline 5,001"))
             session.wait_quiet()
@@ -67,7 +67,7 @@ def test_it_opens_at_once_for_the_first_time_too(large_home: Home) -> None:
     while len(firsts) < _TRIES and min(firsts, default=OPENS_S) >= OPENS_S:
         with large_home.open() as session:
             session.wait_for("trouble number 499", START)
-            session.wait_for("1 of 1 sources pass", START)
+            session.wait_for("1 of 1 source passes", START)
             session.wait_quiet()
             firsts.append(seconds(session, "8", "Timeline 5,001"))
     assert min(firsts) < OPENS_S, firsts

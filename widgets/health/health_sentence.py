@@ -30,12 +30,18 @@ def health_sentence(snapshot: Snapshot | None, zone: ZoneInfo) -> tuple[Line, ..
     silenced = [state for state in wrong if snapshot.silenced(state)]
     bad = sorted((state for state in wrong if state not in silenced), key=lambda state: -state.weight.rank)
     if not bad and len(asked) < total:
-        answered = f"{len(asked)} have answered, all is well so far{_apart(silenced)}."
-        return (line(Span(f"Asking {total} sources; {answered}", "dim")),)
+        have = "has" if len(asked) == 1 else "have"
+        answered = f"{len(asked)} {have} answered, all is well so far{_apart(silenced)}."
+        return (line(Span(f"Asking {_sources(total)}; {answered}", "dim")),)
     if not bad:
-        passing = f"{total - len(silenced)} of {total} sources pass{_apart(silenced)}."
+        verb = "passes" if total == 1 else "pass"
+        passing = f"{total - len(silenced)} of {_sources(total)} {verb}{_apart(silenced)}."
         return (line(Span("All is well: ", "pass"), Span(passing, "dim")),)
     return (_counts(bad, total, silenced), _worst(bad[0], snapshot, zone))
+
+
+def _sources(count: int) -> str:
+    return f"{count} source{'' if count == 1 else 's'}"
 
 
 def _apart(silenced: Sequence[SourceState]) -> str:
@@ -50,7 +56,7 @@ def _counts(bad: list[SourceState], total: int, silenced: Sequence[SourceState])
     for verdict, (one, many) in _SAYS.items():
         count = sum(state.verdict is verdict for state in bad)
         if count:
-            of = f" of {total} sources" if not pieces else ""
+            of = f" of {_sources(total)}" if not pieces else ""
             pieces += [Span(", ")] if pieces else []
             pieces.append(Span(f"{count}{of} {one if count == 1 else many}", TONE_OF[verdict]))
     return (*pieces, Span(f"; {total - len(bad) - len(silenced)} pass{_apart(silenced)}.", "dim"))

@@ -14,6 +14,7 @@ import click
 from console.cli.journal.log_text import (
     day_asked,
     entries_as_json,
+    entries_in,
     entry_as_json,
     entry_line,
     problem_json,
@@ -147,7 +148,7 @@ def merge_journals(
             }
         )
     elif into is not None:
-        session.say(f"{into}: {len(merged.entries)} entries in {files} files")
+        session.say(f"{into}: {entries_in(len(merged.entries), files)}")
     else:
         for entry in merged.entries:
             session.say(entry_toml(entry))

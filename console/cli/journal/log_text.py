@@ -55,12 +55,22 @@ def report_lines(report: Report, findings: Iterable[Problem], *, notes: bool) ->
             yield f"    {finding.text}"
     if notes:
         yield from (f"note: {note}" for note in report.notes)
-    good = f"{report.entries} entries in {report.files} files"
+    good = entries_in(report.entries, report.files)
     if not report.findings:
-        hint = f", {len(report.notes)} notes (--all)" if report.notes and not notes else ""
+        hint = f", {_many(len(report.notes), 'note')} (--all)" if report.notes and not notes else ""
         yield f"{good}: nothing is wrong{hint}"
     else:
-        yield f"{good} can be read; {len(report.findings)} things are wrong"
+        are = "is" if len(report.findings) == 1 else "are"
+        yield f"{good} can be read; {_many(len(report.findings), 'thing')} {are} wrong"
+
+
+def entries_in(entries: int, files: int) -> str:
+    """How many entries in how many files."""
+    return f"{entries} {'entry' if entries == 1 else 'entries'} in {_many(files, 'file')}"
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def day_asked(text: str | None, today: date) -> date | None:

@@ -141,7 +141,7 @@ def test_verify_names_file_and_line(line: CommandLine) -> None:
     for n in range(3):
         line.call("log", "append", "--note", f"number {n}")
     good = line.call("log", "verify")
-    assert (good.code, good.out) == (0, "3 entries in 1 files: nothing is wrong\n")
+    assert (good.code, good.out) == (0, "3 entries in 1 file: nothing is wrong\n")
     file = file_of_today(line)
     text = file.read_text().replace("number 1", "number 7")
     file.write_text(text)
