@@ -34,7 +34,7 @@ def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> 
         extra = (Span(fit(document, _DOCUMENT) + fit(budget, _BUDGET - 2, right=True) + "  ", "dim"),)
     return (
         Span(f"{sign} ", tone),
-        Span(fit(each.checklist.title, room), "plain" if tone != "dim" else "dim"),
+        Span(fit(each.checklist.title, room - 1) + " ", "plain" if tone != "dim" else "dim"),
         *extra,
         Span(fit(_when(each, now, zone), _DUE), "dim"),
         Span(_state(each), tone),
@@ -46,7 +46,7 @@ def shelf_line(checklist: Checklist, width: int) -> Line:
     room = max(20, width - 2 - _DUE - _STATE - _DOCUMENT)
     return (
         Span("  "),
-        Span(fit(checklist.title, room), "dim"),
+        Span(fit(checklist.title, room - 1) + " ", "dim"),
         Span(fit(checklist.document or "own", _DOCUMENT), "dim"),
         Span(_rhythm(checklist), "dim"),
     )
