@@ -18,8 +18,8 @@ from tests.own_time import fair
 pytest_plugins = ["tests.dealing", "tests.lab_account", "tests.lab_environment", "tests.moto_server"]
 
 _PERSONAL = re.compile(
-    r"(XDG|OPS_CONSOLE|AWS)_.*|TEXTUAL_(?!SNAPSHOT_).*|PG[A-Z]+|(HTTPS?|ALL|NO)_PROXY|SSL_CERT_.*|(NO|FORCE)_COLOR|COLUMNS|LINES"
-    r"|PYTHON(IOENCODING|UTF8)",
+    r"(XDG|OPS_CONSOLE|AWS)_.*|TEXTUAL_(?!SNAPSHOT_).*|PG[A-Z]+|SSL_CERT_.*|PYTHON(IOENCODING|UTF8)"
+    r"|(HTTPS?|ALL|NO)_PROXY|(NO|FORCE)_COLOR|COLUMNS|LINES",
     re.IGNORECASE,
 )
 """What libraries take from the environment of whoever runs the tests; some as soon as they are imported."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,24 @@ def needs_root() -> None:
     """Without the rights of root the test is skipped, but under CI it fails."""
     if os.geteuid() != 0:
         missing("this test needs the rights of root")
+
+
+@contextmanager
+def unwritable(folder: Path) -> Iterator[None]:
+    """Make a folder read-only, also for root."""
+    if os.geteuid() != 0:
+        folder.chmod(0o500)
+        try:
+            yield
+        finally:
+            folder.chmod(0o700)
+        return
+    copy = shutil.copytree(folder, folder.with_name("copy"))
+    shutil.rmtree(folder)
+    with small_disk(folder) as disk:
+        shutil.copytree(copy, disk, dirs_exist_ok=True)
+        subprocess.run([needs("mount"), "-o", "remount,ro", disk], check=True)
+        yield
 
 
 @contextmanager

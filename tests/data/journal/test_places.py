@@ -6,9 +6,7 @@ import errno
 import os
 import shutil
 import stat
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -22,8 +20,7 @@ from data.journal.surroundings import file_system, warnings_of
 from data.models.entry import Draft
 from data.models.journal import SaveState
 from tests.journal_helpers import TODAY, StillTime, notes, opened, parsed, put, sealed_file
-from tests.programs import needs
-from tests.rights import needs_root, small_disk
+from tests.rights import needs_root, unwritable
 from tests.waiting import until
 
 
@@ -34,22 +31,6 @@ def view_only(root: Path) -> Journal:
         journal.submit(Draft("note")).result(1)
     assert journal.close() == ()
     return journal
-
-
-@contextmanager
-def unwritable(folder: Path) -> Iterator[None]:
-    """Make a folder read-only, also for root."""
-    if os.geteuid() != 0:
-        folder.chmod(0o500)
-        yield
-        folder.chmod(0o700)
-        return
-    copy = shutil.copytree(folder, folder.with_name("copy"))
-    shutil.rmtree(folder)
-    with small_disk(folder) as disk:
-        shutil.copytree(copy, disk, dirs_exist_ok=True)
-        subprocess.run([needs("mount"), "-o", "remount,ro", disk], check=True)
-        yield
 
 
 def test_a_missing_folder_is_made_private(tmp_path: Path) -> None:
