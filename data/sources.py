@@ -2,58 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, Any
 
-from data.config.base import SourceSettings
-from data.provider import Provider, ProviderContext
-from data.providers.alertmanager.settings import AlertmanagerSettings
-from data.providers.aws.settings import AwsSettings
-from data.providers.command.settings import CommandSettings
-from data.providers.fly.settings import FlySettings
-from data.providers.github.settings import GithubSettings
-from data.providers.host.settings import HostSettings
-from data.providers.http.settings import HttpSettings
-from data.providers.postgres.settings import PostgresSettings
-from data.providers.prometheus.settings import PrometheusSettings
-from data.providers.sentry.settings import SentrySettings
-from data.providers.statuspage.settings import StatuspageSettings
-from data.providers.supabase.settings import SupabaseSettings
-from data.providers.tls.settings import TlsSettings
-from data.providers.vercel.settings import VercelSettings
+if TYPE_CHECKING:
+    from data.config.base import SourceSettings
+    from data.provider import Provider, ProviderContext
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of source: its settings at hand, its client imported when first needed."""
+    """A kind of source: how the classes in the folder of its name are called; imported when first needed."""
 
     name: str
-    settings: type[SourceSettings]
-    client: str
+    settings_class: str
+    client_class: str
+
+    @property
+    def settings(self) -> type[SourceSettings]:
+        """What a person may write about one of these."""
+        settings: type[SourceSettings] = self._part("settings", self.settings_class)
+        return settings
 
     def make(self, settings: SourceSettings, context: ProviderContext) -> Provider:
         """A provider for one configured source."""
-        module, _, attribute = self.client.partition(":")
-        return cast(Provider, getattr(import_module(module), attribute)(settings, context))
+        provider: Provider = self._part("client", self.client_class)(settings, context)
+        return provider
+
+    def _part(self, module: str, name: str) -> Any:  # noqa: ANN401 - the table's tests say what it is
+        return getattr(import_module(f"data.providers.{self.name}.{module}"), name)
+
+
+class _Settings(Mapping[str, "type[SourceSettings]"]):
+    """The settings of each kind by its name."""
+
+    def __getitem__(self, name: str) -> type[SourceSettings]:
+        return BY_NAME[name].settings
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BY_NAME)
+
+    def __len__(self) -> int:
+        return len(BY_NAME)
 
 
 KINDS: tuple[Kind, ...] = (
     # One kind a line, so that adding one touches one line.
-    Kind("alertmanager", AlertmanagerSettings, "data.providers.alertmanager.client:AlertmanagerProvider"),
-    Kind("aws", AwsSettings, "data.providers.aws.client:AwsProvider"),
-    Kind("command", CommandSettings, "data.providers.command.client:CommandProvider"),
-    Kind("fly", FlySettings, "data.providers.fly.client:FlyProvider"),
-    Kind("github", GithubSettings, "data.providers.github.client:GithubProvider"),
-    Kind("host", HostSettings, "data.providers.host.client:HostProvider"),
-    Kind("http", HttpSettings, "data.providers.http.client:HttpProvider"),
-    Kind("postgres", PostgresSettings, "data.providers.postgres.client:PostgresProvider"),
-    Kind("prometheus", PrometheusSettings, "data.providers.prometheus.client:PrometheusProvider"),
-    Kind("sentry", SentrySettings, "data.providers.sentry.client:SentryProvider"),
-    Kind("statuspage", StatuspageSettings, "data.providers.statuspage.client:StatuspageProvider"),
-    Kind("supabase", SupabaseSettings, "data.providers.supabase.client:SupabaseProvider"),
-    Kind("tls", TlsSettings, "data.providers.tls.client:TlsProvider"),
-    Kind("vercel", VercelSettings, "data.providers.vercel.client:VercelProvider"),
+    Kind("alertmanager", "AlertmanagerSettings", "AlertmanagerProvider"),
+    Kind("aws", "AwsSettings", "AwsProvider"),
+    Kind("command", "CommandSettings", "CommandProvider"),
+    Kind("fly", "FlySettings", "FlyProvider"),
+    Kind("github", "GithubSettings", "GithubProvider"),
+    Kind("host", "HostSettings", "HostProvider"),
+    Kind("http", "HttpSettings", "HttpProvider"),
+    Kind("postgres", "PostgresSettings", "PostgresProvider"),
+    Kind("prometheus", "PrometheusSettings", "PrometheusProvider"),
+    Kind("sentry", "SentrySettings", "SentryProvider"),
+    Kind("statuspage", "StatuspageSettings", "StatuspageProvider"),
+    Kind("supabase", "SupabaseSettings", "SupabaseProvider"),
+    Kind("tls", "TlsSettings", "TlsProvider"),
+    Kind("vercel", "VercelSettings", "VercelProvider"),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
-SETTINGS = {kind.name: kind.settings for kind in KINDS}
+SETTINGS: Mapping[str, type[SourceSettings]] = _Settings()

@@ -47,11 +47,9 @@ def test_every_kind_has_a_recorded_answer(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_row_names_what_exists(kind: Kind) -> None:
-    module, _, attribute = kind.client.partition(":")
-    assert module == f"data.providers.{kind.name}.client"
     assert kind.settings.__module__ == f"data.providers.{kind.name}.settings"
     assert issubclass(kind.settings, SourceSettings)
-    client = getattr(import_module(module), attribute)
+    client = getattr(import_module(f"data.providers.{kind.name}.client"), kind.client_class)
     assert callable(client.fetch) and callable(client.close)
 
 
