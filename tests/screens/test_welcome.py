@@ -29,7 +29,7 @@ async def test_says_what_the_lab_needs_where_it_is_not_installed() -> None:
     host = Host(WelcomeScreen(FILE, lab=False))
     async with host.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "ops-console[lab]" in screen_text(host)
+        assert "install '.[lab]'" in screen_text(host)
 
 
 @pytest.mark.parametrize(
