@@ -167,7 +167,9 @@ class DrillConsole(OpsConsole):
             await asyncio.to_thread(self.obeying.close)
             folder = self.drill.folder.path
             self.last_word(f"the drill is kept in {folder}")
-            if not self.stage.ended:
+            if self.stage.ended:
+                self.last_word("what it was worth: ops-console drill score, and drill debrief")
+            else:
                 self.last_word(f"to go on with it: ops-console drill resume {folder.name}")
         await super().before_leave()
 

@@ -31,6 +31,7 @@ from data.drills.plays.stage_time import read_stage_time
 from data.drills.scores.history import named_drill
 from data.errors import UsageError
 from data.models.entry import Draft
+from data.safe import safe
 
 _ORDERS = {"pause": 0, "go": 0, "speed": 1, "inject": 1, "say": 2, "answer": 3, "note": 1}
 """Each with how many words it needs."""
@@ -48,6 +49,8 @@ def lead(
     named = words[0] if words and words[0] not in _ORDERS else ""
     order = words[1:] if named else words
     root = drills_dir(state_dir(session.environ))
+    if named:
+        _refuse_mistyped(root, named)
     if order:
         _check(order)
         folder = find_drill(root, named)
@@ -66,6 +69,13 @@ def lead(
     from console.drill.lead import LeadConsole  # noqa: PLC0415 - heavy: textual
 
     return LeadConsole(post, session.options.theme or session.settings().console.theme).launch()
+
+
+def _refuse_mistyped(root: Path, word: str) -> None:
+    """Where a drill's name is expected there may stand an order with a letter too few."""
+    meant = did_you_mean(word, _ORDERS)
+    if meant and not any(word in each.path.name for each in drills_in(root)):
+        raise UsageError(f'"{safe(word)}" is no order, and no drill', meant)
 
 
 def find_drill(root: Path, name: str) -> DrillFolder:

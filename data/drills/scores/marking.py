@@ -82,9 +82,12 @@ def escalated(played: Played) -> Worth:
         return Worth(0.0, "nothing was declared")
     if incident.escalations:
         return Worth(1.0, "escalated; the policy sets no time", played.second(incident.escalations[0].at))
-    if incident.resolved is not None:
-        return Worth(1.0, "resolved before anybody else was needed", played.second(incident.resolved.at))
-    return Worth(0.0, "nobody was called")
+    if incident.resolved is None:
+        return Worth(0.0, "nobody was called")
+    when = played.second(incident.resolved.at)
+    if any(each.cured is None for each in played.episodes if each.trouble.at is not None):
+        return Worth(0.0, "nobody was called, and it was still wrong when it was said to be resolved", when)
+    return Worth(1.0, "resolved before anybody else was needed", when)
 
 
 def updated(played: Played) -> Worth:

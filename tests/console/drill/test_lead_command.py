@@ -69,6 +69,13 @@ def test_what_cannot_be_ordered_says_so_in_one_line(tmp_path: Path, words: list[
     assert len(called.err.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [("paus",), ("nots", "nobody looked at the pool")])
+def test_an_order_mistyped_is_no_drill(tmp_path: Path, words: tuple[str, ...]) -> None:
+    told = led(tmp_path, *words)
+    assert told.code == 64 and f'"{words[0]}" is no order, and no drill' in told.err
+    assert f'"{words[0][:3]}' in told.err.partition("nearest known one is ")[2]
+
+
 def test_a_drill_is_known_by_a_part_of_its_name(tmp_path: Path) -> None:
     with made(tmp_path) as drill:
         assert led(tmp_path, "connections-1", "note", "seen").code == 0

@@ -51,6 +51,17 @@ def test_what_came_too_early_is_told_by_the_names_of_the_steps() -> None:
     assert told[Mark.CHECKS] == "“restore” was done without a look at how things were"
 
 
+def test_who_says_resolved_while_it_is_wrong_has_needed_somebody() -> None:
+    said, cured = Players(LEAK), Players(LEAK)
+    for players in (said, cured):
+        players.declares(400, "P0")
+    cured.works(420, RIGHT, "status", "restart")
+    for players in (said, cured):
+        players.does(460, "incident.resolved")
+    assert whys(said)[Mark.ESCALATE].startswith("nobody was called, and it was still wrong")
+    assert whys(cured)[Mark.ESCALATE] == "resolved before anybody else was needed"
+
+
 def test_nothing_is_said_to_be_late_where_nothing_was() -> None:
     players = Players(LEAK)
     players.declares(250, "P0", situation="service-down")
