@@ -51,12 +51,22 @@ def global_options(*, hidden: bool = False) -> list[click.Option]:
 
 
 def hoist(command: click.Command) -> None:
-    """Make a command, and all below it, take the global options after its name too."""
+    """Make a command, and all below it, take the global options after its name too.
+
+    A listing tells the whole first sentence of each; click would cut it after some words.
+    """
+    command.short_help = first_sentence(command.help or "")
     taken = {name for parameter in command.params for name in parameter.opts}
     command.params.extend(option for option in global_options(hidden=True) if option.opts[0] not in taken)
     if isinstance(command, click.Group):
         for child in command.commands.values():
             hoist(child)
+
+
+def first_sentence(help_: str) -> str:
+    """The first sentence of a help text, in one line."""
+    paragraph = " ".join(help_.partition("\n\n")[0].split())
+    return f"{paragraph.partition('. ')[0].rstrip('.')}." if paragraph else ""
 
 
 def _option(

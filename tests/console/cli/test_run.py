@@ -207,6 +207,12 @@ def test_help_is_printed_and_is_no_error(line: CommandLine, argv: list[str]) -> 
     assert called.out.startswith("Usage: ops-console")
 
 
+def test_a_listing_of_commands_cuts_no_sentence(line: CommandLine) -> None:
+    listed = " ".join(line.call("drill", "--help").out.split())
+    assert "..." not in listed.partition("Commands:")[2]
+    assert "What a drill was worth, line by line; the latest, where none is named." in listed
+
+
 def program(*argv: str, **environ: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "console", *argv],
