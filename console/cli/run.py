@@ -17,6 +17,8 @@ from data.safe import safe
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+_COMPLETE = "_OPS_CONSOLE_COMPLETE"
+"""What a shell sets, as click has it: "bash_source" for its script, "bash_complete" for words."""
 
 
 def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
@@ -24,6 +26,8 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     _replace_closed_streams()
     _never_fail_on_characters()
     _look_for_no_plugins()
+    if _COMPLETE in environ:
+        return _complete(environ[_COMPLETE])
     session = Session(environ)
     guard = LastResort(environ)
     with guard:
@@ -45,6 +49,16 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
         finally:
             session.close()
     return guard.exit_code
+
+
+def _complete(instruction: str) -> int:
+    """Words that may stand next, for a shell; none where what stands before is wrong."""
+    from click.shell_completion import shell_complete  # noqa: PLC0415 - only when a shell asks
+
+    try:
+        return shell_complete(root, {}, "ops-console", _COMPLETE, instruction)
+    except (OpsError, click.ClickException):
+        return UsageError.exit_code
 
 
 def invoke(argv: Sequence[str], session: Session) -> int:

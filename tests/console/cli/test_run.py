@@ -213,6 +213,17 @@ def test_a_listing_of_commands_cuts_no_sentence(line: CommandLine) -> None:
     assert "What a drill was worth, line by line; the latest, where none is named." in listed
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("ops-console dr", "drill"), ("ops-console drill sc", "score"), ("ops-console x y", "")],
+)
+def test_a_shell_completes_names(words: str, found: str) -> None:
+    place = str(words.count(" "))
+    process = program(_OPS_CONSOLE_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD=place)
+    out, err = process.communicate(timeout=30)
+    assert (out.decode().strip(), err) == (f"plain,{found}" if found else "", b"")
+
+
 def program(*argv: str, **environ: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "console", *argv],
