@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import threading
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -55,7 +54,9 @@ class Follower:
         self._tell = tell
         self._listed = listed
         self._files: dict[Path, _Followed] = {}
-        self._own: deque[str] = deque(maxlen=_OWN_REMEMBERED)
+        self._own: dict[str, bool] = {}
+        self._lock = threading.Lock()
+        self._unplaced: dict[str, Entry] = {}
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -66,9 +67,17 @@ class Follower:
             self._thread = threading.Thread(target=self._run, name="journal-follower", daemon=True)
             self._thread.start()
 
+    def expect(self, entry_id: str) -> None:
+        """This process is about to write it: nobody else does, though it be seen before it is saved."""
+        with self._lock:
+            self._own[entry_id] = False
+            if len(self._own) > _OWN_REMEMBERED:
+                del self._own[next(iter(self._own))]
+
     def own(self, entries: tuple[Entry, ...]) -> None:
-        """These were written by this process: they are told already."""
-        self._own.extend(entry.id for entry in entries)
+        """These were written by this process and are told: where they stand may be told now."""
+        with self._lock:
+            self._own.update((entry.id, True) for entry in entries if entry.id in self._own)
 
     def close(self, timeout: float) -> None:
         """Stop following."""
@@ -94,15 +103,27 @@ class Follower:
             self._read(path, followed)
         for path in self._files.keys() - found.keys():
             del self._files[path]
+        self._place()
 
     def _read(self, path: Path, followed: _Followed) -> None:
         content = read_file(path, self._zone, followed.position)
         followed.position = content.position
-        own = set(self._own)
+        with self._lock:
+            own = {entry.id: entry for entry in content.entries if entry.id in self._own}
+        self._unplaced |= own
         news = tuple(shown(entry) for entry in content.entries if entry.id not in own)
-        placed = tuple(shown(entry) for entry in content.entries if entry.id in own)
-        if news or placed:
-            self._tell(news, placed)
+        if news:
+            self._tell(news, ())
+
+    def _place(self) -> None:
+        """Tell where entries of this process stand, once they have themselves been told."""
+        if not self._unplaced:
+            return
+        with self._lock:
+            ready = [entry_id for entry_id in self._unplaced if self._own.get(entry_id, True)]
+        placed = tuple(shown(self._unplaced.pop(entry_id)) for entry_id in ready)
+        if placed:
+            self._tell((), placed)
 
     def _look(self) -> dict[Path, Mark]:
         """The files to follow, as they are now."""

@@ -100,7 +100,9 @@ class Journal:
             return refused
         at = self._time.now().astimezone(self.zone)
         draft = replace(draft, drill=draft.drill or self.drill)
-        return self._writer.submit(prepare(draft, at=at, by=by or self.by, host=self.host))
+        prepared = prepare(draft, at=at, by=by or self.by, host=self.host)
+        self._follower.expect(prepared.values["id"])
+        return self._writer.submit(prepared)
 
     @property
     def health(self) -> JournalHealth:
@@ -166,8 +168,8 @@ class Journal:
 
     def _written(self, entries: tuple[Entry, ...]) -> None:
         if self._notifier.wanted:
-            self._follower.own(entries)
             self._notifier.tell(JournalNews(self.health, tuple(shown(entry) for entry in entries)))
+        self._follower.own(entries)
 
     def _read_from_others(self, entries: tuple[Entry, ...], placed: tuple[Entry, ...]) -> None:
         self._notifier.tell(JournalNews(self.health, entries, placed))

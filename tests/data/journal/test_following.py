@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ import pytest
 from data.journal.following import TICK_S
 from data.models.entry import Draft, Entry
 from data.models.journal import JournalNews
-from tests.journal_helpers import CHECKED, TODAY, StillTime, notes, opened, put, sealed_file
+from tests.journal_helpers import CHECKED, TODAY, StillTime, notes, opened, parsed, put, sealed_file
 from tests.waiting import until
 
 REPOSITORY = Path(__file__).parents[3]
@@ -182,6 +182,25 @@ with opened(Path({str(tmp_path)!r})) as journal:
         assert running.wait(60) == 0
     assert used / 3 < 0.02, f"{used / 3:.1%} of a processor"
     assert (tmp_path / TODAY).exists()
+
+
+def test_what_is_about_to_be_on_disk_is_nobody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes its time to confirm shows the entry before it is saved."""
+    confirm, heard = threading.Event(), Queue[JournalNews]()
+    monkeypatch.setattr("data.journal.segments._confirm", lambda _fd: confirm.wait(60))
+    with opened(tmp_path) as journal, ExitStack() as stack:
+        stack.callback(confirm.set)
+        journal.listen(heard.put)
+        future = journal.submit(Draft("note", {"note": "mine"}))
+        until(lambda: (tmp_path / TODAY).exists() and parsed(tmp_path / TODAY))
+        with pytest.raises(Empty):
+            heard.get(timeout=2.5 * TICK_S)
+        assert not future.done()
+        confirm.set()
+        own, placed = heard.get(timeout=PATIENCE_S), heard.get(timeout=PATIENCE_S)
+    saved = future.result(PATIENCE_S).id
+    assert ([entry.id for entry in own.entries], own.placed) == ([saved], ())
+    assert (placed.entries, [(entry.id, entry.line) for entry in placed.placed]) == ((), [(saved, 1)])
 
 
 def test_what_one_wrote_is_told_again_with_its_place(tmp_path: Path) -> None:
