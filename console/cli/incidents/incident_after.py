@@ -46,26 +46,26 @@ def handover(
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", default="")
 @click.option("--reason", default="", metavar="TEXT", help="Why; asked for.")
 @JSON
 @click.pass_obj
 def reopen(session: Session, id: str, reason: str, as_json: bool) -> None:
-    """Say that it was not over after all."""
+    """Say that it was not over after all; without an id, of the one that was resolved last."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    change(session, id, as_json, lambda found: intents.reopen(found, reason))
+    change(session, desk_of(session).after(id).id, as_json, lambda found: intents.reopen(found, reason))
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", default="")
 @JSON
 @click.pass_obj
 def close(session: Session, id: str, as_json: bool) -> None:
-    """Say that nothing is left to do."""
+    """Say that nothing is left to do; without an id, of the one that was resolved last."""
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
-    change(session, id, as_json, intents.close)
+    change(session, desk_of(session).after(id).id, as_json, intents.close)
 
 
 @click.command()

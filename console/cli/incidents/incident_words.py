@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from data.models.message import Message
 
 _YES = click.option("--yes", is_flag=True, help="Do not ask; wanted where there is no terminal.")
-_AUDIENCE = click.option("--audience", default="", type=click.Choice(["", "internal", "public"]))
+_AUDIENCE = click.option(
+    "--audience", default="", type=click.Choice(["", "internal", "public"]), metavar="[internal|public]"
+)
 _WAIT = click.option(
     "--wait", type=click.FloatRange(0, 3600), default=15.0, show_default=True, metavar="S",
     help="Try to send for so many seconds; with 0 it stays in the outbox.",
@@ -88,7 +90,10 @@ def update(
         _shown(desk, incident, message, hindrances, chosen, as_json)
         return
     if hindrances:
-        raise UsageError(f"these words do not go: {'; '.join(hindrances)}", "--dry-run shows them whole")
+        raise UsageError(
+            f"these words do not go: {'; '.join(hindrances)}",
+            "--dry-run shows them whole, --set PLACE=VALUE fills a {place}",
+        )
     letters = writing.letters(message, session.time.now(), chosen, to=said["to"])
     _post(desk, incident, message, letters, yes, wait, as_json)
 

@@ -113,13 +113,14 @@ def test_action_items_from_given_to_done(line: CommandLine) -> None:
 def test_reopened_resolved_met_and_closed(line: CommandLine) -> None:
     id = done(line, "resolve")["id"]
     assert line.call("incident", "reopen", id).code == 64
-    assert done(line, "reopen", id, "--reason", "still down")["state"] == "investigating"
+    assert done(line, "reopen", "--reason", "still down")["state"] == "investigating"
     done(line, "resolve", id)
     wrong = line.call("incident", "met", "reviews")
     assert wrong.code == 64 and 'nearest known one is "review"' in wrong.err
     clocks = {each["name"]: each["state"] for each in done(line, "met", "review")["clocks"]}
     assert clocks["review"] == "met"
-    assert done(line, "close", id)["state"] == "closed"
+    closed = done(line, "close")
+    assert (closed["id"], closed["state"]) == (id, "closed")
 
 
 def test_report_and_review_in_writing(line: CommandLine, tmp_path: Path) -> None:
