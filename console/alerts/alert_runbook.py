@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.models.checklist import Checklist
+from data.procedures.naming import named_by
 from screens.messages import RunAsked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from console.requests import Requests
 
 
@@ -20,15 +18,9 @@ def open_runbook(app: Requests, runbook: str) -> None:
         return
     if app.open_procedure(runbook):
         return
-    found = procedure(app.parts.checklists, runbook)
+    found = named_by(runbook, app.parts.checklists)
     if found is not None:
         app.post_message(RunAsked(found.id))
         return
     app.copy_to_clipboard(runbook)
     app.notify(f"Copied, where the terminal allows it: {runbook}")
-
-
-def procedure(checklists: Iterable[Checklist], runbook: str) -> Checklist | None:
-    """The list of that id or title, or whose id is the last step of the address."""
-    wanted = {runbook.casefold(), runbook.rstrip("/").rpartition("/")[2].casefold()}
-    return next((each for each in checklists if {each.id.casefold(), each.title.casefold()} & wanted), None)

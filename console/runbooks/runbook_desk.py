@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from data.errors import ConfigError
 from data.models.runbook import Runbook
 from data.models.snapshot import Snapshot
+from data.procedures.naming import named_by
 from data.procedures.runbooks.pointers import pointed
 from data.procedures.runbooks.shelf import Shelf, load_runbooks
 from data.procedures.runbooks.symptoms import Match, first_of_each, matching
@@ -119,12 +120,10 @@ class RunbookDesk:
 
     def open_named(self, name: str) -> bool:
         """Show the procedure of that id or title, or whose id ends the address; False where there is none."""
-        wanted = {name.casefold(), name.rstrip("/").rpartition("/")[2].casefold()}
-        for book in self.shelf.runbooks:
-            if {book.id.casefold(), book.title.casefold()} & wanted:
-                self.open_book(book.id)
-                return True
-        return False
+        book = named_by(name, self.shelf.runbooks)
+        if book is not None:
+            self.open_book(book.id)
+        return book is not None
 
     def open_titled(self, title: str, document: str) -> None:
         """Show the procedure of a title."""
