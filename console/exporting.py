@@ -1,22 +1,25 @@
-"""Writes a text that a person wants to take away."""
+"""Writes texts that a person wants to take away."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
+
+from data.private_file import put_file
 
 _FOLDER = "exports"
 
 
-def write_export(journal_root: Path, name: str, text: str) -> str:
-    """Write `text` beside the journal, readable by its owner only; what to tell the person."""
+def write_exports(journal_root: Path, texts: Mapping[str, str]) -> str:
+    """Write texts, by the names of their files, beside the journal; what to tell the person.
+
+    That is where the first one is, or which could not be written.
+    """
     folder = journal_root.parent / _FOLDER
-    file = folder / name
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-        with os.fdopen(os.open(file, flags, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError as error:
-        return f"Not written: {file}: {error.strerror}"
-    return f"Written: {file}"
+    failed = ""
+    for name, text in texts.items():
+        try:
+            put_file(folder / name, text)
+        except OSError as error:
+            failed = failed or f"Not written: {folder / name}: {error.strerror}"
+    return failed or f"Written: {folder / next(iter(texts))}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from console.desk import Desk
 from console.events import JournalChanged
-from console.exporting import write_export
+from console.exporting import write_exports
 from screens.messages import (
     CursorAt,
     DayAsked,
@@ -149,7 +149,7 @@ class Requests(Desk):
         root = self.parts.journal.root
 
         def write() -> None:
-            self.notify(write_export(root, event.name, event.text))
+            self.notify(write_exports(root, {event.name: event.text}))
 
         self.run_worker(write, thread=True, exit_on_error=False, group="export")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from console.exporting import write_export
+from console.exporting import write_exports
 from console.incidents.papers import REPORT, REVIEW, Papers, papers_of, recorded
 from data.incidents.after_intents import written
 from data.incidents.handover import digest_of
@@ -72,6 +72,4 @@ def _show(app: Commanding, case: Case, kind: str, papers: Papers) -> None:
 
 
 def _files(app: Commanding, papers: Papers) -> None:
-    root = app.parts.journal.root
-    told = [write_export(root, name, text) for name, text in papers.files.items()]
-    app.notify(next((each for each in told if not each.startswith("Written")), told[0]))
+    app.notify(write_exports(app.parts.journal.root, papers.files))

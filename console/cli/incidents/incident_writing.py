@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from data.config.places import recordings_dir
 from data.errors import UsageError
 from data.incidents.after_intents import judge, written
 from data.incidents.handover import digest_of
+from data.private_file import put_file
 from data.reports.incidents.case import Case, entries_about
 from data.reports.incidents.questions import IDS
 
@@ -41,11 +41,8 @@ def with_recordings(desk: Desk, case: Case) -> Case:
 
 def put(file: Path, text: str) -> None:
     """Write a file that only its owner can read. Raises UsageError."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, flags, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(text)
+        put_file(file, text)
     except OSError as error:
         raise UsageError(f"{file} cannot be written: {error.strerror}") from error
 
