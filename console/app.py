@@ -195,7 +195,7 @@ class OpsConsole(Beginning):
             screen.now = self.publisher.minute()
 
     def _tell_moved(self, seconds: float) -> None:
-        from data.models.entry import Draft  # noqa: PLC0415 - not for the first picture
+        from data.incidents.wall import clock_moved  # noqa: PLC0415 - not for the first picture
 
-        self.post_message(Record([Draft("clock.moved", {"seconds": round(seconds, 1)})]))
+        self.post_message(Record([clock_moved(seconds)]))
         self.notify(f"The clock of this machine was moved by {seconds:+.0f} s", severity="warning")

@@ -42,11 +42,12 @@ def learn(session: Session) -> Learned:
     now = session.time.now()
     parts.baselines.load()
     sources = asyncio.run(_ask(parts, now))
-    if any(each.series for each in sources):
+    taught = any(each.series for each in sources)
+    if taught:
         parts.baselines.save(now)
     file = file_in(state_dir(session.environ), session.settings().console.environment)
     # A damaged file has just been replaced, or will be when there is something to keep.
-    problem = parts.baselines.problem if any(each.series for each in sources) else ""
+    problem = parts.baselines.problem if taught else ""
     return Learned(now, sources, len(parts.baselines.book.units), file, problem)
 
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from console import __version__
 from console.doctor.finding import Finding, mend, ok, warn
 from console.terminal.refusal import refusal
+from console.terminal.small_view import is_too_small
 from data.timekeeping import Timekeeper
 
-SMALLEST = (60, 15)
 COMFORTABLE = (80, 24)
 _LIBRARIES = ("textual", "rich", "httpx", "asyncpg", "boto3", "pydantic", "click", "psutil")
 
@@ -46,7 +46,7 @@ def terminal(
         return
     columns, lines = size
     words = f"{environ['TERM']}, {columns}×{lines}" + (", NO_COLOR" if environ.get("NO_COLOR") else "")
-    if columns < SMALLEST[0] or lines < SMALLEST[1]:
+    if is_too_small(columns, lines):
         yield warn("terminal", f"{words}: too small to work in", "80×24 or larger is comfortable")
     elif columns < COMFORTABLE[0] or lines < COMFORTABLE[1]:
         yield warn("terminal", f"{words}: fewer things are shown", "80×24 or larger is comfortable")

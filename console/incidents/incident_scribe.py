@@ -10,6 +10,7 @@ from data.incidents import entering
 from data.incidents.crossing import A_MINUTE, Crossings
 from data.incidents.marks import marked, unnoticed
 from data.incidents.noticing import noticed
+from data.incidents.wall import clock_moved
 from data.models.entry import Draft
 from data.models.incident import Incident
 from data.sole import Sole
@@ -82,10 +83,10 @@ class IncidentScribe:
         """What happened while no console was open: the clock moved, demands missed."""
         parts = self._app.parts
         now, elapsed = parts.time.now(), parts.time.elapsed()
-        moved = unnoticed(incident, parts.journal.host, now, elapsed, self._boot)
-        if moved is not None and ("", "moved") not in self._written:
+        seconds = unnoticed(incident, parts.journal.host, now, elapsed, self._boot)
+        if seconds is not None and ("", "moved") not in self._written:
             self._written.add(("", "moved"))
-            self._app.post_message(Record([Draft("clock.moved", {"seconds": round(moved, 1)})]))
+            self._app.post_message(Record([clock_moved(seconds)]))
         missed = entering.missed(incident, clocks)
         if missed:
             self.missed[incident.id] = missed

@@ -39,7 +39,7 @@ class IncidentWatch:
         """`letters` gives those of an incident that have not gone yet."""
         self._app = app
         self._letters = letters
-        self._signals: dict[str, tuple[object, tuple[Affected, ...]]] = {}
+        self._signals: dict[str, tuple[tuple[int, int], tuple[Affected, ...]]] = {}
         self._rounds: dict[str, int] = {}
         self._warm = False
 
@@ -107,6 +107,17 @@ class IncidentWatch:
         for incident in open_:
             self._call(incident, clocks[incident.id])
 
+    def tell(self) -> None:
+        """Keep the line on the frame that is seen; those of incidents say more of it themselves."""
+        screen = self._app.screen
+        if isinstance(screen, FrameScreen) and screen.laid_out and screen.MODE != "incident":
+            screen.alarm = self._alarm()
+
+    def close(self) -> None:
+        """Leave the writing to others."""
+        if "scribe" in self.__dict__:
+            self.scribe.close()
+
     def _warm_up(self) -> None:
         screens = Path(import_module("screens.incidents.incident").__file__ or "").parent
         self._app.call_from_thread(self._read_styles, [screens / name for name in _STYLES])
@@ -118,17 +129,6 @@ class IncidentWatch:
             if not styles.has_source(str(file), ""):
                 styles.read(file)
         styles.reparse()
-
-    def tell(self) -> None:
-        """Keep the line on the frame that is seen; those of incidents say more of it themselves."""
-        screen = self._app.screen
-        if isinstance(screen, FrameScreen) and screen.laid_out and screen.MODE != "incident":
-            screen.alarm = self._alarm()
-
-    def close(self) -> None:
-        """Leave the writing to others."""
-        if "scribe" in self.__dict__:
-            self.scribe.close()
 
     def _alarm(self) -> tuple[Line, ...]:
         parts, open_ = self._app.parts, self._app.chronicle.open_incidents()
@@ -159,13 +159,13 @@ class IncidentWatch:
 
     def _affected(self, incident: Incident, around: Around) -> tuple[Affected, ...]:
         """The same as long as nothing was asked or recorded: only clocks run each second."""
-        key = (around.snapshot.generation, incident)
+        key = (around.snapshot.generation, id(incident))
         held = self._signals.get(incident.id)
-        if held is not None and held[0] == (key[0], id(incident)):
+        if held is not None and held[0] == key:
             return held[1]
         since = since_declared(incident, around.now, around.host)
         found = affected(incident, around.snapshot, around.past, since)
-        self._signals[incident.id] = ((key[0], id(incident)), found)
+        self._signals[incident.id] = (key, found)
         return found
 
     def _heeded(self, incident: Incident) -> Incident:

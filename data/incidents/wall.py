@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import islice
 
-from data.models.entry import Entry
+from data.models.entry import Draft, Entry
 from data.models.incident import Jump, Stamp
 from data.procedures.fields import number
 from data.safe import safe
@@ -14,6 +14,11 @@ MOVED = "clock.moved"
 _SAME_S = 2.0
 _NOTICED_S = 30.0
 _TOLD = 5
+
+
+def clock_moved(seconds: float) -> Draft:
+    """That the clock of this machine was moved, as the journal is to tell it."""
+    return Draft(MOVED, {"seconds": round(seconds, 1)})
 
 
 class Wall:
