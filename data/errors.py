@@ -32,6 +32,11 @@ class OpsError(Exception):
     def __str__(self) -> str:
         return f"{self.message} ({self.remedy})" if self.remedy else self.message
 
+    @property
+    def told(self) -> str:
+        """What is wrong and what to do about it, as sentences but for the last full stop."""
+        return ". ".join(part for part in (self.message, self.remedy) if part)
+
 
 class UsageError(OpsError):
     """The call itself is wrong."""

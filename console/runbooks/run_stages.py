@@ -21,7 +21,7 @@ from data.runbook_runs.fold import fold_runbook_runs
 from data.runbook_runs.naming import next_run_id
 from data.runbook_runs.order import Confirmation
 from screens.runbooks.runbook_run import RunbookRunScreen
-from screens.runbooks.step_asking import RunbookContext, why_not
+from screens.runbooks.step_asking import RunbookContext
 
 if TYPE_CHECKING:
     from console.alerts.alerting import Alerting
@@ -137,7 +137,7 @@ class RunStages:
             try:
                 self._refresh(id, ended=_words(await work))
             except OpsError as error:
-                self._refresh(id, why_not(error))
+                self._refresh(id, f"{error.told}.")
 
         task = asyncio.create_task(guarded(), name=f"run {id}")
         stage.tasks.add(task)

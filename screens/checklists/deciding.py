@@ -170,7 +170,7 @@ class Deciding(FrameScreen):
         try:
             drafts = make(self.sheet.run)
         except UsageError as error:
-            self.tell(". ".join(part for part in (error.message, error.remedy) if part) + ".")
+            self.tell(f"{error.told}.")
             return False
         self.post_message(Record(drafts, self.about.run, key))
         return True

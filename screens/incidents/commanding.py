@@ -171,7 +171,7 @@ class Commanding(FrameScreen):
         try:
             self.record(make(), otherwise)
         except UsageError as error:
-            self.told(". ".join(part for part in (error.message, error.remedy) if part))
+            self.told(error.told)
 
     def told(self, words: str) -> None:
         """Say something above the line until the next key."""

@@ -87,7 +87,7 @@ class StepAsking(FrameScreen):
         try:
             drafts = make()
         except UsageError as error:
-            self.tell(why_not(error))
+            self.tell(f"{error.told}.")
         else:
             self.post_message(RunbookWritten(self.run.id, drafts, key))
 
@@ -119,7 +119,7 @@ class StepAsking(FrameScreen):
             try:
                 conductor.fill({word.name: value})
             except UsageError as error:
-                self.tell(why_not(error))
+                self.tell(f"{error.told}.")
                 return
             self.show_run()
             self.ask_values(rest, then)
@@ -138,7 +138,7 @@ class StepAsking(FrameScreen):
         try:
             order = conductor.order(step.id)
         except OpsError as error:
-            self.tell(why_not(error))
+            self.tell(f"{error.told}.")
             return
 
         def answered(answer: Confirmed | None) -> None:
@@ -170,8 +170,3 @@ class StepAsking(FrameScreen):
 def allowed(gap: Gap) -> str:
     """What a gap takes, in words."""
     return refusal(gap, "\x00")
-
-
-def why_not(error: OpsError) -> str:
-    """A refusal and what to do about it, in one line."""
-    return ". ".join(part for part in (error.message, error.remedy) if part) + "."
