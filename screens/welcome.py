@@ -71,9 +71,7 @@ class WelcomeScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """What this is, and the ways."""
-        head = Lines(id="head")
-        head.content = _head(self._file)
-        yield head
+        yield Lines(_head(self._file), id="head")
         yield Ways(self._file, self._lab)
         yield KeyBar()
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.message import Message
 from textual.widgets import Input
 
+from widgets.quiet_input import QuietInput
 
-class FilterBox(Input):
+
+class FilterBox(QuietInput):
     """Tells its words as they are typed; enter keeps them, escape drops them."""
 
     DEFAULT_CSS = """
@@ -22,10 +24,6 @@ class FilterBox(Input):
             super().__init__()
             self.words = words
             self.done = done
-
-    def on_mount(self) -> None:
-        """Each blink would be sent over the line."""
-        self.cursor_blink = False
 
     def open(self) -> None:
         """Show the line and type on it."""

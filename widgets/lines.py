@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from textual.geometry import Size
@@ -20,6 +20,12 @@ class Lines(Toned):
 
     content: reactive[tuple[Line, ...]] = reactive((), layout=False)
     """The lines that are shown."""
+
+    def __init__(
+        self, content: Iterable[Line] = (), *, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Lines.content, tuple(content))
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines at a width."""

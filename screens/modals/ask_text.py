@@ -11,11 +11,10 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from screens.modals.width import WIDTH
 from widgets.line import Span, line, wrap
 from widgets.lines import Lines
-
-_WIDTH = 64
-"""What a dialog has room for at 80 columns."""
+from widgets.quiet_input import QuietInput
 
 
 class AskText(ModalScreen[str | None]):
@@ -58,16 +57,10 @@ class AskText(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, hint, line."""
         with Vertical(classes="dialog"):
-            question = Lines()
-            question.content = tuple(wrap(self._question, _WIDTH, "strong"))
-            yield question
-            box = Input(value=self._initial, max_length=2000, select_on_focus=False)
-            box.cursor_blink = False  # each blink would be sent over the line
-            yield box
-            hint = Lines(id="hint")
+            yield Lines(wrap(self._question, WIDTH, "strong"))
+            yield QuietInput(value=self._initial, max_length=2000, select_on_focus=False)
             words = self._hint or "enter saves, esc leaves; what is typed is kept"
-            hint.content = tuple(wrap(words, _WIDTH, "dim"))
-            yield hint
+            yield Lines(wrap(words, WIDTH, "dim"), id="hint")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let what is typed be kept."""
@@ -85,7 +78,7 @@ class AskText(ModalScreen[str | None]):
             return
         words = self._refusal(text)
         if words:
-            self.query_one("#hint", Lines).content = tuple(wrap(f"Not so: {words}", _WIDTH, "warn"))
+            self.query_one("#hint", Lines).content = tuple(wrap(f"Not so: {words}", WIDTH, "warn"))
             return
         self.dismiss(text)
 

@@ -56,10 +56,8 @@ class PickAsked(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The list under its keys."""
         with Vertical(classes="dialog wide"):
-            head = Lines()
             hint = Span("   enter takes it, esc goes back", "dim")
-            head.content = (line(Span("What the players have asked", "strong"), hint),)
-            yield head
+            yield Lines((line(Span("What the players have asked", "strong"), hint),))
             rows = AskedList(self._asked)
             rows.styles.height = min(_ROWS, len(self._asked) + 1)
             yield rows

@@ -10,11 +10,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from data.models.runbook import Runbook
+from screens.modals.width import WIDTH
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 
-_WIDTH = 64
-"""What a dialog has room for at 80 columns."""
 _IN_EARNEST = (
     "Each command is shown in full and asked for before it starts, one by one. What changes"
     " something also needs its target's name typed. Nothing ever starts by itself."
@@ -44,9 +43,7 @@ class BeginRun(ModalScreen[bool | None]):
     def compose(self) -> ComposeResult:
         """What it would run, and the two ways."""
         with Vertical(classes="dialog"):
-            text = Lines()
-            text.content = tuple(_words(self._runbook, self._incident, self._drill))
-            yield text
+            yield Lines(_words(self._runbook, self._incident, self._drill))
 
     def action_answer(self, execute: bool) -> None:
         """Begin so."""
@@ -59,25 +56,25 @@ class BeginRun(ModalScreen[bool | None]):
 
 
 def _words(runbook: Runbook, incident: str, drill: bool) -> Iterator[Line]:
-    yield from wrap(f"Work through “{runbook.title}”", _WIDTH, "strong")
+    yield from wrap(f"Work through “{runbook.title}”", WIDTH, "strong")
     if incident:
-        yield from wrap(f"It will belong to {incident}.", _WIDTH, "dim")
+        yield from wrap(f"It will belong to {incident}.", WIDTH, "dim")
     commands = sum(bool(step.command) for step in runbook.steps)
     changing = sum(step.changes for step in runbook.steps)
     yield ()
     yield from wrap(
         f"{len(runbook.steps)} steps: {_counted(commands, 'command')},"
         f" {_counted(changing, 'step')} that {'changes' if changing == 1 else 'change'} something.",
-        _WIDTH,
+        WIDTH,
     )
     yield ()
     yield line(Span("d", "accent"), Span("  Dry run", "strong"), Span("   (enter)", "dim"))
     dry = "Every command is shown in full; none is started."
     if drill:
         dry += " The steps are only read: in this drill it mends nothing."
-    yield from wrap(dry, _WIDTH, "dim", 3)
+    yield from wrap(dry, WIDTH, "dim", 3)
     yield line(Span("e", "accent"), Span("  Execute", "warn"))
-    yield from wrap(_IN_A_DRILL if drill else _IN_EARNEST, _WIDTH, "dim", 3)
+    yield from wrap(_IN_A_DRILL if drill else _IN_EARNEST, WIDTH, "dim", 3)
     yield ()
     yield line(Span("esc leaves it", "dim"))
 

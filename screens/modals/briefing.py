@@ -8,10 +8,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from data.models.scenario import Scenario
+from screens.modals.width import WIDTH
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 
-_WIDTH = 64
 _APART = "No command is run, no word leaves this machine, nothing counts in reports."
 _KEYS = (
     ("i", "declares an incident: all is proposed, enter declares it"),
@@ -42,13 +42,9 @@ class Briefing(ModalScreen[None]):
         """The words, the keys, and what begins it."""
         with Vertical(classes="dialog page"):
             with VerticalScroll():
-                text = Lines()
-                text.content = tuple(self._words())
-                yield text
-            hint = Lines()
+                yield Lines(self._words())
             verb = "goes on" if self._where else "begins"
-            hint.content = ((), line(Span("enter ", "accent"), f"{verb}; time stands until then"))
-            yield hint
+            yield Lines(((), line(Span("enter ", "accent"), f"{verb}; time stands until then")))
 
     def action_begin(self) -> None:
         """Let time go."""
@@ -61,11 +57,11 @@ class Briefing(ModalScreen[None]):
             line(Span(" DRILL ", "heading"), Span(f"  {self._title}", "strong"), Span(f", {minutes}", "dim"))
         ]
         if self._where:
-            lines += [(), *wrap(f"{self._where} What was done and written before is kept.", _WIDTH, "strong")]
-        lines += [(), *wrap(" ".join(scenario.briefing.split()), _WIDTH), ()]
+            lines += [(), *wrap(f"{self._where} What was done and written before is kept.", WIDTH, "strong")]
+        lines += [(), *wrap(" ".join(scenario.briefing.split()), WIDTH), ()]
         if not self._where:
-            lines += [*wrap(_APART, _WIDTH, "dim"), ()]
+            lines += [*wrap(_APART, WIDTH, "dim"), ()]
         for key, does in _KEYS:
-            first, *rest = wrap(does, _WIDTH - 3) or [()]
+            first, *rest = wrap(does, WIDTH - 3) or [()]
             lines += [(Span(f"{key}  ", "accent"), *first), *((Span("   "), *each) for each in rest)]
         return lines

@@ -27,6 +27,7 @@ from screens.modals.pick_template import PickTemplate
 from screens.modals.show_letters import ShowLetters
 from widgets.line import Span, line
 from widgets.lines import Lines
+from widgets.quiet_input import QuietInput
 from widgets.writing.compose_state import head_line, state_lines, why_due
 from widgets.writing.words_area import WordsArea
 
@@ -74,14 +75,10 @@ class Compose(ModalScreen[list[Draft] | None]):
         """What it is, the subject, the text, what hinders it, the keys."""
         with Vertical(classes="dialog wide tall"):
             yield Lines(id="head")
-            subject = Input(id="subject", max_length=500, select_on_focus=False)
-            subject.cursor_blink = False  # each blink would be sent over the line
-            yield subject
+            yield QuietInput(id="subject", max_length=500, select_on_focus=False)
             yield WordsArea(id="body")
             yield Lines(id="state")
-            keys = Lines()
-            keys.content = (line(Span(_KEYS, "dim")),)
-            yield keys
+            yield Lines((line(Span(_KEYS, "dim")),))
 
     def on_mount(self) -> None:
         """Ready to be written."""

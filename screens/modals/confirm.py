@@ -9,11 +9,9 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from screens.modals.width import WIDTH
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
-
-_WIDTH = 64
-"""What a dialog has room for at 80 columns."""
 
 
 class Confirm(ModalScreen[bool]):
@@ -34,14 +32,12 @@ class Confirm(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Question, details, keys."""
-        lines: list[Line] = [*wrap(self._question, _WIDTH, "strong"), ()]
+        lines: list[Line] = [*wrap(self._question, WIDTH, "strong"), ()]
         for detail in self._details:
-            lines += wrap(detail, _WIDTH)
+            lines += wrap(detail, WIDTH)
         keys = line(Span("y ", "accent"), Span(self._does), Span("   n, enter or esc: no", "dim"))
         with Vertical(classes="dialog"):
-            text = Lines()
-            text.content = (*lines, (), keys)
-            yield text
+            yield Lines((*lines, (), keys))
 
     def action_answer(self, yes: bool) -> None:
         """Give the answer."""

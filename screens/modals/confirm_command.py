@@ -12,11 +12,10 @@ from textual.widgets import Input
 
 from data.runbook_runs.order import Confirmation, Order
 from data.safe import safe
+from screens.modals.width import WIDTH
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
-
-_WIDTH = 64
-"""What a dialog has room for at 80 columns."""
+from widgets.quiet_input import QuietInput
 
 Confirmed = tuple[Confirmation, str]
 """The yes to exactly what was shown, and the target as it was typed."""
@@ -42,16 +41,10 @@ class ConfirmCommand(ModalScreen[Confirmed | None]):
         """The command, and what says yes."""
         with Vertical(classes="dialog"):
             with VerticalScroll(can_focus=False):
-                text = Lines()
-                text.content = tuple(self._words())
-                yield text
+                yield Lines(self._words())
             if self._order.target:
-                box = Input(id="target", max_length=500)
-                box.cursor_blink = False  # each blink would be sent over the line
-                yield box
-            hint = Lines(id="hint")
-            hint.content = (self._hint(),)
-            yield hint
+                yield QuietInput(id="target", max_length=500)
+            yield Lines((self._hint(),), id="hint")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A mere `y` runs nothing that changes something."""
@@ -84,10 +77,10 @@ class ConfirmCommand(ModalScreen[Confirmed | None]):
     def _words(self) -> Iterator[Line]:
         order = self._order
         again = f" (start {order.attempt})" if order.attempt > 1 else ""
-        yield from wrap(f"Run this{again}? {self._title}", _WIDTH, "strong")
+        yield from wrap(f"Run this{again}? {self._title}", WIDTH, "strong")
         yield ()
         for number, argument in enumerate(order.shown):
-            first, *rest = wrap(argument or "\u2423", _WIDTH, "accent", 5) or [()]
+            first, *rest = wrap(argument or "\u2423", WIDTH, "accent", 5) or [()]
             yield (Span(f"{number:>3}  ", "dim"), Span(first[0].text[5:] if first else "", "accent"))
             yield from rest
         yield ()
@@ -100,14 +93,12 @@ class ConfirmCommand(ModalScreen[Confirmed | None]):
 
     def _where(self) -> list[Line]:
         if self._drill:
-            return wrap(
-                "This is a drill: the yes is put on record, and nothing is started.", _WIDTH, "accent"
-            )
+            return wrap("This is a drill: the yes is put on record, and nothing is started.", WIDTH, "accent")
         order = self._order
         return wrap(
             f"in {safe(order.cwd)}, as {self._who}, with {len(order.names)} environment variables;"
             " no shell reads it, and it can ask nothing",
-            _WIDTH,
+            WIDTH,
             "dim",
         )
 

@@ -13,14 +13,15 @@ from textual.widgets import Input
 
 from data.incidents.form import Filled, Form, Half, place_of, refusal, services_in
 from screens.modals.ask_text import AskText
+from screens.modals.width import WIDTH
 from widgets.choice_line import ChoiceLine
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
+from widgets.quiet_input import QuietInput
 
 PLACE = "declaration"
 """Where what is half written is kept, each field under its name."""
 FIELDS = ("severity", "title", "services", "situation", "commander", "ladder")
-_WIDTH = 64
 
 
 class Declare(ModalScreen[Filled | str | None]):
@@ -50,7 +51,7 @@ class Declare(ModalScreen[Filled | str | None]):
         proposed = form.proposal
         severity = place_of(self._severities, half("severity") or proposed.severity)
         with Vertical(classes="dialog form wide"):
-            yield _still(self._head(), "why")
+            yield Lines(self._head(), id="why")
             with VerticalScroll(can_focus=False):
                 yield from _field("severity", ChoiceLine(form.severities, severity, id="severity"))
                 yield from _field("title", _input("title", half("title") or proposed.title))
@@ -64,7 +65,7 @@ class Declare(ModalScreen[Filled | str | None]):
                 at = place_of(self._ladders, half("ladder"))
                 names = [each or "the policy's own clocks" for each in self._ladders]
                 yield from _field("public words", ChoiceLine(names, at, id="ladder"))
-            yield _still(self._keys(), "hint")
+            yield Lines(self._keys(), id="hint")
 
     def on_mount(self) -> None:
         """The severity first: a number changes it, enter declares."""
@@ -173,11 +174,11 @@ class Declare(ModalScreen[Filled | str | None]):
         ]
         for each in form.open_[-2:]:
             words = f"{each.id} is open already: {each.severity} {each.title} (ctrl+o opens it)"
-            lines += wrap(words, _WIDTH, "warn")
-        lines += wrap(f"proposed: {form.proposal.reason}", _WIDTH, "dim")[:3]
+            lines += wrap(words, WIDTH, "warn")
+        lines += wrap(f"proposed: {form.proposal.reason}", WIDTH, "dim")[:3]
         if self._begun:
             lines += wrap(
-                "You began this before: what you changed stands here; ctrl+r takes the proposal.", _WIDTH
+                "You began this before: what you changed stands here; ctrl+r takes the proposal.", WIDTH
             )
         return tuple(lines)
 
@@ -194,17 +195,9 @@ class Declare(ModalScreen[Filled | str | None]):
 
 def _field(title: str, widget: ChoiceLine | Input) -> ComposeResult:
     with Horizontal(classes="field"):
-        yield _still((line(Span(title, "dim")),), "", classes="name")
+        yield Lines((line(Span(title, "dim")),), classes="name")
         yield widget
 
 
 def _input(name: str, value: str) -> Input:
-    box = Input(value=value, max_length=500, select_on_focus=False, id=name)
-    box.cursor_blink = False  # each blink would be sent over the line
-    return box
-
-
-def _still(content: tuple[Line, ...], id: str, classes: str = "") -> Lines:
-    lines = Lines(id=id or None, classes=classes)
-    lines.content = content
-    return lines
+    return QuietInput(value=value, max_length=500, select_on_focus=False, id=name)

@@ -17,24 +17,14 @@ from data.incidents.handover_check import check, hand_over, questions
 from data.incidents.handover_text import text
 from data.models.entry import Draft
 from screens.modals.ask_text import AskText
+from screens.modals.width import WIDTH
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
+from widgets.paragraphs import Paragraphs
+from widgets.quiet_input import QuietInput
 
 _TO = "to"
 _READING, _TYPING = "reading", "typing"
-
-
-class Page(Lines):
-    """Paragraphs, broken at whatever width there is; an indent is kept."""
-
-    def build(self, width: int) -> Sequence[Line]:
-        """The lines at a width."""
-        return [row for each in self.content for row in self._broken(each, width)]
-
-    def _broken(self, pieces: Line, width: int) -> list[Line]:
-        words = "".join(piece.text for piece in pieces)
-        tone = pieces[0].tone if pieces else "plain"
-        return wrap(words, width, tone, len(words) - len(words.lstrip())) or [()]
 
 
 class HandOver(ModalScreen[list[Draft] | None]):
@@ -72,18 +62,13 @@ class HandOver(ModalScreen[list[Draft] | None]):
         """The page; behind it the questions."""
         with Vertical(classes="dialog wide page", id=_READING):
             with VerticalScroll():
-                page = Page()
-                page.content = tuple(_toned(each) for each in self._text.splitlines())
-                yield page
+                yield Paragraphs(_toned(each) for each in self._text.splitlines())
             yield self._hint("enter: the receiver confirms three values of this page   esc leaves")
         with Vertical(classes="dialog form", id=_TYPING):
             for key, words in self._asked.items():
-                question = Lines()
-                question.content = tuple(wrap(words, 64, "strong"))
-                yield question
-                box = Input(self._kept(self._key(key)), id=key, max_length=200, select_on_focus=False)
-                box.cursor_blink = False  # each blink would be sent over the line
-                yield box
+                yield Lines(wrap(words, WIDTH, "strong"))
+                kept = self._kept(self._key(key))
+                yield QuietInput(kept, id=key, max_length=200, select_on_focus=False)
             yield self._hint("enter goes on, esc goes back to the page; what is typed is kept", id="hint")
 
     def on_mount(self) -> None:
@@ -158,7 +143,7 @@ class HandOver(ModalScreen[list[Draft] | None]):
             if error.remedy
             else error.message
         )
-        hint.content = tuple(wrap(said, 64, "warn"))
+        hint.content = tuple(wrap(said, WIDTH, "warn"))
         self.query_one(f"#{wrong[0] if wrong else _TO}", Input).focus()
 
     def _keep(self, key: str, value: str) -> None:
@@ -168,9 +153,7 @@ class HandOver(ModalScreen[list[Draft] | None]):
         return f"handover:{self._read.role}:{key}"
 
     def _hint(self, words: str, id: str | None = None) -> Lines:
-        hint = Lines(id=id)
-        hint.content = (line(Span(words, "dim")),)
-        return hint
+        return Lines((line(Span(words, "dim")),), id=id)
 
 
 def _toned(words: str) -> Line:

@@ -55,11 +55,9 @@ class PickInject(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """The list under its keys."""
         with Vertical(classes="dialog wide"):
-            head = Lines()
-            head.content = (
-                line(Span("What is to come now", "strong"), Span("   enter lets it, esc goes back", "dim")),
+            yield Lines(
+                (line(Span("What is to come now", "strong"), Span("   enter lets it, esc goes back", "dim")),)
             )
-            yield head
             yield InjectList(self._injects)
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:

@@ -26,9 +26,7 @@ class Keys(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling list."""
         with VerticalScroll(classes="dialog wide"):
-            block = Lines()
-            block.content = tuple(key_lines(self._active))
-            yield block
+            yield Lines(key_lines(self._active))
 
     def action_close(self) -> None:
         """Back to the screen."""

@@ -14,11 +14,11 @@ from textual.screen import ModalScreen
 from data.drills.plays.telling import came_at
 from data.models.entry import Entry
 from data.safe import safe
+from screens.modals.width import WIDTH
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
 
-_WIDTH = 84
-_NARROW = 64
+_WIDE = 84
 _ROOM = 100
 """Columns from which the wide form fits."""
 _WAYS = {"message": "writes", "call": "calls"}
@@ -39,16 +39,14 @@ class MessagesRead(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One scrolling list."""
         with Vertical(classes="dialog wide page"), VerticalScroll():
-            block = Lines()
-            block.content = tuple(self._words())
-            yield block
+            yield Lines(self._words())
 
     def action_close(self) -> None:
         """Back to the screen."""
         self.dismiss()
 
     def _words(self) -> list[Line]:
-        width = _WIDTH if self.app.size.width >= _ROOM else _NARROW
+        width = _WIDE if self.app.size.width >= _ROOM else WIDTH
         lines: list[Line] = [line(Span("What has reached you", "strong"), Span("   esc closes", "dim"))]
         if not self._entries:
             lines += [(), line("Nothing has, so far.")]

@@ -33,9 +33,7 @@ class Orders(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What begins how, and what it does."""
         with VerticalScroll(classes="dialog wide"):
-            block = Lines()
-            block.content = tuple(order_lines())
-            yield block
+            yield Lines(order_lines())
 
     def action_close(self) -> None:
         """Back to the incident."""

@@ -12,13 +12,15 @@ from textual.screen import ModalScreen
 
 from data.errors import UsageError
 from data.models.entry import Draft
+from data.models.letter import LetterState
 from data.models.outbox import Outbox, Posted, channel_title, gist
 from data.outbox import writing
 from data.outbox.telling import outcome, state_words, under_way, what_to_do
 from screens.messages import Record
 from screens.modals.ask_text import AskText
-from widgets.line import Line, Span, Tone, line, wrap
+from widgets.line import Line, Span, Tone, line
 from widgets.lines import Lines
+from widgets.paragraphs import broken
 
 PLACE = "outbox"
 """Where half-written reasons are kept."""
@@ -29,7 +31,7 @@ _QUESTIONS = {
     "drop": ("Why shall it not go?", writing.dropped),
     "arrived": ("Where was it seen?", writing.arrived),
 }
-_TONES: dict[str, Tone] = {"refused": "fail", "in-doubt": "warn"}
+_TONES: dict[LetterState, Tone] = {LetterState.REFUSED: "fail", LetterState.IN_DOUBT: "warn"}
 
 
 class OutboxDialog(ModalScreen[None]):
@@ -112,7 +114,7 @@ class OutboxDialog(ModalScreen[None]):
             self.notify("It is just being sent; see in some seconds how that ends")
             return
         question, drafts = _QUESTIONS[act]
-        if act == "retry" and posted.state.value != "in-doubt":
+        if act == "retry" and posted.state is not LetterState.IN_DOUBT:
             self._record(posted, lambda: writing.retried(posted))
             return
         if act == "arrived" and posted.last is None:
@@ -160,18 +162,11 @@ class Broken(Lines):
 
     def build(self, width: int) -> Sequence[Line]:
         """The lines at a width."""
-        rows: list[Line] = []
-        for each in self.content:
-            if len(each) == 1:
-                text = each[0].text
-                rows += wrap(text, width, each[0].tone, len(text) - len(text.lstrip())) or [()]
-            else:
-                rows.append(each)
-        return rows
+        return [row for each in self.content for row in (broken(each, width) if len(each) == 1 else [each])]
 
 
 def _row(posted: Posted, now: datetime, *, chosen: bool) -> Line:
-    tone: Tone = _TONES.get(posted.state.value, "plain") if posted.stuck else "plain"
+    tone: Tone = _TONES.get(posted.state, "plain") if posted.stuck else "plain"
     letter = posted.letter
     about = f"{letter.incident} {channel_title(letter.channel)}: {gist(letter)}".strip()
     return line(

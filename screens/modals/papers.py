@@ -10,9 +10,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from data.markdown import readable
-from screens.modals.handover import Page
 from widgets.line import Span, line
 from widgets.lines import Lines
+from widgets.paragraphs import Paragraphs
 
 
 class Wanted(StrEnum):
@@ -43,17 +43,14 @@ class PapersRead(ModalScreen[Wanted | None]):
         """The text above, the keys below."""
         with Vertical(classes="dialog wide page"):
             with VerticalScroll():
-                page = Page()
-                page.content = tuple(
+                yield Paragraphs(
                     (Span(each.lstrip("# "), "strong") if each.startswith("#") else Span(each),)
                     for each in readable(self._text)
                 )
-                yield page
-            keys = Lines(id="keys")
             first = self._obstacle or f"y writes the files and records the {self._kind} as done"
             tone = Span(first, "warn" if self._obstacle else "accent")
-            keys.content = (line(tone), line(Span("m only writes the files   esc goes back", "dim")))
-            yield keys
+            rest = Span("m only writes the files   esc goes back", "dim")
+            yield Lines((line(tone), line(rest)), id="keys")
 
     def on_mount(self) -> None:
         """Read."""

@@ -55,11 +55,9 @@ class PickTemplate(ModalScreen[Template | None]):
     def compose(self) -> ComposeResult:
         """The list under its keys."""
         with Vertical(classes="dialog wide tall"):
-            head = Lines()
-            head.content = (
-                line(Span("Begin with", "strong"), Span("   enter takes it, esc goes back", "dim")),
+            yield Lines(
+                (line(Span("Begin with", "strong"), Span("   enter takes it, esc goes back", "dim")),)
             )
-            yield head
             yield TemplateList(list(self._templates.values()), self._why)
 
     def on_row_list_opened(self, event: RowList.Opened) -> None:

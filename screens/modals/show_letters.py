@@ -15,6 +15,7 @@ from data.models.message import Message
 from data.models.outbox import channel_title
 from widgets.line import Line, Span, Tone, line, wrap
 from widgets.lines import Lines
+from widgets.paragraphs import Paragraphs
 
 BY_HAND: tuple[Letter, ...] = ()
 """The answer where nothing is to be sent: the words were said outside already."""
@@ -24,19 +25,6 @@ _DOES = {
     Purpose.UPDATE: "is told",
     Purpose.RESOLVE: "ends the incident there",
 }
-
-
-class Sheet(Lines):
-    """Paragraphs, broken at whatever width there is."""
-
-    def build(self, width: int) -> Sequence[Line]:
-        """The lines at a width."""
-        rows: list[Line] = []
-        for each in self.content:
-            words = "".join(piece.text for piece in each)
-            indent = len(words) - len(words.lstrip())
-            rows += wrap(words, width, each[0].tone if each else "plain", indent) or [()]
-        return rows
 
 
 class ShowLetters(ModalScreen[tuple[Letter, ...] | None]):
@@ -81,14 +69,12 @@ class ShowLetters(ModalScreen[tuple[Letter, ...] | None]):
         message = self._message
         with Vertical(classes="dialog wide tall"):
             with VerticalScroll():
-                sheet = Sheet()
                 told = [
                     line(Span(f"{message.audience.value} words", "dim")),
                     line(Span(message.subject, "strong")),
                     (),
                 ]
-                sheet.content = (*told, *(line(row) for row in message.body.split("\n")))
-                yield sheet
+                yield Paragraphs((*told, *(line(row) for row in message.body.split("\n"))))
             yield Lines(id="channels")
 
     def on_mount(self) -> None:

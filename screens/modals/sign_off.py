@@ -34,14 +34,9 @@ class SignOff(ModalScreen[bool]):
         """The summary above, the keys below."""
         with Vertical(classes="dialog wide"):
             with VerticalScroll():
-                summary = Lines()
-                summary.content = tuple(line(text) for text in self._summary.splitlines())
-                yield summary
-            keys = Lines(id="keys")
-            keys.content = (
-                self._keys("y signs", "accent") if not self._obstacle else self._keys(self._obstacle)
-            )
-            yield keys
+                yield Lines(line(text) for text in self._summary.splitlines())
+            keys = self._keys(self._obstacle) if self._obstacle else self._keys("y signs", "accent")
+            yield Lines(keys, id="keys")
 
     def _keys(self, first: str, tone: Tone = "warn") -> tuple[Line, ...]:
         rest = "c copies   m writes Markdown   esc goes back"

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from data.models.journal import JournalHealth
+from screens.modals.width import WIDTH
 from widgets.journal.entry_row import summary
 from widgets.line import Line, Span, line, wrap
 from widgets.lines import Lines
@@ -32,9 +33,7 @@ class Unsaved(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The words that would be lost, and the keys."""
         with Vertical(classes="dialog"):
-            block = Lines()
-            block.content = tuple(_told(self._health))
-            yield block
+            yield Lines(_told(self._health))
 
     def action_answer(self, answer: bool) -> None:
         """Leave, or stay."""
@@ -52,7 +51,7 @@ def _told(health: JournalHealth) -> list[Line]:
     count = len(health.unsaved)
     entries = "1 entry is" if count == 1 else f"{count} entries are"
     lines: list[Line] = [line(Span(f"{entries} not on disk", "fail")), ()]
-    lines += wrap(f"{health.message}. {health.remedy}".rstrip(". "), 64)
+    lines += wrap(f"{health.message}. {health.remedy}".rstrip(". "), WIDTH)
     lines += [(Span(f"  {summary(entry)}", "dim"),) for entry in health.unsaved[:_SHOWN]]
     if count > _SHOWN:
         lines.append(line(Span(f"  {count - _SHOWN} more", "dim")))

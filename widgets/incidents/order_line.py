@@ -13,13 +13,14 @@ from textual.widgets import Input
 from data.incidents.completion import Choice
 from widgets.line import Line, Span, fit, line, wrap
 from widgets.lines import Lines
+from widgets.quiet_input import QuietInput
 
 MOST = 7
 """So many ways on are shown at once."""
 _SHOWN = 26
 
 
-class OrderInput(Input):
+class OrderInput(QuietInput):
     """Text that is completed with tab and given with enter."""
 
     BINDINGS = [
@@ -36,10 +37,6 @@ class OrderInput(Input):
         def __init__(self, what: str) -> None:
             super().__init__()
             self.what = what
-
-    def on_mount(self) -> None:
-        """Each blink would be sent over the line."""
-        self.cursor_blink = False
 
     def action_leave(self) -> None:
         """Stop typing."""
@@ -87,9 +84,7 @@ class OrderLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """The prompt and the text."""
-        prompt = Lines(id="prompt")
-        prompt.content = (line(Span(">", "accent")),)
-        yield prompt
+        yield Lines((line(Span(">", "accent")),), id="prompt")
         yield OrderInput(placeholder=self._placeholder, max_length=2000, select_on_focus=False)
 
     @property
