@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from data.models.incident import Assigned
 
 FRAME_STYLE = Path(__file__).with_name("frame.tcss")
+WIDE = 140
+"""Columns from which there is room for a detail beside a list."""
 """The style of every screen, by a path that is the same wherever a screen's own module stands."""
 
 

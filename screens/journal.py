@@ -12,7 +12,7 @@ from textual.types import CSSPathType
 
 from data.models.entry import Entry
 from data.models.journal import DayPage
-from screens.frame import FrameScreen
+from screens.frame import FRAME_STYLE, FrameScreen
 from screens.messages import DayAsked, SearchAsked
 from widgets.filter_box import FilterBox
 from widgets.frame.standing import Standing
@@ -25,7 +25,7 @@ class JournalScreen(FrameScreen):
 
     TITLE = "Journal"
     MODE = "journal"
-    CSS_PATH: ClassVar[CSSPathType | None] = ["frame.tcss", "journal.tcss"]
+    CSS_PATH: ClassVar[CSSPathType | None] = [FRAME_STYLE, "journal.tcss"]
     BINDINGS = [
         Binding(
             "slash", "filter", "Search", id="journal.search", tooltip="Words; by:alice run:manual kind:item"

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 _FONTS = re.compile(r"@font-face\s*\{[^}]*\}\s*")
+
+
+def picture_of(screen: Screen[Any]) -> str:
+    """What stands on a screen, as an SVG."""
+    return without_addresses(screen.app.export_screenshot(title=str(screen.TITLE), simplify=True))
 
 
 def without_addresses(svg: str) -> str:

@@ -30,6 +30,11 @@ class Row:
     selectable: bool = True
 
 
+def below(rows: ScrollView) -> int:
+    """How many lines there are below what is seen."""
+    return max(0, rows.virtual_size.height - rows.size.height - rows.scroll_offset.y)
+
+
 class RowList(ScrollView, Toned, can_focus=True):
     """Shows rows; subclasses say in `build` how their value looks at a given width.
 

@@ -51,10 +51,9 @@ class AlertKeys(FrameScreen):
 
     def action_picture(self) -> None:
         """This screen as a picture."""
-        from screens.picture import without_addresses  # noqa: PLC0415 - only when first asked for
+        from screens.picture import picture_of  # noqa: PLC0415 - only when first asked for
 
-        picture = self.app.export_screenshot(title=self.TITLE, simplify=True)
-        self.post_message(Export(_file(self.look()[0], "svg"), without_addresses(picture)))
+        self.post_message(Export(_file(self.look()[0], "svg"), picture_of(self)))
 
 
 def block(desk: Desk, key: str, policies: Sequence[Policy], width: int) -> tuple[Line, ...]:

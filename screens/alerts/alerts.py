@@ -15,7 +15,7 @@ from data.alerts.desk import Desk
 from data.alerts.grouping import groupings
 from data.models.policy import Policy
 from screens.alerts.alerting import AlertKeys, Look, block
-from screens.frame import FRAME_STYLE
+from screens.frame import FRAME_STYLE, WIDE
 from screens.messages import AlertAsked
 from widgets.alerts.alert_list import AlertList
 from widgets.alerts.alert_past import past_rows
@@ -24,9 +24,8 @@ from widgets.filter_box import FilterBox
 from widgets.frame.standing import Standing
 from widgets.line import Span, line
 from widgets.lines import Lines
-from widgets.rows import RowList
+from widgets.rows import RowList, below
 
-_WIDE = 140
 _TICK = 1.0
 
 
@@ -45,7 +44,7 @@ class AlertsScreen(AlertKeys):
         Binding("o", "order", "Order", id="alerts.order", show=False, tooltip="Sort anew"),
         Binding("escape", "clear", "Clear", id="alerts.clear", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
 
     def __init__(self, standing: Standing, look: Look, policies: Sequence[Policy]) -> None:
         super().__init__(standing, look, policies)
@@ -165,8 +164,8 @@ class AlertsScreen(AlertKeys):
 
 def _tail(alerts: AlertList, desk: Desk, *, past: bool) -> list[str]:
     """What stands below the list: how much of it is out of sight, filtered, or never came."""
-    out_of_sight = max(0, alerts.virtual_size.height - alerts.size.height - alerts.scroll_offset.y)
-    parts = [f"↓ {out_of_sight} more"] if out_of_sight else []
+    more = below(alerts)
+    parts = [f"↓ {more} more"] if more else []
     if past:
         return [*parts, "what is over, the latest first; esc goes back"]
     if alerts.filter:

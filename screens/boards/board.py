@@ -151,10 +151,9 @@ class BoardScreen(FrameScreen):
         """This screen as a picture."""
         if self.seen is None:
             return
-        from screens.picture import without_addresses  # noqa: PLC0415 - only when first asked for
+        from screens.picture import picture_of  # noqa: PLC0415 - only when first asked for
 
-        picture = self.app.export_screenshot(title=self.TITLE, simplify=True)
-        self.post_message(Export(self._file(self.seen, "svg"), without_addresses(picture)))
+        self.post_message(Export(self._file(self.seen, "svg"), picture_of(self)))
 
     def _look(self, span: TimeRange, against: float | None) -> None:
         self._rested = 0.0

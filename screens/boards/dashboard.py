@@ -14,7 +14,7 @@ from data.models.board import Fact
 from data.models.past import TimeRange
 from screens.boards.board import BoardScreen
 from screens.boards.fact import FactScreen
-from screens.frame import FRAME_STYLE
+from screens.frame import FRAME_STYLE, WIDE
 from widgets.boards.board_detail import fact_lines, panel_lines
 from widgets.boards.board_list import BoardList, Scene
 from widgets.boards.board_order import ORDERS
@@ -29,7 +29,6 @@ from widgets.line import Line, Span
 from widgets.lines import Lines
 from widgets.rows import RowList
 
-_WIDE = 140
 _DAY = 86_400.0
 _LATE = 0.1
 """A past that begins later than this share of its range does not reach back all the way."""
@@ -51,7 +50,7 @@ class DashboardScreen(BoardScreen):
             tooltip="Drop cursor and filter; then to health",
         ),
     ]
-    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-enough"), (36, "-tall")]
 
     def compose_body(self) -> ComposeResult:
@@ -170,11 +169,16 @@ class DashboardScreen(BoardScreen):
             return
         shown = self.query_one("#range", Lines)
         above, below = self.facts.out_of_sight
-        words, order = " ".join(self.facts.arranged.words), self.facts.arranged.order
-        past = self._past(self.outlook.span)
         range_ = Range(
-            *(self.outlook.span.title, self.against, past, words, self.facts.hidden, above, below),
-            *(order, self.facts.held),
+            self.outlook.span.title,
+            self.against,
+            self._past(self.outlook.span),
+            words=" ".join(self.facts.arranged.words),
+            hidden=self.facts.hidden,
+            above=above,
+            below=below,
+            order=self.facts.arranged.order,
+            held=self.facts.held,
         )
         shown.content = (range_line(range_, shown.size.width),)
 

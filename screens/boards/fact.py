@@ -33,7 +33,9 @@ class FactScreen(BoardScreen):
     BINDINGS = [
         Binding("escape,backspace", "app.pop_screen", "Back", id="fact.back"),
         Binding(
-            *("left,h", "read(-1)", "Read"),
+            "left,h",
+            "read(-1)",
+            "Read",
             id="fact.left",
             key_display="←→",
             tooltip="Read the plot",

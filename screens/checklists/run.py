@@ -16,7 +16,7 @@ from data.procedures.self_recording import SelfRecording
 from data.procedures.sheet import sheet_of
 from data.procedures.summary import sentence
 from screens.checklists.deciding import Deciding, RunContext
-from screens.frame import FRAME_STYLE
+from screens.frame import FRAME_STYLE, WIDE
 from screens.messages import CursorAt, Hurry, Record, RunLeft, SourceAsked
 from widgets.checklists.item_list import ItemList
 from widgets.checklists.item_row import item_details
@@ -26,8 +26,6 @@ from widgets.line import Span, wrap
 from widgets.lines import Lines
 from widgets.rows import RowList
 
-_WIDE = 140
-
 
 class RunScreen(Deciding):
     """Checks the items against every snapshot, and shows them with their evidence."""
@@ -35,7 +33,7 @@ class RunScreen(Deciding):
     TITLE = "Checklist"
     MODE = "checklists"
     CSS_PATH: ClassVar[CSSPathType | None] = [FRAME_STYLE, "run.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
     BINDINGS = [
         Binding("a", "ask", "Ask now", id="run.ask", show=False, tooltip="Ask all sources now"),
         Binding("escape,backspace", "leave", "Back", id="run.back"),

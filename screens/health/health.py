@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 
-from screens.frame import FRAME_STYLE, FrameScreen
+from screens.frame import FRAME_STYLE, WIDE, FrameScreen
 from screens.health.fitting import Fitting, FittingScreen, nothing_fits
 from screens.messages import AroundAsked, Hurry, SourceAsked
 from widgets.filter_box import FilterBox
@@ -21,14 +21,13 @@ from widgets.health.health_table import HealthTable
 from widgets.line import Line, Span
 from widgets.lines import Lines
 from widgets.ranking import ORDERS
-from widgets.rows import RowList
+from widgets.rows import RowList, below
 
 if TYPE_CHECKING:
     from data.boards.gain import Gain
     from data.models.snapshot import Snapshot
     from widgets.health.source_detail import History
 
-_WIDE = 140
 _REST = 19.0
 """After looking around the sources, so many times as long it is not done again."""
 
@@ -64,7 +63,7 @@ class HealthScreen(FittingScreen):
         Binding("escape", "clear", "Clear filter", id="health.clear", show=False),
     ]
 
-    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
 
     def __init__(
         self, standing: Standing, history: History, around: Around = _nothing, fitting: Fitting = nothing_fits
@@ -192,8 +191,8 @@ class HealthScreen(FittingScreen):
         if not self.laid_out:
             return
         table = self.table
-        out_of_sight = max(0, table.virtual_size.height - table.size.height - table.scroll_offset.y)
-        parts = [f"↓ {out_of_sight} more"] if out_of_sight else []
+        more = below(table)
+        parts = [f"↓ {more} more"] if more else []
         if table.filter:
             parts.append(f"filter “{table.filter}” hides {table.hidden}")
         parts.append(table.order + (", held still (o sorts anew)" if table.held else ""))

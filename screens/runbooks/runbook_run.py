@@ -15,7 +15,7 @@ from data.models.runbook import Step
 from data.models.runbook_run import RunbookRun
 from data.procedures.runbooks.wording import minutes_words
 from data.runbook_runs.order import shown
-from screens.frame import FRAME_STYLE
+from screens.frame import FRAME_STYLE, WIDE
 from screens.messages import CursorAt
 from screens.runbooks.step_asking import RunbookContext
 from screens.runbooks.step_keys import StepKeys
@@ -29,7 +29,6 @@ from widgets.runbooks.step_list import StepList, Stretch
 from widgets.runbooks.step_row import StepView, step_details
 from widgets.runbooks.time_box import time_box
 
-_WIDE = 140
 _TICK = 0.5
 
 
@@ -39,7 +38,7 @@ class RunbookRunScreen(StepKeys):
     TITLE = "Runbook run"
     MODE = "runbooks"
     CSS_PATH: ClassVar[CSSPathType | None] = [FRAME_STYLE, "runbook_run.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
 
     def __init__(self, standing: Standing, about: RunbookContext) -> None:
         super().__init__(standing, about)

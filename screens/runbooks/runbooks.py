@@ -16,19 +16,18 @@ from data.models.runbook_run import RunbookRun
 from data.models.snapshot import Snapshot
 from data.procedures.runbooks.symptoms import first_of_each, showing
 from data.procedures.runbooks.upkeep import due_on
-from screens.frame import FRAME_STYLE, FrameScreen
+from screens.frame import FRAME_STYLE, WIDE, FrameScreen
 from screens.runbooks.runbook_messages import RunbookAsked
 from screens.runbooks.shelf_desk import ShelfDesk
 from widgets.filter_box import FilterBox
 from widgets.frame.standing import Standing
 from widgets.line import Line, Span, line
 from widgets.lines import Lines
-from widgets.rows import RowList
+from widgets.rows import RowList, below
 from widgets.runbooks.runbook_detail import BookPage, book_rows
 from widgets.runbooks.runbook_list import RunbookList
 from widgets.runbooks.runbook_row import BookView, match_words
 
-_WIDE = 140
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -38,7 +37,7 @@ class RunbooksScreen(FrameScreen):
     TITLE = "Runbooks"
     MODE = "runbooks"
     CSS_PATH: ClassVar[CSSPathType | None] = [FRAME_STYLE, "runbooks.tcss"]
-    HORIZONTAL_BREAKPOINTS = [(_WIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(WIDE, "-wide")]
     BINDINGS = [
         Binding("slash", "filter", "Filter", id="runbooks.filter", tooltip="Words in title, kind or signal"),
         Binding("o", "order", "Order", id="runbooks.order", tooltip="Put what fits now on top again"),
@@ -146,8 +145,8 @@ class RunbooksScreen(FrameScreen):
 
     def _tell_tail(self) -> None:
         shelf = self.shelf
-        out_of_sight = max(0, shelf.virtual_size.height - shelf.size.height - shelf.scroll_offset.y)
-        parts = [f"↓ {out_of_sight} more"] if out_of_sight else []
+        more = below(shelf)
+        parts = [f"↓ {more} more"] if more else []
         if shelf.filter:
             parts.append(f"filter “{shelf.filter}” hides {shelf.hidden}")
         if self.snapshot is not None:

@@ -13,7 +13,7 @@ from data.models.board import Board, Fact, Panel
 from widgets.boards.board_row import Setting
 from widgets.boards.board_sections import MORE, PANEL, Arrangement, Section, rows_of, sections
 from widgets.held_rows import HeldRows
-from widgets.rows import OPENS, Row
+from widgets.rows import OPENS, Row, below
 
 _ROOMY = 30
 """Lines of a list from which on panels show more of themselves."""
@@ -87,8 +87,7 @@ class BoardList(HeldRows):
     @property
     def out_of_sight(self) -> tuple[int, int]:
         """How many lines there are above and below what is seen."""
-        above = self.scroll_offset.y
-        return above, max(0, self.virtual_size.height - self.size.height - above)
+        return self.scroll_offset.y, below(self)
 
     def top(self) -> str | None:
         """The worst fact that is shown; where none deviates the first row."""

@@ -58,6 +58,9 @@ def summary(entry: Entry) -> str:
     return " · ".join([*parts, *([safe(run)] if run and not parts else [])]) or "—"
 
 
+_STATES: dict[str, tuple[str, Tone]] = {"done": ("✓", "pass"), "failed": ("✗", "fail")}
+
+
 def found_by(entry: Entry, words: str) -> bool:
     """Whether every word stands somewhere in the entry; ``by:``, ``run:`` and ``kind:`` look there only."""
     hay = " ".join([entry.kind, entry.by, entry.host, *map(str, entry.fields.values())]).lower()
@@ -76,7 +79,7 @@ def _sign(entry: Entry) -> tuple[str, Tone]:
         if value in Verdict.__members__.values():
             verdict = Verdict(value)
             return SIGNS[verdict], TONE_OF[verdict]
-    return {"done": ("✓", "pass"), "failed": ("✗", "fail")}.get(str(entry.get("state")), ("·", "dim"))  # type: ignore[return-value]
+    return _STATES.get(str(entry.get("state")), ("·", "dim"))
 
 
 def _said(value: object) -> str:
