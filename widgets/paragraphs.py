@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from widgets.line import Line, wrap
+from widgets.line import Line, plain_text, wrap
 from widgets.lines import Lines
 
 
@@ -18,6 +18,6 @@ class Paragraphs(Lines):
 
 def broken(paragraph: Line, width: int) -> list[Line]:
     """One of them at a width, in the tone of its first piece."""
-    words = "".join(piece.text for piece in paragraph)
+    words = plain_text(paragraph)
     tone = paragraph[0].tone if paragraph else "plain"
     return wrap(words, width, tone, len(words) - len(words.lstrip())) or [()]

@@ -24,10 +24,10 @@ from data.errors import OpsError
 from data.models.entry import Draft, Entry
 from data.models.scenario import InjectKind
 from screens.drills.drill_lead import DrillLeadScreen, LeadAsked
-from screens.modals import asked as questions
+from screens.modals import pick_asked as questions
 from screens.modals.ask_text import AskText
-from screens.modals.asked import PickAsked
-from screens.modals.inject import CALL, MESSAGE, PickInject
+from screens.modals.pick_asked import PickAsked
+from screens.modals.pick_inject import CALL, MESSAGE, PickInject
 
 _LOOK_S = 0.5
 _ENDED = "The drill has ended: only notes are still kept"

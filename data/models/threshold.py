@@ -26,6 +26,19 @@ class Comparison(StrEnum):
             case Comparison.GE:
                 return value >= number
 
+    @property
+    def opposite(self) -> Comparison:
+        """The one that is true where this is not."""
+        return _OPPOSITES[self]
+
+
+_OPPOSITES = {
+    Comparison.LT: Comparison.GE,
+    Comparison.LE: Comparison.GT,
+    Comparison.GT: Comparison.LE,
+    Comparison.GE: Comparison.LT,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:

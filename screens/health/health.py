@@ -18,9 +18,9 @@ from widgets.frame.standing import Standing
 from widgets.health.gain_lines import GainLines
 from widgets.health.health_sentence import health_sentence
 from widgets.health.health_table import HealthTable
+from widgets.health.ranking import ORDERS
 from widgets.line import Line, Span
 from widgets.lines import Lines
-from widgets.ranking import ORDERS
 from widgets.rows import RowList, below
 
 if TYPE_CHECKING:

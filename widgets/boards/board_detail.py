@@ -13,7 +13,7 @@ from data.models.board import Fact, Panel
 from data.quantity import format_value
 from widgets.boards.board_columns import value_text
 from widgets.boards.board_panel import configure_lines, title_of
-from widgets.boards.board_row import change_text, limit_text, tone_of
+from widgets.boards.board_row import change_text, tone_of, wanted
 from widgets.boards.opinion import opinion_lines
 from widgets.line import Line, Span, Tone, fit, wrap
 from widgets.moment import age, clock_time
@@ -57,7 +57,7 @@ def _verdict(fact: Fact, now: datetime, zone: ZoneInfo) -> Line:
         pieces += [sign(fact.verdict), Span(f" {WORDS[fact.verdict]}  ", TONE_OF[fact.verdict])]
     if fact.verdict is not None or fact.text or fact.value is not None:
         pieces.append(Span(value_text(fact), tone_of(fact) if fact.verdict else "plain"))
-    if limit := limit_text(fact):
+    if limit := wanted(fact):
         pieces.append(Span(f"   wanted {limit}", "dim"))
     if since:
         pieces.append(Span(f"   since {since}", "dim"))

@@ -11,15 +11,15 @@ from rich.cells import cell_len
 
 from data.models.board import Fact, Shape
 from data.models.verdict import Verdict
-from data.quantity import convert, format_value
+from data.quantity import convert
 from widgets.boards.board_columns import CHANGE, LIMIT, SINCE, Columns, value_text
+from widgets.limit import limit_text
 from widgets.line import Line, Span, Tone, fit
 from widgets.moment import clock_time
 from widgets.sign import quiet, sign
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _BAR_LEAST = 10
-_OTHER_SIDE = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _NO_CHANGE, _NO_POINT = 0.005, 0.05
 """The share of a value, and the percentage points, up to which it counts as the same."""
 _HEAD = 6
@@ -51,16 +51,10 @@ def fact_line(
             return (*start, *_line(fact, columns, setting))
 
 
-def limit_text(fact: Fact) -> str:
+def wanted(fact: Fact) -> str:
     """The number that decides, with the side that is good: ``< 80 %``."""
     threshold = fact.threshold
-    limit = fact.limit or (threshold.decisive if threshold else None)
-    if limit is None or threshold is None or threshold.unit == "bool":
-        return ""
-    wanted = limit.comparison.value
-    if limit != threshold.target:  # equal, not the same: one that was recorded is read back
-        wanted = _OTHER_SIDE[wanted]
-    return f"{wanted} {format_value(limit.number, threshold.unit)}"
+    return limit_text(threshold, fact.limit or (threshold.decisive if threshold else None))
 
 
 def change_text(fact: Fact) -> str:
@@ -92,7 +86,7 @@ def _line(fact: Fact, columns: Columns, setting: Setting) -> tuple[Span, ...]:
         pieces.append(Span(" " + fit(fact.text, columns.numbers.room + 1 + LIMIT) + " ", tone))
     else:
         pieces.append(Span(" " + columns.numbers.aligned(value_text(fact)) + " ", tone))
-        pieces.append(Span(fit(limit_text(fact), LIMIT, right=True) + " ", "dim"))
+        pieces.append(Span(fit(wanted(fact), LIMIT, right=True) + " ", "dim"))
     if columns.trend:
         pieces.append(Span(fit(setting.trend(fact, columns.trend), columns.trend) + " ", tone))
     if columns.change:

@@ -12,6 +12,7 @@ from data.models.snapshot import Phase, SourceState
 from data.models.verdict import Verdict
 from data.quantity import format_value
 from widgets.charts.spark import spark
+from widgets.limit import limit_text
 from widgets.line import Line, Span, Tone, fit
 from widgets.moment import age, clock_time
 from widgets.sign import quiet, sign
@@ -104,7 +105,7 @@ def health_line(state: SourceState, columns: Columns, moment: Moment, marked: Ma
         mark,
         name,
         Span(fit(shown_value(reading), _NOW, right=True), tone),
-        Span(fit(shown_limit(reading), _LIMIT, right=True) + " ", "dim"),
+        Span(fit(limit_text(reading.threshold, reading.limit), _LIMIT, right=True) + " ", "dim"),
         *trend,
         since,
         *end,
@@ -122,17 +123,6 @@ def shown_value(reading: Reading) -> str:
     """The value with its unit; a dash where there is none."""
     value = reading.observation.value
     return "—" if value is None else format_value(value, reading.observation.unit)
-
-
-def shown_limit(reading: Reading) -> str:
-    """The number that decided, with the side that is good: ``< 80 %``."""
-    limit = reading.limit
-    if reading.threshold is None or limit is None or reading.threshold.unit == "bool":
-        return ""
-    wanted = limit.comparison.value
-    if limit != reading.threshold.target:  # equal, not the same: one that was recorded is read back
-        wanted = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}[wanted]
-    return f"{wanted} {format_value(limit.number, reading.threshold.unit)}"
 
 
 def signal_name(reading: Reading) -> str:

@@ -11,9 +11,9 @@ from textual.reactive import var
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
 from widgets.health.health_row import Columns, Mark, Moment, health_line
+from widgets.health.ranking import moved, ranked
 from widgets.held_rows import HeldRows
 from widgets.line import Line, Span
-from widgets.ranking import moved, ranked
 from widgets.rows import Row
 
 

@@ -9,11 +9,13 @@ from data.models.labels import Labels
 from data.models.reading import Reading
 from data.models.series import Series
 from data.models.snapshot import Snapshot, SourceState
+from data.models.threshold import Threshold
 from data.quantity import format_value
 from widgets.boards.opinion import Opinions, opinion_lines
 from widgets.charts.marks import marks_of
 from widgets.charts.plot import plot
-from widgets.health.health_row import shown_limit, shown_value
+from widgets.health.health_row import shown_value
+from widgets.limit import limit_text
 from widgets.line import Line, Span, Tone, fit, line, width_of, wrap
 from widgets.moment import age, clock_time
 from widgets.sign import TONE_OF, WORDS, quiet, sign
@@ -114,7 +116,7 @@ def _said(reading: Reading, words: str, tone: Tone) -> Line:
         return (Span(f"  — {words}", tone),)
     return (
         Span(fit(shown_value(reading), 11, right=True), tone),
-        Span(fit(shown_limit(reading), 11, right=True), "dim"),
+        Span(fit(limit_text(reading.threshold, reading.limit), 11, right=True), "dim"),
         Span("  " + words, tone),
     )
 
@@ -137,13 +139,11 @@ def _past(reading: Reading, history: History, width: int) -> Iterator[Line]:
 
 def _provenance(reading: Reading) -> Iterator[Line]:
     yield _heading("Where the limits come from")
-    threshold = reading.threshold
-    limits = (threshold.target, threshold.warn, threshold.fail) if threshold else ()
-    for role, limit in zip(("target", "warn", "fail"), limits, strict=False):
-        if limit is not None and threshold is not None:
-            number = f"{limit.comparison.value} {format_value(limit.number, threshold.unit)}"
-            yield line(f"  {role:<7} {number:<12}", Span(f"{limit.policy} § {limit.section}", "dim"))
-    if not any(limits):
+    threshold = reading.threshold or Threshold("")
+    for role, limit in threshold.limits.items():
+        number = f"{limit.comparison} {format_value(limit.number, threshold.unit)}"
+        yield line(f"  {role:<7} {number:<12}", Span(f"{limit.policy} § {limit.section}", "dim"))
+    if not threshold.limits:
         yield line(Span("  no limit: this policy says nothing of it", "dim"))
 
 

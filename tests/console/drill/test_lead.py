@@ -18,8 +18,8 @@ from data.drills.plays.stage_time import read_stage_time, write_stage_time
 from data.drills.plays.telling import INJECT
 from data.models.entry import Draft, Entry
 from screens.modals.ask_text import AskText
-from screens.modals.asked import PickAsked
-from screens.modals.inject import PickInject
+from screens.modals.pick_asked import PickAsked
+from screens.modals.pick_inject import PickInject
 from tests.drill_console import LEAK, at, begun, entries, made, post_of, reached
 from tests.fakes import HandClock
 from tests.host import screen_text, until

@@ -15,7 +15,7 @@ from tests.board_gallery import fresh, latency
 from tests.fakes import START
 from tests.gallery import ZONE
 from widgets.boards.board_columns import Columns, Numbers
-from widgets.boards.board_row import Setting, bar, change_text, fact_line, limit_text, short
+from widgets.boards.board_row import Setting, bar, change_text, fact_line, short, wanted
 from widgets.line import plain_text, width_of
 
 SETTING = Setting(START, ZONE, lambda fact, cells: "▁▂▃")
@@ -74,9 +74,9 @@ def test_the_limit_says_which_side_is_good() -> None:
         fail=Limit(Comparison.LT, 99.0, "manual", "x"),
     )
     fact = Fact("k", "n", Verdict.FAIL, 98.0, "%", threshold=limits)
-    assert limit_text(replace(fact, limit=limits.target)) == ">= 99.5 %"
-    assert limit_text(replace(fact, limit=limits.fail)) == ">= 99 %"
-    assert limit_text(Fact("k", "n")) == ""
+    assert wanted(replace(fact, limit=limits.target)) == ">= 99.5 %"
+    assert wanted(replace(fact, limit=limits.fail)) == ">= 99 %"
+    assert wanted(Fact("k", "n")) == ""
 
 
 def test_numbers_stand_under_one_another() -> None:

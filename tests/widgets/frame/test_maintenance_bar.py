@@ -12,8 +12,8 @@ from tests.gallery import ZONE, Gallery
 from widgets.frame.maintenance_bar import maintenance_lines
 from widgets.health.health_row import Columns, Mark, Moment, health_line
 from widgets.health.health_sentence import health_sentence
+from widgets.health.ranking import ranked
 from widgets.line import plain_text
-from widgets.ranking import ranked
 
 SPAN = Span(START - timedelta(hours=1), START + timedelta(hours=1))
 

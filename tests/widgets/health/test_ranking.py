@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.models.snapshot import Phase, SourceState
 from data.models.verdict import Verdict
-from widgets.ranking import moved, ranked
+from widgets.health.ranking import moved, ranked
 
 
 def state(name: str, verdict: Verdict, *, group: str = "g", critical: bool = True) -> SourceState:
