@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from console.cli.times import json_time
 from data.incidents.deputy import Call
 from data.incidents.times import means_of, times_of
 from data.models.incident import Action, Correction, Incident, Line, Stamp, Task
@@ -101,10 +101,10 @@ def _action(action: Action, zone: ZoneInfo) -> dict[str, Any]:
 def _timer(timer: Timer, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "name": timer.name,
-        "due": _time(timer.due, zone),
+        "due": json_time(timer.due, zone),
         "state": timer.state.value,
         "who": list(timer.who),
-        "done": _time(timer.done, zone),
+        "done": json_time(timer.done, zone),
         "left_s": None if timer.left is None else round(timer.left, 1),
         "repeats": timer.repeats,
         "lapses": timer.lapses,
@@ -129,7 +129,7 @@ def _correction(correction: Correction, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "original": correction.original,
         "by": correction.by,
-        "at": _time(correction.at, zone),
+        "at": json_time(correction.at, zone),
         "entry": correction.entry,
         "withdrawn": correction.withdrawn,
         "reason": correction.reason or None,
@@ -137,8 +137,4 @@ def _correction(correction: Correction, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _stamp(stamp: Stamp, zone: ZoneInfo) -> dict[str, Any]:
-    return {"by": stamp.by, "at": _time(stamp.at, zone), "entry": stamp.entry}
-
-
-def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    return moment.astimezone(zone).isoformat(timespec="milliseconds") if moment else None
+    return {"by": stamp.by, "at": json_time(stamp.at, zone), "entry": stamp.entry}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.cli.columns import aligned
+from console.cli.times import text_time
 from data.incidents.deputy import Call
 from data.incidents.telling import marked
 from data.incidents.times import means_of
@@ -20,7 +20,7 @@ def listing(incidents: Sequence[Incident], zone: ZoneInfo) -> list[str]:
     if not incidents:
         return ["No incidents recorded."]
     rows = [
-        (each.id, each.severity or "?", each.stage.value, _when(each.began.at, zone), each.title)
+        (each.id, each.severity or "?", each.stage.value, text_time(each.began.at, zone), each.title)
         for each in incidents
     ]
     means = means_of(incidents)
@@ -47,7 +47,7 @@ def shown(incident: Incident, timers: Sequence[Timer], calls: Sequence[Call], zo
     lines += _block("Tasks", aligned([_task(each) for each in incident.tasks]))
     lines += _block("Action items", aligned([_action(each) for each in incident.actions]))
     told = [
-        (_when(each.stamp.at, zone), each.stamp.by, each.kind, marked(each)) for each in incident.timeline
+        (text_time(each.stamp.at, zone), each.stamp.by, each.kind, marked(each)) for each in incident.timeline
     ]
     return lines + _block("Timeline", aligned(told))
 
@@ -56,7 +56,7 @@ def _timer(timer: Timer, zone: ZoneInfo) -> tuple[str, ...]:
     name = f"{timer.name} (repeating)" if timer.repeats else timer.name
     if timer.former:
         name = f"{name} (as {timer.severity})"
-    due = f"due {_when(timer.due, zone)}" if timer.due else ""
+    due = f"due {text_time(timer.due, zone)}" if timer.due else ""
     return name, timer.state.value, due, _left(timer), _to(timer)
 
 
@@ -84,7 +84,3 @@ def _action(action: Action) -> tuple[str, ...]:
 
 def _block(title: str, lines: list[str]) -> list[str]:
     return ["", title, *(f"  {line}" for line in lines)] if lines else []
-
-
-def _when(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from console.cli.times import json_time
 from data.models.outbox import Attempt, Posted
 from data.outbox.telling import Line, state_words, what_to_do
 
@@ -60,7 +61,7 @@ def _head(posted: Posted, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
         "stuck": posted.stuck,
         "says": state_words(posted, now),
         "to_do": what_to_do(posted) or None,
-        "queued": _time(posted.queued, zone),
+        "queued": json_time(posted.queued, zone),
         "by": posted.by,
         "sent_by": posted.home,
         "tries": len(posted.attempts),
@@ -71,13 +72,13 @@ def _head(posted: Posted, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
 def _attempt(attempt: Attempt, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "attempt": attempt.number,
-        "at": _time(attempt.at, zone),
+        "at": json_time(attempt.at, zone),
         "by": attempt.by,
         "host": attempt.host,
         "in_doubt": attempt.in_doubt,
         "setbacks": [
             {
-                "at": _time(each.at, zone),
+                "at": json_time(each.at, zone),
                 "why": each.why,
                 "remedy": each.remedy or None,
                 "certain": each.certain,
@@ -87,9 +88,5 @@ def _attempt(attempt: Attempt, zone: ZoneInfo) -> dict[str, Any]:
             for each in attempt.setbacks
         ],
         "receipt": attempt.receipt.reference if attempt.receipt else None,
-        "received": _time(attempt.received, zone),
+        "received": json_time(attempt.received, zone),
     }
-
-
-def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    return moment.astimezone(zone).isoformat(timespec="milliseconds") if moment else None

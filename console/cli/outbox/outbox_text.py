@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from console.cli.columns import aligned
+from console.cli.times import text_time
 from data.models.outbox import Posted, channel_title, gist
 from data.outbox.telling import Line, outcome, state_words, what_to_do
 
@@ -20,7 +21,7 @@ def listing(letters: Sequence[Posted], now: datetime, zone: ZoneInfo, host: str)
             each.key,
             channel_title(each.letter.channel),
             gist(each.letter),
-            when(each.queued, zone),
+            text_time(each.queued, zone),
             state_words(each, now)
             + ("" if each.home == host or not each.open else f" (sent by {each.home})"),
         )
@@ -42,14 +43,14 @@ def shown(posted: Posted, now: datetime, zone: ZoneInfo) -> list[str]:
         ("to", ", ".join(letter.to)),
         ("incident", f"{letter.incident} {letter.severity} {letter.title}".strip()),
         ("for", f"{letter.audience.value}, {letter.purpose.value}, {letter.stage.value}"),
-        ("queued", f"{when(posted.queued, zone)} by {posted.by} on {posted.home}"),
+        ("queued", f"{text_time(posted.queued, zone)} by {posted.by} on {posted.home}"),
         ("receipt", posted.receipt.reference if posted.receipt else ""),
     ]
     lines = [posted.key, *aligned([row for row in head if row[1]])]
     lines += ["", f"  {letter.subject}" if letter.subject else "", *_indented(letter.body)]
     if posted.attempts:
         tries = [
-            (str(each.number), when(each.at, zone) if each.at else "?", each.host, outcome(each))
+            (str(each.number), text_time(each.at, zone) if each.at else "?", each.host, outcome(each))
             for each in posted.attempts
         ]
         lines += ["", "Attempts", *_indented("\n".join(aligned(tries)))]
@@ -59,15 +60,10 @@ def shown(posted: Posted, now: datetime, zone: ZoneInfo) -> list[str]:
 def ledger(lines: Iterable[Line], zone: ZoneInfo) -> list[str]:
     """Every attempt, oldest first."""
     rows = [
-        (when(line.at, zone), line.posted.key, str(line.attempt.number), line.attempt.host, line.came)
+        (text_time(line.at, zone), line.posted.key, str(line.attempt.number), line.attempt.host, line.came)
         for line in lines
     ]
     return aligned(rows) or ["Nothing was sent."]
-
-
-def when(moment: datetime, zone: ZoneInfo) -> str:
-    """A time of the zone, to the second."""
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}"
 
 
 def _indented(text: str) -> list[str]:
