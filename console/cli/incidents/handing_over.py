@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from console.cli.incidents.incident_desk import Desk
+from console.cli.pairs import pairs
 from data.errors import UsageError
 from data.incidents import handover_text
 from data.incidents.handover import Handover, handover_of
@@ -39,7 +40,7 @@ class Handing:
 
     def move(self, to: str, given: Sequence[str]) -> str:
         """Move the role once three values fit, and give the incident's id. Raises UsageError."""
-        answers = _given(given) if given else self._typed()
+        answers = _confirmed(given) if given else self._typed()
         now = self._page(self.desk.incident(self.read.incident.id))
         text = handover_text.text(self.read)
         self.desk.record(hand_over(now.incident, self.read, now, to, answers, text))
@@ -71,14 +72,9 @@ class Handing:
         return handover_of(*found, role=self.role, waiting=waiting)
 
 
-def _given(pairs: Sequence[str]) -> dict[str, str]:
-    answers = {}
-    for pair in pairs:
-        key, sign, value = pair.partition("=")
-        if not sign:
-            raise UsageError(f'"{pair}" is not NAME=VALUE', "like --confirm severity=P0 --confirm tasks=3")
-        answers[key.strip().casefold()] = value
-    return answers
+def _confirmed(given: Sequence[str]) -> dict[str, str]:
+    remedy = "like --confirm severity=P0 --confirm tasks=3"
+    return {name.casefold(): value for name, value in pairs(given, "NAME=VALUE", remedy)}
 
 
 def _document(handover: Handover) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import click
 from console.cli.agreeing import agree
 from console.cli.incidents.incident_options import INCIDENT
 from console.cli.options import JSON
+from console.cli.pairs import pairs
 from console.cli.recording import refuse_read_only
 from console.cli.session import Session
 from data.errors import UsageError
@@ -163,13 +164,8 @@ def _written(desk: WordsDesk, writing: WritingDesk, said: Said) -> tuple[Message
 
 
 def _given(places: tuple[str, ...]) -> dict[str, str]:
-    given = {}
-    for each in places:
-        place, equals, value = each.partition("=")
-        if not equals or not place.strip():
-            raise UsageError("--set takes PLACE=VALUE", "as in --set impact='sign-in fails'")
-        given[place.strip().strip("{}")] = value
-    return given
+    given = pairs(places, "PLACE=VALUE", "as in --set impact='sign-in fails'")
+    return {place.strip("{}"): value for place, value in given}
 
 
 def _shown(

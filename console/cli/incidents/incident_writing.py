@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from console.cli.incidents.incident_desk import Desk
+from console.cli.pairs import pairs
 from console.incidents.papers import recorded
 from data.config.places import recordings_dir
 from data.errors import UsageError
@@ -50,11 +51,8 @@ def put(file: Path, text: str) -> None:
 def answer(desk: Desk, case: Case, given: Sequence[str]) -> None:
     """Record what people answered, each as QUESTION=TEXT. Raises UsageError."""
     drafts = []
-    for each in given:
-        question, sign, text = each.partition("=")
-        if not sign:
-            raise UsageError(f'"{each}" is not QUESTION=TEXT', f"the questions are {', '.join(IDS)}")
-        drafts += judge(case.incident, question.strip(), text, IDS)
+    for question, text in pairs(given, "QUESTION=TEXT", f"the questions are {', '.join(IDS)}"):
+        drafts += judge(case.incident, question, text, IDS)
     desk.record(drafts)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from console.cli.options import JSON
+from console.cli.pairs import pairs
 from console.cli.session import Session
 from data.errors import JournalRefused, UsageError
 
@@ -146,10 +147,4 @@ def _refuse_unasked(session: Session) -> None:
 
 def values_of(given: tuple[str, ...]) -> dict[str, str]:
     """What options say that stands for gaps. Raises UsageError."""
-    values = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not equals or not name:
-            raise UsageError(f"--set takes NAME=VALUE, as in --set backup=b-17, not {name!r}")
-        values[name] = value
-    return values
+    return dict(pairs(given, "NAME=VALUE", "as in --set backup=b-17"))
