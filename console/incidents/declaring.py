@@ -66,7 +66,7 @@ def _record(app: Commanding, form: Form, filled: Filled) -> None:
         )
         return
     except OpsError as error:
-        app.notify(f"{error.message}. {error.remedy}".rstrip(". "), severity="error")
+        app.notify(error.told, severity="error")
         return
     for name in FIELDS:
         app.drafts.typed(PLACE, name, "")
