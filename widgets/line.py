@@ -31,7 +31,7 @@ class Span(NamedTuple):
 
 Line = tuple[Span, ...]
 
-ELLIPSIS = "…"
+_ELLIPSIS = "…"
 
 
 def line(*pieces: Span | str) -> Line:
@@ -53,7 +53,7 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     """Exactly `width` cells: padded, or cut with an ellipsis."""
     cells = cell_len(text)
     if cells > width:
-        return set_cell_size(text, max(0, width - 1)) + ELLIPSIS[:width]
+        return set_cell_size(text, max(0, width - 1)) + _ELLIPSIS[:width]
     padding = " " * (width - cells)
     return padding + text if right else text + padding
 
@@ -67,7 +67,7 @@ def clip(pieces: Line, width: int) -> Line:
     for piece in pieces:
         cells = cell_len(piece.text)
         if cells >= room:
-            kept.append(Span(set_cell_size(piece.text, room) + ELLIPSIS[:width], piece.tone))
+            kept.append(Span(set_cell_size(piece.text, room) + _ELLIPSIS[:width], piece.tone))
             break
         kept.append(piece)
         room -= cells

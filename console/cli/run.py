@@ -15,8 +15,8 @@ from console.cli.session import OutputError, Session, said
 from data.errors import OpsError, UsageError
 from data.safe import safe
 
-INTERRUPTED = 130
-BROKEN_PIPE = 141
+_INTERRUPTED = 130
+_BROKEN_PIPE = 141
 _COMPLETE = "_OPS_CONSOLE_COMPLETE"
 """What a shell sets, as click has it: "bash_source" for its script, "bash_complete" for words."""
 
@@ -42,10 +42,10 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
         except click.ClickException as error:
             guard.exit_code = _complain(words_of(error), UsageError.exit_code)
         except (click.Abort, KeyboardInterrupt):
-            guard.exit_code = INTERRUPTED
+            guard.exit_code = _INTERRUPTED
         except BrokenPipeError:
             _drop_output()
-            guard.exit_code = BROKEN_PIPE
+            guard.exit_code = _BROKEN_PIPE
         finally:
             session.close()
     return guard.exit_code

@@ -15,7 +15,7 @@ from console.terminal.refusal import refusal
 from console.terminal.small_view import is_too_small
 from data.timekeeping import Timekeeper
 
-COMFORTABLE = (80, 24)
+_COMFORTABLE = (80, 24)
 _LIBRARIES = ("textual", "rich", "httpx", "asyncpg", "boto3", "pydantic", "click", "psutil")
 
 
@@ -48,7 +48,7 @@ def terminal(
     words = f"{environ['TERM']}, {columns}×{lines}" + (", NO_COLOR" if environ.get("NO_COLOR") else "")
     if is_too_small(columns, lines):
         yield warn("terminal", f"{words}: too small to work in", "80×24 or larger is comfortable")
-    elif columns < COMFORTABLE[0] or lines < COMFORTABLE[1]:
+    elif columns < _COMFORTABLE[0] or lines < _COMFORTABLE[1]:
         yield warn("terminal", f"{words}: fewer things are shown", "80×24 or larger is comfortable")
     else:
         yield ok("terminal", words)

@@ -8,7 +8,7 @@ from console.doctor.finding import Finding, mend, ok, warn
 from data.config.configuration import Configuration
 from data.models.snapshot import Snapshot, SourceState
 
-SKEW_S = 2.0
+_SKEW_S = 2.0
 
 
 def configuration(settings: Configuration) -> Iterator[Finding]:
@@ -27,7 +27,7 @@ def sources(snapshot: Snapshot) -> Iterator[Finding]:
     for source in snapshot.sources:
         yield _source(source)
         skew = max((reading.skew_s for reading in source.readings), default=0.0)
-        if skew > SKEW_S:
+        if skew > _SKEW_S:
             yield warn(
                 f"source {source.name}", f"its clock is {skew:.0f} s ahead of ours", "let NTP keep both"
             )

@@ -13,9 +13,9 @@ from pathlib import Path
 from console.doctor.finding import Finding, mend, ok, warn
 
 _MEGABYTE = 1_000_000
-LITTLE_ROOM = 200 * _MEGABYTE
-NO_ROOM = 10 * _MEGABYTE
-SLOW_MS = 250.0
+_LITTLE_ROOM = 200 * _MEGABYTE
+_NO_ROOM = 10 * _MEGABYTE
+_SLOW_MS = 250.0
 
 
 def journal_folder(folder: Path, *, read_only: bool) -> Iterator[Finding]:
@@ -56,9 +56,9 @@ def _unsafe(folder: Path) -> Finding | None:
 def _room(folder: Path) -> Finding:
     free = shutil.disk_usage(folder).free
     words = f"{free // _MEGABYTE:,} MB free for the journal"
-    if free < NO_ROOM:
+    if free < _NO_ROOM:
         return mend("disk", words, "make room: entries can soon not be saved")
-    if free < LITTLE_ROOM:
+    if free < _LITTLE_ROOM:
         return warn("disk", words, "make room")
     return ok("disk", words)
 
@@ -74,7 +74,7 @@ def _tried(folder: Path) -> Finding:
     except OSError as error:
         return mend("journal", f"{folder} cannot be written: {error.strerror}", "see the disk, or --log-dir")
     took_ms = (time.perf_counter() - began) * 1000
-    if took_ms > SLOW_MS:
+    if took_ms > _SLOW_MS:
         return warn(
             "journal", f"{folder}: a write takes {took_ms:.0f} ms to be confirmed", "a local disk is quicker"
         )

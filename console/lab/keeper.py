@@ -25,7 +25,7 @@ from console.lab.switchboard import Switchboard
 from data.errors import OpsError
 from data.timekeeping import SystemTimekeeper
 
-READY_S = 30.0
+_READY_S = 30.0
 """When starting is given up; a lab is usually ready in a quarter of that."""
 
 
@@ -64,7 +64,7 @@ async def _hold(folder: Path) -> None:
 
 async def _open(scene: Scene) -> None:
     try:
-        async with asyncio.timeout(READY_S):
+        async with asyncio.timeout(_READY_S):
             await scene.start(lambda text: _tell("progress", text))
     except ExceptionGroup as group:
         # Parts start side by side: what one of them said is what a person can use.

@@ -30,7 +30,7 @@ from data.errors import OpsError
 from data.safe import safe, safe_block
 
 PROVED_ON = "8.2.8"
-LINE_LOST = 129
+_LINE_LOST = 129
 """What a shell reports of a program that a hang-up has ended."""
 
 
@@ -77,7 +77,7 @@ class TerminalApp(NoticedApp):
 
     def line_lost(self) -> None:
         """The terminal is gone: whoever stays is an orphan that nobody can reach."""
-        self.leave(LINE_LOST)
+        self.leave(_LINE_LOST)
 
     async def action_quit(self) -> None:
         """Leave."""

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
-JOB_SIGNALS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+_JOB_SIGNALS = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 FLUSH_SECONDS = 0.8
 """So long what must be saved may take."""
-LEAVE_SECONDS = 1.5
+_LEAVE_SECONDS = 1.5
 """After so long the process ends, whoever is still busy."""
 
 
@@ -27,7 +27,7 @@ class Watchdog:
     def start(self, code: int) -> None:
         """From now on there is a limit; the first call counts."""
         if self._timer is None:
-            self._timer = threading.Timer(LEAVE_SECONDS, self._end, (code,))
+            self._timer = threading.Timer(_LEAVE_SECONDS, self._end, (code,))
             self._timer.daemon = True
             self._timer.start()
 
@@ -49,8 +49,8 @@ def handling(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]
 
     Python's own handlers, not the loop's: these run even while the loop is busy.
     """
-    before = {number: signal.getsignal(number) for number in (*SIGNALS, *JOB_SIGNALS)}
-    for number in SIGNALS:
+    before = {number: signal.getsignal(number) for number in (*_SIGNALS, *_JOB_SIGNALS)}
+    for number in _SIGNALS:
         signal.signal(number, handler)
     try:
         yield

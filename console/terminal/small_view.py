@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-MINIMUM = (60, 15)
+_MINIMUM = (60, 15)
 
 
 def is_too_small(width: int, height: int) -> bool:
     """Whether the console cannot be laid out in this window."""
-    return width < MINIMUM[0] or height < MINIMUM[1]
+    return width < _MINIMUM[0] or height < _MINIMUM[1]
 
 
 def small_view(width: int, height: int) -> list[str]:
     """Lines, centred, for as much of a window as there is."""
     words = (
         "window too small",
-        f"{width}×{height}, needs {MINIMUM[0]}×{MINIMUM[1]}",
+        f"{width}×{height}, needs {_MINIMUM[0]}×{_MINIMUM[1]}",
         "everything goes on",
         "ctrl+q quits",
     )

@@ -24,7 +24,7 @@ from widgets.sign import TONE_OF, sign
 _RANGES = tuple(TimeRange)
 _DAY, _WEEK = 86_400.0, 604_800.0
 _COMPARED = (_DAY, _WEEK, None)
-AGAINST = {_DAY: "yesterday", _WEEK: "last week"}
+_AGAINST = {_DAY: "yesterday", _WEEK: "last week"}
 """What a screen calls the moment that it compares with."""
 _REST = 19.0
 """After making a board, so many times as long nothing is made: a twentieth of the time at most."""
@@ -74,7 +74,7 @@ class BoardScreen(FrameScreen):
     @property
     def against(self) -> str:
         """What values are compared with, in words; empty for nothing."""
-        return AGAINST.get(self.desk.against() or 0.0, "")
+        return _AGAINST.get(self.desk.against() or 0.0, "")
 
     def watch_snapshot(self) -> None:
         """Make the board anew: after the next picture, and not more often than leaves time for keys."""

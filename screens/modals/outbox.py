@@ -22,7 +22,7 @@ from widgets.line import Line, Span, Tone, line
 from widgets.lines import Lines
 from widgets.paragraphs import broken
 
-PLACE = "outbox"
+_PLACE = "outbox"
 """Where half-written reasons are kept."""
 _TICK = 1.0
 _TRIES = 4
@@ -127,7 +127,7 @@ class OutboxDialog(ModalScreen[None]):
                 self._record(posted, lambda: drafts(posted, reason), key)
 
         self.app.push_screen(
-            AskText(question, place=PLACE, key=key, initial=self._half_written(PLACE, key)), decided
+            AskText(question, place=_PLACE, key=key, initial=self._half_written(_PLACE, key)), decided
         )
 
     def action_hurry(self) -> None:
@@ -140,7 +140,7 @@ class OutboxDialog(ModalScreen[None]):
 
     def _record(self, posted: Posted, drafts: Callable[[], list[Draft]], key: str = "") -> None:
         try:
-            self.post_message(Record(drafts(), PLACE, key))
+            self.post_message(Record(drafts(), _PLACE, key))
         except UsageError as error:
             self.notify(str(error), severity="warning")
 

@@ -10,7 +10,7 @@ from widgets.boards.board_trend import trend_of
 from widgets.line import Line, Span, fit, line, wrap
 from widgets.sign import TONE_OF, quiet, sign
 
-MARK = "┊"
+_MARK = "┊"
 _BEFORE = 1 / 4
 """The share of the cells that stands before the declaration."""
 _SHARES = (15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 21_600.0, 86_400.0)
@@ -32,7 +32,7 @@ def signal_line(signal: Affected, width: int, elapsed: float) -> Line:
         *start,
         Span(fit(change_words(signal), _VALUE) + " ", "plain" if signal.verdict is Verdict.PASS else tone),
         Span(before, "dim"),
-        Span(MARK, "accent"),
+        Span(_MARK, "accent"),
         Span(after, "dim" if signal.verdict is Verdict.PASS else tone),
     )
 

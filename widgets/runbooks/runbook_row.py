@@ -15,11 +15,11 @@ from widgets.line import Line, Span, Tone, fit
 from widgets.moment import age, clock_time
 from widgets.sign import TONE_OF
 
-GROUP = 14
+_GROUP = 14
 """Cells of the column that names the group."""
 _TITLE, _DOCUMENT, _STEPS, _TIME = 30, 18, 9, 8
 _ROOMY = 112
-_TIMED = GROUP + 2 + _TITLE + 2 + _DOCUMENT + _STEPS + _TIME
+_TIMED = _GROUP + 2 + _TITLE + 2 + _DOCUMENT + _STEPS + _TIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ def book_line(view: BookView, group: str, width: int, now: datetime, zone: ZoneI
     sign, state = _state(view, now, zone)
     facts = Span(_facts(runbook, timed=width >= _TIMED), "dim")
     told = (facts, state) if roomy else (facts,) if state.tone == "dim" else (state,)
-    room = max(20, min(_TITLE, width - GROUP - 2 - 24))
+    room = max(20, min(_TITLE, width - _GROUP - 2 - 24))
     loud = bool(view.match or view.under_way)
     return (
-        Span(fit(group, GROUP), "heading"),
+        Span(fit(group, _GROUP), "heading"),
         sign,
         Span(" " + fit(runbook.title, room) + "  ", "plain" if loud else "dim"),
         *told,

@@ -33,7 +33,7 @@ from data.journal.verifying import journal_files, verify
 from data.models.entry import Entry
 from data.models.journal import DayPage, Fault, Problem
 
-WRONG = 2
+_WRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def verify_journal(
     else:
         for line in report_lines(report, findings, notes=everything):
             session.say(line)
-    return WRONG if report.findings else 0
+    return _WRONG if report.findings else 0
 
 
 def merge_journals(
@@ -154,7 +154,7 @@ def merge_journals(
             session.say(entry_toml(entry))
     if not as_json:
         complain_of(merged.problems)
-    return WRONG if conflicts else 0
+    return _WRONG if conflicts else 0
 
 
 def complain_of(problems: Iterable[Problem]) -> None:

@@ -16,7 +16,7 @@ from data.models.entry import Draft, Entry
 from data.models.journal import JournalNews
 from data.safe import safe
 
-PATIENCE_S = 30.0
+_PATIENCE_S = 30.0
 """How long `append` waits for a disk that says nothing at all."""
 _LOOK_S = 0.02
 
@@ -56,7 +56,7 @@ def follow_journal(session: Session, count: int, stop_after: int | None, *, as_j
 
 def _saved(journal: Journal, future: Future[Entry], draft: Draft) -> Entry:
     """The entry when it is on disk. Gives up when writing has failed, or nothing happens for long."""
-    until = time.monotonic() + PATIENCE_S
+    until = time.monotonic() + _PATIENCE_S
     while not future.done():
         health = journal.health
         if health.not_saved or time.monotonic() > until:

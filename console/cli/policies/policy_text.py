@@ -15,7 +15,7 @@ from data.policies.comparing import Difference, Opinion
 from data.policies.statements import Statement, statements
 from data.quantity import format_value
 
-SILENT = "—"
+_SILENT = "—"
 _NARROW = 24
 _HEADINGS = {
     "threshold": "Thresholds",
@@ -43,7 +43,7 @@ def listing(book: PolicyBook, in_use: str) -> list[str]:
     rows = [["", "policy", "numbers", "severities", "document"]]
     for policy in book.policies:
         ids = [severity.id for severity in policy.severities]
-        scheme = f"{ids[0]} to {ids[-1]}" if ids else SILENT
+        scheme = f"{ids[0]} to {ids[-1]}" if ids else _SILENT
         mark = "*" if policy.id == in_use else " "
         rows.append([mark, policy.id, str(len(policy.thresholds)), scheme, policy.document])
     return [*table(rows, right={2}), "", "* in use. Numbers: signals with a target, a warning or an alert."]
@@ -64,7 +64,7 @@ def diffed(one: Policy, other: Policy, found: Sequence[Difference]) -> list[str]
     if not found:
         return [f"{one.id} and {other.id} do not differ there."]
     names = table([[one.id, one.document], [other.id, other.document]])
-    lines = [*names, "", f"{len(found)} differ; {SILENT} is where a document is silent."]
+    lines = [*names, "", f"{len(found)} differ; {_SILENT} is where a document is silent."]
     for kind, group in groupby(found, key=lambda difference: difference.kind):
         lines += ["", _HEADINGS[kind]]
         for difference in group:
@@ -113,7 +113,7 @@ def _numbers(opinion: Opinion) -> Iterator[list[str]]:
 
 
 def _side(said: Statement | None, policy: Policy, narrow: bool) -> tuple[str, ...]:
-    words, place = (said.words, _place(said, policy.id)) if said else (SILENT, "")
+    words, place = (said.words, _place(said, policy.id)) if said else (_SILENT, "")
     return (words, place) if narrow else (f"{words} {place}".rstrip(),)
 
 

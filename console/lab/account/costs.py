@@ -24,7 +24,7 @@ DAILY = {
 }
 """Dollars a day on average."""
 BUDGET = 3200.0
-SPIKE = 11.0
+_SPIKE = 11.0
 """How many times as much computing costs in that trouble."""
 _ANOMALY_AGO = (24, 23, 22)
 _ANOMALY = 7.0
@@ -39,7 +39,7 @@ def amount(here: Circumstances, service: str, day: date) -> float:
     if service == TRANSFER and ago in _ANOMALY_AGO:
         usual *= _ANOMALY
     if service == COMPUTE and ago <= 1 and here.has(Trouble.COST_SPIKE):
-        usual *= SPIKE
+        usual *= _SPIKE
     return usual * (here.now.hour + here.now.minute / 60) / 24 if ago == 0 else usual
 
 
@@ -68,7 +68,7 @@ def cost_and_usage(here: Circumstances, asked: Parameters) -> Parameters:
 def forecast(here: Circumstances, asked: Parameters) -> Parameters:
     """Every day as on average, and an eighth more or less."""
     start, end = _period(asked)
-    mean = sum(DAILY.values()) * (SPIKE / 2 if here.has(Trouble.COST_SPIKE) else 1.0)
+    mean = sum(DAILY.values()) * (_SPIKE / 2 if here.has(Trouble.COST_SPIKE) else 1.0)
     days = [start + timedelta(days=ahead) for ahead in range((end - start).days)]
     return {
         "Total": _money(mean * len(days)),

@@ -14,10 +14,10 @@ from console.lab.account.circumstances import REGION
 
 FUNCTIONS = ("thumbnails", "notifications", "invoices", "search-index")
 DATABASE = "main"
-BUCKETS = ("example-media", "example-exports", "example-trail")
-LOG_GROUPS = (*(f"/aws/lambda/{name}" for name in FUNCTIONS), "/ecs/api", "/rds/main", "/vpc/flow")
+_BUCKETS = ("example-media", "example-exports", "example-trail")
+_LOG_GROUPS = (*(f"/aws/lambda/{name}" for name in FUNCTIONS), "/ecs/api", "/rds/main", "/vpc/flow")
 
-ALARMS = (
+_ALARMS = (
     ("functions-errors", "AWS/Lambda", "Errors", 25.0),
     ("balancer-5xx", "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", 50.0),
     ("database-processor", "AWS/RDS", "CPUUtilization", 80.0),
@@ -75,7 +75,7 @@ def machines() -> str:
 def buckets() -> None:
     """Each encrypted."""
     s3 = _client("s3")
-    for name in BUCKETS:
+    for name in _BUCKETS:
         s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
         s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration=_ENCRYPTED)
 
@@ -84,7 +84,7 @@ def trail() -> None:
     """One for all regions, with validation."""
     cloudtrail = _client("cloudtrail")
     cloudtrail.create_trail(
-        Name="everything", S3BucketName=BUCKETS[2], IsMultiRegionTrail=True, EnableLogFileValidation=True
+        Name="everything", S3BucketName=_BUCKETS[2], IsMultiRegionTrail=True, EnableLogFileValidation=True
     )
     cloudtrail.start_logging(Name="everything")
 
@@ -123,7 +123,7 @@ def distribution() -> None:
     """One, in front of a bucket."""
     origin = {
         "Id": "media",
-        "DomainName": f"{BUCKETS[0]}.s3.amazonaws.com",
+        "DomainName": f"{_BUCKETS[0]}.s3.amazonaws.com",
         "S3OriginConfig": {"OriginAccessIdentity": ""},
     }
     behaviour = {
@@ -146,7 +146,7 @@ def distribution() -> None:
 def logs() -> None:
     """Each kept for a while."""
     client = _client("logs")
-    for name in LOG_GROUPS:
+    for name in _LOG_GROUPS:
         client.create_log_group(logGroupName=name)
         client.put_retention_policy(logGroupName=name, retentionInDays=90)
 
@@ -154,7 +154,7 @@ def logs() -> None:
 def alarms() -> None:
     """None of them raised."""
     client = _client("cloudwatch")
-    for name, space, metric, limit in ALARMS:
+    for name, space, metric, limit in _ALARMS:
         client.put_metric_alarm(
             AlarmName=name,
             Namespace=space,

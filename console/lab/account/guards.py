@@ -8,8 +8,8 @@ from console.lab.account.circumstances import ACCOUNT, REGION, Answer, Circumsta
 from console.lab.account.trouble import Trouble
 from console.lab.account.wire import Parameters
 
-DETECTOR = "12abc34d567e8fa901bc2d34e56789f0"
-RULES = (
+_DETECTOR = "12abc34d567e8fa901bc2d34e56789f0"
+_RULES = (
     "encrypted-volumes",
     "rds-storage-encrypted",
     "s3-bucket-server-side-encryption-enabled",
@@ -33,7 +33,7 @@ _LOW = (
 
 def detectors(here: Circumstances, asked: Parameters) -> Parameters:
     """One."""
-    return {"DetectorIds": [DETECTOR]}
+    return {"DetectorIds": [_DETECTOR]}
 
 
 def statistics(here: Circumstances, asked: Parameters) -> Parameters:
@@ -68,7 +68,7 @@ def compliance(here: Circumstances, asked: Parameters) -> Parameters:
     """Every rule is complied with."""
     return {
         "ComplianceByConfigRules": [
-            {"ConfigRuleName": rule, "Compliance": {"ComplianceType": "COMPLIANT"}} for rule in RULES
+            {"ConfigRuleName": rule, "Compliance": {"ComplianceType": "COMPLIANT"}} for rule in _RULES
         ]
     }
 
@@ -98,7 +98,7 @@ def _findings(here: Circumstances) -> list[Parameters]:
         {
             "Id": "e2c1f0a4b6d84c0f9a7b5d3e1f2a4c6e",
             "AccountId": ACCOUNT,
-            "Arn": f"arn:aws:guardduty:{REGION}:{ACCOUNT}:detector/{DETECTOR}/finding/e2c1f0a4b6d84c0f",
+            "Arn": f"arn:aws:guardduty:{REGION}:{ACCOUNT}:detector/{_DETECTOR}/finding/e2c1f0a4b6d84c0f",
             "Region": REGION,
             "SchemaVersion": "2.0",
             "Severity": 8.0,
@@ -111,7 +111,7 @@ def _findings(here: Circumstances) -> list[Parameters]:
             "Service": {
                 "Archived": False,
                 "Count": 37,
-                "DetectorId": DETECTOR,
+                "DetectorId": _DETECTOR,
                 "EventFirstSeen": f"{first:%Y-%m-%dT%H:%M:%S}.000Z",
                 "EventLastSeen": f"{here.now:%Y-%m-%dT%H:%M:%S}.000Z",
             },

@@ -9,9 +9,9 @@ from console.lab.account.circumstances import ACCOUNT, REGION, Answer, Circumsta
 from console.lab.account.trouble import Trouble
 from console.lab.account.wire import Parameters
 
-USERS = (("alice", True, 12), ("bo", True, 40), ("chen", True, 55), ("build", False, 61))
+_USERS = (("alice", True, 12), ("bo", True, 40), ("chen", True, 55), ("build", False, 61))
 """Name, whether there is a password (with a second factor), days since the key was changed."""
-OLD_KEY_D = 412
+_OLD_KEY_D = 412
 _ROBOT = "build"
 _COLUMNS = (
     "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
@@ -57,7 +57,7 @@ def credential_report(here: Circumstances, asked: Parameters) -> Parameters:
     made = here.now.replace(minute=0, second=0, microsecond=0)
     root = f"<root_account>,arn:aws:iam::{ACCOUNT}:root,{_ago(here, 900)},not_supported,no_information"
     lines = [_COLUMNS, f"{root},not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,{_SECOND_KEY}"]
-    lines += [_user(here, *each) for each in USERS]
+    lines += [_user(here, *each) for each in _USERS]
     return {"Content": "\n".join(lines).encode(), "ReportFormat": "text/csv", "GeneratedTime": made}
 
 
@@ -121,7 +121,7 @@ def _sign_in(here: Circumstances, user: str, hours: float, outcome: str) -> Para
 
 def _user(here: Circumstances, name: str, person: bool, days: int) -> str:
     if name == _ROBOT and here.has(Trouble.KEY_OLD):
-        days = OLD_KEY_D
+        days = _OLD_KEY_D
     made, seen = _ago(here, 500), _ago(here, 1)
     password = f"true,{seen},{made},N/A,true" if person else "false,N/A,N/A,N/A,false"
     key = f"true,{_ago(here, days)},{seen},{REGION},ecr"

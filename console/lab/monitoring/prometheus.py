@@ -17,7 +17,7 @@ from console.lab.ports import HOST
 from console.lab.process import Child
 from console.lab.services.service import Service
 
-PATIENCE_S = 12.0
+_PATIENCE_S = 12.0
 """For Prometheus to have figures of every service, and to be heard; both begin after 5 s."""
 _FIRST_FIGURES = 'count(sum by (service) (rate(http_requests_total{code="200"}[4s])) > 0)'
 
@@ -67,7 +67,7 @@ class Prometheus:
         """Start it; back when it has figures of all services and is heard, or has had long enough."""
         await self._child.start()
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE_S), httpx.AsyncClient(trust_env=False) as client:
+            async with asyncio.timeout(_PATIENCE_S), httpx.AsyncClient(trust_env=False) as client:
                 while not await self._at_work(client):
                     self._child.check()
                     await asyncio.sleep(0.1)

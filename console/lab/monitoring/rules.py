@@ -6,7 +6,7 @@ from typing import Any
 
 Rule = dict[str, Any]
 
-WINDOWS = ("5m", "30m", "1h", "2h", "6h", "1d", "3d")
+_WINDOWS = ("5m", "30m", "1h", "2h", "6h", "1d", "3d")
 """The windows of the burn rates, long and short, over which each service's errors are recorded."""
 WATCHDOG = "Watchdog"
 """The alert that always fires, so that its absence tells of broken alerting."""
@@ -29,7 +29,7 @@ def rule_groups(disk: str | None) -> dict[str, object]:
 
 def _objectives() -> list[Rule]:
     recorded = []
-    for window in WINDOWS:
+    for window in _WINDOWS:
         failed = f'sum by (service) (rate(http_requests_total{{code=~"5.."}}[{window}]))'
         asked = f"sum by (service) (rate(http_requests_total[{window}]))"
         recorded.append({"record": f"service:slo_errors:ratio_rate{window}", "expr": f"{failed} / {asked}"})

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 
 from console.lab.services.exposition import Histogram, family, sample
 
-BOUNDS = (
+_BOUNDS = (
     *(0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3),
     *(0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 10.0),
 )
-CODES = (200, 404, 429, 500)
+_CODES = (200, 404, 429, 500)
 ENDPOINTS = ("/projects", "/projects/{id}", "/search")
-LEVELS = ("info", "warning", "error")
+_LEVELS = ("info", "warning", "error")
 
 
 def _none_yet() -> Counter[tuple[str, int]]:
-    return Counter(dict.fromkeys(((endpoint, code) for endpoint in ENDPOINTS for code in CODES), 0))
+    return Counter(dict.fromkeys(((endpoint, code) for endpoint in ENDPOINTS for code in _CODES), 0))
 
 
 @dataclass(slots=True)
@@ -27,9 +27,9 @@ class Figures:
     service: str
     requests: Counter[tuple[str, int]] = field(default_factory=_none_yet)
     durations: dict[str, Histogram] = field(
-        default_factory=lambda: {endpoint: Histogram(BOUNDS) for endpoint in ENDPOINTS}
+        default_factory=lambda: {endpoint: Histogram(_BOUNDS) for endpoint in ENDPOINTS}
     )
-    logged: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(LEVELS, 0)))
+    logged: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(_LEVELS, 0)))
 
     def record(self, code: int, seconds: float, times: int = 1, endpoint: str = ENDPOINTS[0]) -> None:
         """Count `times` requests that ended with `code` after `seconds`."""

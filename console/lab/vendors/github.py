@@ -20,7 +20,7 @@ from console.lab.vendors.github_rows import (
 from console.lab.vendors.reply import part_of, reply, unless_known
 from console.lab.vendors.trouble import Trouble
 
-LIMIT = 5_000
+_LIMIT = 5_000
 """Calls an hour."""
 _HOUR_S = 3_600
 _RUNS_EVERY = timedelta(minutes=80)
@@ -73,8 +73,8 @@ class Github:
         # What has not changed costs nothing.
         self._used += page.status != HTTPStatus.NOT_MODIFIED
         return {
-            "X-RateLimit-Limit": str(LIMIT),
-            "X-RateLimit-Remaining": str(max(0, LIMIT - self._used)),
+            "X-RateLimit-Limit": str(_LIMIT),
+            "X-RateLimit-Remaining": str(max(0, _LIMIT - self._used)),
             "X-RateLimit-Used": str(self._used),
             "X-RateLimit-Reset": str((hour + 1) * _HOUR_S),
             "X-RateLimit-Resource": "core",
