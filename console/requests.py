@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from console.desk import Desk
 from console.events import JournalChanged
-from console.exporting import write_exports
 from screens.messages import (
     CursorAt,
     DayAsked,
@@ -149,6 +148,8 @@ class Requests(Desk):
         root = self.parts.journal.root
 
         def write() -> None:
+            from console.exporting import write_exports  # noqa: PLC0415 - not for the first picture
+
             self.notify(write_exports(root, {event.name: event.text}))
 
         self.run_worker(write, thread=True, exit_on_error=False, group="export")

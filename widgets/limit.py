@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from data.models.threshold import Limit, Threshold
+from typing import TYPE_CHECKING
+
 from data.quantity import format_value
+
+if TYPE_CHECKING:
+    from data.models.threshold import Limit, Threshold
 
 
 def limit_text(threshold: Threshold | None, limit: Limit | None) -> str:

@@ -8,13 +8,8 @@ from typing import Any
 
 import click
 
-from data.stage_clock import FASTEST, SLOWEST
-
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 """Of a command that prints a listing, or what it has done."""
-
-SPEED = click.FloatRange(SLOWEST, FASTEST)
-"""How fast the time of a drill or of a past hour may go."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from data.models.labels import Labels
 from data.models.reading import Reading
 from data.models.series import Series
 from data.models.snapshot import Snapshot, SourceState
-from data.models.threshold import Threshold
 from data.quantity import format_value
 from widgets.boards.opinion import Opinions, opinion_lines
 from widgets.charts.marks import marks_of
@@ -139,12 +138,13 @@ def _past(reading: Reading, history: History, width: int) -> Iterator[Line]:
 
 def _provenance(reading: Reading) -> Iterator[Line]:
     yield _heading("Where the limits come from")
-    threshold = reading.threshold or Threshold("")
+    threshold = reading.threshold
+    if threshold is None or not threshold.limits:
+        yield line(Span("  no limit: this policy says nothing of it", "dim"))
+        return
     for role, limit in threshold.limits.items():
         number = f"{limit.comparison} {format_value(limit.number, threshold.unit)}"
         yield line(f"  {role:<7} {number:<12}", Span(f"{limit.policy} § {limit.section}", "dim"))
-    if not threshold.limits:
-        yield line(Span("  no limit: this policy says nothing of it", "dim"))
 
 
 def _raw(raw: str) -> Iterator[Line]:

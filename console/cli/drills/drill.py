@@ -14,8 +14,9 @@ from console.cli.drills.drill_dealing import blind_choice, deal_drill, named, sc
 from console.cli.drills.drill_papers import PAPERS
 from console.cli.drills.drill_resume import left_lines, resume, resume_drill
 from console.cli.drills.drill_writing import lint_scenarios, new_scenario
-from console.cli.options import JSON, SPEED
+from console.cli.options import JSON
 from console.cli.session import Session
+from console.cli.speed import SPEED
 from data.errors import UsageError
 
 if TYPE_CHECKING:

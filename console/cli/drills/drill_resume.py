@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from console.cli.options import SPEED
 from console.cli.session import Session
+from console.cli.speed import SPEED
 
 if TYPE_CHECKING:
     from console.cli.drills.drill_desk import Desk
