@@ -11,7 +11,7 @@ import pytest
 
 from tests.processes import processes_of
 from tests.pty_session import PtySession
-from tests.sessions.till import Till, answer, asked
+from tests.sessions.till_home import TillHome, answer, asked
 
 pytestmark = pytest.mark.pty
 
@@ -96,7 +96,7 @@ POINTS = [
 def test_nothing_further_is_done(
     point: Callable[[PtySession], None], way: Callable[[PtySession], None], calls: int, tmp_path: Path
 ) -> None:
-    home = Till(tmp_path)
+    home = TillHome(tmp_path)
     with home.work("run", "shop-till", "--execute") as session:
         point(session)
         way(session)
@@ -113,7 +113,7 @@ def test_nothing_further_is_done(
 @pytest.mark.parametrize("way", [hung_up, sent(signal.SIGTERM), sent(signal.SIGKILL)])
 def test_a_command_goes_with_the_console(way: Callable[[PtySession], None], tmp_path: Path) -> None:
     """Its child in a session of its own too; and where nobody was left to say how it ended, that is said."""
-    home = Till(tmp_path)
+    home = TillHome(tmp_path)
     with home.work("run", "shop-till", "--execute", "--set", "backup=b-17", "--target", "b-17") as session:
         first(session)
         answer(session, "y")
@@ -147,7 +147,7 @@ def test_a_command_goes_with_the_console(way: Callable[[PtySession], None], tmp_
 
 def test_a_second_enter_answers_nothing(tmp_path: Path) -> None:
     """Fault 67: a key that repeats."""
-    home = Till(tmp_path)
+    home = TillHome(tmp_path)
     with home.work("run", "shop-till", "--execute", "--set", "backup=b-17") as session:
         first(session)
         session.type("y\ry\ry\r")
@@ -160,7 +160,7 @@ def test_a_second_enter_answers_nothing(tmp_path: Path) -> None:
 
 
 def test_stopping_by_hand_and_going_on_to_the_end(tmp_path: Path) -> None:
-    home = Till(tmp_path)
+    home = TillHome(tmp_path)
     with home.work("run", "shop-till", "--execute", "--set", "backup=b-17") as session:
         first(session)
         answer(session, "y")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sessions.till import Till, answer, asked
+from tests.sessions.till_home import TillHome, answer, asked
 
 pytestmark = pytest.mark.pty
 
@@ -35,7 +35,7 @@ steps = [
 
 
 def test_a_dry_run_asks_and_runs_nothing(tmp_path: Path) -> None:
-    home = Till(tmp_path)
+    home = TillHome(tmp_path)
     declared = home.line.call("incident", "declare", "--severity", "P0", "--title", "till down")
     incident = declared.out.strip()
     with home.work("run", "shop-till") as session:
@@ -56,7 +56,7 @@ def test_a_dry_run_asks_and_runs_nothing(tmp_path: Path) -> None:
 
 
 def test_a_challenge_and_a_check_that_never_holds(tmp_path: Path) -> None:
-    home = Till(tmp_path)
+    home = TillHome(tmp_path)
     (tmp_path / "own.toml").write_text(CHALLENGE.replace("{CHECK}", CHECK))
     with home.work("run", "shop-till", "--execute") as session:
         asked(session, "Does somebody answer?", "Is the drawer empty?")
@@ -121,7 +121,7 @@ def test_a_check_asks_the_sources_until_it_holds(tmp_path: Path) -> None:
         def log_message(self, format: str, *args: object) -> None:
             """Nobody reads it."""
 
-    home = Till(tmp_path)
+    home = TillHome(tmp_path)
     (tmp_path / "own.toml").write_text(RESTART.replace("CHECK", AGAIN).replace("PLACE", str(place)))
     with ThreadingHTTPServer(("127.0.0.1", 0), Service) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

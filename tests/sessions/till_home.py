@@ -43,7 +43,7 @@ if sys.argv[1] == "slow":
 _HEADING = re.compile(r" ?\d+  \S")
 
 
-class Till(Home):
+class TillHome(Home):
     """The home."""
 
     def __init__(self, folder: Path) -> None:
