@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from console.cli.agreeing import agree
 from console.cli.incidents.incident_options import INCIDENT
 from console.cli.options import JSON
 from console.cli.pairs import pairs
@@ -18,8 +17,6 @@ from data.errors import UsageError
 if TYPE_CHECKING:
     from console.cli.incidents.words_desk import WordsDesk
     from data.messages.writing_desk import WritingDesk
-    from data.models.incident import Incident
-    from data.models.letter import Letter
     from data.models.message import Message
 
 _YES = click.option("--yes", is_flag=True, help="Do not ask; wanted where there is no terminal.")
@@ -75,6 +72,8 @@ def update(
 
     Shows the words whole and asks; they go into the outbox, and from there as soon as they can.
     """
+    from console.cli.incidents.saying import Saying  # noqa: PLC0415 - heavy: only when it runs
+
     if said["text"] and said["template"]:
         raise UsageError("give TEXT or --template", "--set fills the places of a template")
     desk = _desk(session)
@@ -83,12 +82,13 @@ def update(
     incident = desk.incident(id)
     writing = desk.writing(incident)
     message, chosen = _written(desk, writing, said)
+    saying = Saying(desk, incident, message, as_json)
     if by_hand:
-        _recorded(desk, incident, message, dry_run, as_json)
+        saying.record(dry_run=dry_run)
         return
     hindrances = writing.hindrances(message, chosen, said["to"])
     if dry_run:
-        _shown(desk, incident, message, hindrances, chosen, as_json)
+        saying.show(hindrances, chosen)
         return
     if hindrances:
         raise UsageError(
@@ -96,7 +96,7 @@ def update(
             "--dry-run shows them whole, --set PLACE=VALUE fills a {place}",
         )
     letters = writing.letters(message, session.time.now(), chosen, to=said["to"])
-    _post(desk, incident, message, letters, yes, wait, as_json)
+    saying.post(letters, wait, agreed=yes)
 
 
 @click.command()
@@ -111,7 +111,8 @@ def pager(
     session: Session, purpose: str, names: tuple[str, ...], yes: bool, wait: float, id: str, as_json: bool
 ) -> None:
     """Open, acknowledge or resolve the incident where it has a counterpart: at PagerDuty."""
-    from data.messages.letters import KNOWS_INCIDENTS  # noqa: PLC0415 - heavy: only when it runs
+    from console.cli.incidents.saying import Saying  # noqa: PLC0415 - heavy: only when it runs
+    from data.messages.letters import KNOWS_INCIDENTS  # noqa: PLC0415
     from data.models.letter import Purpose  # noqa: PLC0415
 
     if foreign := [name for name in names if name not in KNOWS_INCIDENTS]:
@@ -122,7 +123,7 @@ def pager(
     writing, now = desk.writing(incident), session.time.now()
     message = writing.signal(Purpose(purpose), now)
     letters = writing.letters(message, now, names, purpose=Purpose(purpose))
-    _post(desk, incident, message, letters, yes, wait, as_json)
+    Saying(desk, incident, message, as_json).post(letters, wait, agreed=yes)
 
 
 @click.command()
@@ -166,59 +167,3 @@ def _written(desk: WordsDesk, writing: WritingDesk, said: Said) -> tuple[Message
 def _given(places: tuple[str, ...]) -> dict[str, str]:
     given = pairs(places, "PLACE=VALUE", "as in --set impact='sign-in fails'")
     return {place.strip("{}"): value for place, value in given}
-
-
-def _shown(
-    desk: WordsDesk,
-    incident: Incident,
-    message: Message,
-    hindrances: tuple[str, ...],
-    names: tuple[str, ...],
-    as_json: bool,
-) -> None:
-    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
-
-    if as_json:
-        desk.session.say_json(words_text.words_json(incident, message, hindrances, "shown"))
-    else:
-        desk.session.say("\n".join(words_text.drafted(message, hindrances, names)))
-
-
-def _recorded(desk: WordsDesk, incident: Incident, message: Message, dry_run: bool, as_json: bool) -> None:
-    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
-    from data.incidents import intents  # noqa: PLC0415
-
-    if not dry_run:
-        desk.change(incident.id, lambda it: intents.sent(it, message.audience, message.body))
-    state = "shown" if dry_run else "recorded"
-    if as_json:
-        desk.session.say_json(words_text.words_json(incident, message, (), state))
-    else:
-        desk.session.say(f"{incident.id}: {state}, {message.audience.value}, said by hand\n{message.body}")
-
-
-def _post(
-    desk: WordsDesk,
-    incident: Incident,
-    message: Message,
-    letters: tuple[Letter, ...],
-    yes: bool,
-    wait: float,
-    as_json: bool,
-) -> None:
-    """Show the letters whole, ask, put them into the outbox, and send what can be sent."""
-    from console.cli.incidents import words_text  # noqa: PLC0415 - heavy: only when it runs
-
-    if not letters:
-        raise UsageError(
-            f"no channel is configured for {message.audience.value} words",
-            "add one, name one with --channel, or --by-hand where they were said",
-        )
-    click.echo("\n".join([*words_text.letters_whole(letters), ""]), err=as_json)
-    agree(yes, f"send these {message.audience.value} words?")
-    posted = desk.post(letters, wait, lambda line: click.echo(line, err=True))
-    if as_json:
-        told = words_text.words_json(incident, message, (), words_text.state_of(posted))
-        desk.session.say_json(told | {"letters": [words_text.posted_json(each) for each in posted]})
-    else:
-        desk.session.say("\n".join(words_text.left(posted)))
