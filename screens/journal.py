@@ -159,4 +159,6 @@ class JournalScreen(FrameScreen):
         )
         if self.entry_list.filter:
             words = f"{found} of {words} hold “{self.entry_list.filter}”"
-        self.say((line(Span(f"{when}: ", "strong"), Span(words)),))
+        empty = not count and self.day == self._today and not self.entry_list.problems
+        hint = "   n writes the first" if empty else ""
+        self.say((line(Span(f"{when}: ", "strong"), Span(words), Span(hint, "dim")),))

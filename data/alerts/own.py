@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from data.alerts.case import Case, Standing
+from data.catalogue import titled
 from data.models.alert import Gravity
 from data.models.labels import Labels
 from data.models.maintenance import Opening
@@ -119,6 +120,11 @@ def _unread_case(state: SourceState, unread: Sequence[Reading], first_seen: Mapp
     )
 
 
+def _named(reading: Reading) -> str:
+    """What was measured; a yes or no by its signal, whose title would say that all is well."""
+    return reading.signal if reading.observation.unit == "bool" else titled(reading.signal)
+
+
 def _reading_case(state: SourceState, reading: Reading, first_seen: Mapping[str, datetime]) -> Case:
     labels = reading.observation.labels
     key = own_key(state.name, reading.signal, labels)
@@ -128,7 +134,7 @@ def _reading_case(state: SourceState, reading: Reading, first_seen: Mapping[str,
         details.insert(1, ("limit from", f"{limit.policy} § {limit.section}"))
     return Case(
         key=key,
-        title=" ".join([state.name, "·", reading.signal, *(value for _, value in labels)]),
+        title=" ".join([state.name, "·", _named(reading), *(value for _, value in labels)]),
         standing=Standing.UNANSWERED,
         gravity=_gravity(state, reading.verdict),
         verdict=reading.verdict,

@@ -119,7 +119,7 @@ def _unusual(panels: Sequence[Panel]) -> str:
 def _well(facts: Sequence[Fact], count: int) -> str:
     unknown = sum(1 for fact in facts if fact.verdict is not None and not fact.verdict.known)
     if not facts:
-        return "Nothing here has a limit to be held against."
+        return "Nothing here has a limit, so nothing is judged."
     if unknown:
         return f"{unknown} of {count:,} are not known; the others keep within their limits."
     if count == 1:

@@ -94,6 +94,12 @@ class Board:
     sentence: tuple[str, ...]
     panels: tuple[Panel, ...] = field(default=())
 
+    @property
+    def judged(self) -> bool:
+        """Whether anything was held against a limit, or could not be: a pass of nothing is none."""
+        facts = (fact for panel in self.panels for fact in panel.facts)
+        return self.verdict is not Verdict.PASS or any(fact.verdict is not None for fact in facts)
+
     def fact(self, key: str) -> Fact | None:
         """The fact of that key."""
         return next((fact for panel in self.panels for fact in panel.facts if fact.key == key), None)

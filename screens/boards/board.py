@@ -103,7 +103,7 @@ class BoardScreen(FrameScreen):
         tone: Tone = "dim" if board.verdict is Verdict.PASS else "plain"
         width = max(20, self.size.width - 4)
         lines: list[Line] = [line for text in board.sentence for line in wrap(text, width, tone)]
-        first = (sign(board.verdict), Span(" ", TONE_OF[board.verdict]))
+        first = (sign(board.verdict), Span(" ", TONE_OF[board.verdict])) if board.judged else (Span("  "),)
         indented = [(*(first if at == 0 else (Span("  "),)), *line) for at, line in enumerate(lines)]
         most = _MORE if self.size.height >= _ROOMY else _SENTENCES
         if len(indented) > most:

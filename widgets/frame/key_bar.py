@@ -54,7 +54,7 @@ class KeyBar(Lines):
             key, does = Span(hint.display, "accent"), Span(f" {hint.does}")
             pieces += [key, does] if hint.enabled else [key._replace(tone="dim"), does._replace(tone="dim")]
             pieces.append(Span(" " * _GAP))
-        return (tuple(pieces),)
+        return (tuple(pieces[:-1]),)
 
     def on_mount(self) -> None:
         """Follow the screen's bindings."""

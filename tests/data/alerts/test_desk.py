@@ -124,7 +124,7 @@ def test_own_verdicts_stand_in_the_same_list() -> None:
 def test_what_one_source_would_not_tell_is_one_alert_however_many_signals_that_are() -> None:
     tower = Watchtower()
     tower.misses("http.latency_ms")
-    assert [case.title for case in desk(tower).cases] == ["api · http.latency_ms"]
+    assert [case.title for case in desk(tower).cases] == ["api · time to answer"]
     tower.misses("http.latency_ms", "http.status", "http.cert_days")
     (case,) = desk(tower).cases
     assert (case.title, case.summary) == ("api · 3 of 4 readings are missing", "it does not answer in time")

@@ -180,6 +180,14 @@ def test_of_more_than_can_be_shown_the_worst_are_there_in_their_order() -> None:
     assert board_of("x", "X", [shown], made.snapshot, made.outlook).sentence[0].startswith("2 of 500")
 
 
+def test_a_board_that_judges_nothing_has_not_passed() -> None:
+    made = scene().says("db main", Observation("db.cache_hit_pct", 99.0, "%"))
+    board = board_of("b", "B", [panel(made)], made.snapshot, made.outlook)
+    assert not board.judged and board.sentence == ("Nothing here has a limit, so nothing is judged.",)
+    made = scene().says("db main", Observation("db.connections_pct", 40.0, "%"))
+    assert board_of("b", "B", [panel(made)], made.snapshot, made.outlook).judged
+
+
 def test_what_has_no_data_is_named_where_the_sign_says_so() -> None:
     made = scene().says("db main", Observation("x.other", 1.0, ""))
     empty = panel(made)

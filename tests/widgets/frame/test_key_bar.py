@@ -39,6 +39,13 @@ async def test_each_action_is_shown_once_with_its_first_key() -> None:
         assert [(hint.key, hint.enabled) for hint in bar.hints] == [("n", True), ("b", False)]
 
 
+async def test_what_fits_to_the_last_cell_is_not_cut() -> None:
+    screen = Keyed()
+    async with Host(screen).run_test(size=(18, 4)) as pilot:
+        await pilot.pause()
+        assert screen_text(pilot.app).splitlines()[-1].split() == ["n", "Note", "b", "Blocked"]
+
+
 async def test_a_click_presses_the_key() -> None:
     screen = Keyed()
     async with Host(screen).run_test(size=(40, 4)) as pilot:

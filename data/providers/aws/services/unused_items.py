@@ -109,7 +109,7 @@ def _unused(
         group=group,
         amount=round(price, 2),
         unit="usd",
-        fields=(("price", "about, a month"), *((name, value) for name, value in fields if value)),
+        fields=(("price", "of a month, about"), *((name, value) for name, value in fields if value)),
     )
 
 
