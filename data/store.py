@@ -48,17 +48,24 @@ class Store:
         self._filled: set[Key] = set()
         self._generation = 0
         self._listeners: list[Callable[[], None]] = []
+        self._followers: list[Callable[[SourceState], None]] = []
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change."""
         self._listeners.append(listener)
+
+    def follow(self, follower: Callable[[SourceState], None]) -> None:
+        """Call `follower` with what each round makes of its source, before anybody is told of a change."""
+        self._followers.append(follower)
 
     def record(self, outcome: Round) -> None:
         """Take in what a round brought."""
         state = after(self._states[outcome.source], outcome, self._policy)
         if outcome.answer is not None:
             self._remember(state)
-        self._states[outcome.source] = replace(state, trend=self._trend(state))
+        state = self._states[outcome.source] = replace(state, trend=self._trend(state))
+        for follower in self._followers:
+            follower(state)
         self._changed()
 
     def expire(self) -> None:

@@ -37,6 +37,7 @@ class Flight:
         """`notes` belong to the pictures that are recorded; `say` tells people what is wrong."""
         self._store = store
         self._recorder = Recorder(folder, file_name(host, os.getpid()), keep_bytes, store.kept, notes)
+        store.follow(self._recorder.hear)
         self._say = say
         self._task: asyncio.Task[None] | None = None
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.models.snapshot import Snapshot
+from data.models.snapshot import Snapshot, SourceState
 from data.recorder.blocks import Content, packed
 from data.recorder.files import file_of, make_room, private_folder
 from data.recorder.frames import Writing
@@ -45,6 +45,7 @@ _log = logging.getLogger(__name__)
 class Look:
     """What was seen at one moment; `anew` where it has nothing to do with what was seen before.
 
+    `heard` is what sources came to since the look before: one may have answered more than once.
     `notes` are those that have changed since the look before it.
     """
 
@@ -52,6 +53,7 @@ class Look:
     pasts: Pasts = field(default_factory=dict)
     notes: Notes = field(default_factory=dict)
     anew: bool = False
+    heard: tuple[SourceState, ...] = ()
 
 
 def _no_pasts(all: bool) -> Pasts:
@@ -87,6 +89,7 @@ class Recorder:
         self._noted: Notes = {}
         self._lock = threading.Lock()
         self._seen: list[Look] = []
+        self._heard: list[SourceState] = []
         self._last: Snapshot | None = None
         self._writing = Writing()
         self._points = PointsOut()
@@ -96,6 +99,10 @@ class Recorder:
         self._whole_at = float("-inf")
         self.trouble = ""
         """Why nothing can be written now, in words."""
+
+    def hear(self, state: SourceState) -> None:
+        """Remember what a source came to, though it may come to something else before the next look."""
+        self._heard.append(state)
 
     def look(self, snapshot: Snapshot) -> None:
         """Remember a snapshot until it is written; twice within seconds only where the notes are others."""
@@ -112,7 +119,9 @@ class Recorder:
         ):
             return
         self._last, self._lost, self._noted = snapshot, False, noted
-        self._seen.append(Look(snapshot, self._pasts(anew), others, anew))
+        heard, self._heard = self._heard, []
+        past = () if anew else tuple(heard)  # anew, the whole past is written, with these values in it
+        self._seen.append(Look(snapshot, self._pasts(anew), others, anew, past))
 
     def waiting(self) -> list[Look]:
         """What has been seen and not yet been handed over to be written."""
@@ -165,7 +174,7 @@ class Recorder:
             self._writing.frame(each.snapshot, whole=whole and place == 0) for place, each in enumerate(seen)
         ]
         for each in seen:
-            for state in each.snapshot.sources:
+            for state in (*each.heard, *each.snapshot.sources):
                 self._points.take(state)
         moments = [_seconds(each.snapshot.at) for each in seen]
         return Content(

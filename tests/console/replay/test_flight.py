@@ -39,6 +39,21 @@ async def test_the_last_second_is_recorded_too(tmp_path: Path) -> None:
     assert found == store.snapshot()
 
 
+async def test_every_answer_is_recorded_however_soon_the_next_one_comes(tmp_path: Path) -> None:
+    clock = HandClock()
+    store = Store([Source("api", "http", "", 5.0, 3.0, True, answering())], policy(), clock)
+    flight = Flight(store, tmp_path, 2**20, "bastion-1")
+    flight.start()
+    await asyncio.sleep(0)
+    for value in (12.0, 13.0, 14.0):
+        clock.move(0.25)
+        store.record(recorded(clock, value))
+    await flight.close()
+    began = clock.now() - timedelta(seconds=1)
+    [series] = Recordings(tmp_path).series(began, clock.now()).values()
+    assert series.values == (12.0, 13.0, 14.0)
+
+
 async def test_a_console_records_where_it_is_told_to_and_only_there(tmp_path: Path) -> None:
     app = console(tmp_path / "home")
     async with app.run_test():
