@@ -19,7 +19,7 @@ from console.lab.account.trouble import Account
 from console.lab.process import leashed
 from tests.ports import port_of_its_own
 
-_START_S = 60.0
+_START_S = 300.0
 
 
 @dataclass(frozen=True)

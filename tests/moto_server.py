@@ -21,7 +21,7 @@ from console.lab.process import leashed
 from tests.missing import missing
 from tests.ports import port_of_its_own
 
-_START_S = 60.0
+_START_S = 300.0
 REGION = "eu-west-1"
 
 

@@ -58,6 +58,8 @@ KEYS = {
     "f1": b"\x1bOP",
 }
 ANSWERS = {b"\x1b[6n": b"\x1b[1;1R", b"\x1b[c": b"\x1b[?62;22c", b"\x1b[?2026$p": b"\x1b[?2026;2$y"}
+PATIENCE_S = 60.0
+"""Seconds that a busy machine may take for anything; where less is promised, a test says so."""
 PLAIN = {"?25", "?7"}
 """The modes of a terminal given back: a cursor to see, lines that wrap."""
 _MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])|\x1b\[>(\d+)u|\x1b\[<(\d*)u")
@@ -84,6 +86,7 @@ class PtySession:
         self._over = threading.Event()
         self._lock = threading.Lock()
         self._fed = 0
+        self._silences = 0
         self._lines: list[str] = []
         self.master, slave = pty.openpty()
         self._set_size(size)
@@ -123,7 +126,7 @@ class PtySession:
     def send(self, data: bytes) -> None:
         """Write bytes as the terminal would; fails rather than waits where nobody reads them."""
         view = memoryview(data)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_S
         while view:
             writable = select.select([], [self.master], [], 0.1)[1]
             if writable:
@@ -231,20 +234,22 @@ class PtySession:
 
     # Waiting, always within bounds
 
-    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 60) -> str:
+    def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = PATIENCE_S) -> str:
         """Wait until the screen shows a text, or until a question about the screen says yes."""
         deadline = time.monotonic() + timeout
         while True:
+            # What it said last is looked at after it has ended.
+            over = self.process.poll() is not None and self._over.wait(0.3)
             screen = self.text
             if wanted in screen if isinstance(wanted, str) else wanted(screen):
                 return screen
             if time.monotonic() > deadline:
                 raise AssertionError(f"not seen within {timeout} s: {wanted!r}; the screen is\n{screen}")
-            if self.process.poll() is not None and self._over.wait(0.3):
-                raise AssertionError(f"ended with {self.process.returncode}; the screen is\n{self.text}")
+            if over:
+                raise AssertionError(f"ended with {self.process.returncode}; the screen is\n{screen}")
             time.sleep(0.02)
 
-    def wait_quiet(self, quiet: float = 0.4, timeout: float = 60) -> int:
+    def wait_quiet(self, quiet: float = 0.4, timeout: float = PATIENCE_S) -> int:
         """Wait until nothing has come for `quiet` seconds, those apart in which it was at work; the mark."""
         deadline = time.monotonic() + timeout
         mark, passed = self.mark(), 0.0
@@ -258,14 +263,16 @@ class PtySession:
             assert time.monotonic() < deadline, f"still writing after {timeout} s"
         return mark
 
-    def wait_exit(self, timeout: float = 60) -> int:
+    def wait_exit(self, timeout: float = PATIENCE_S) -> int:
         """Wait for the end; the exit code, negative where a signal ended it."""
         try:
             code = self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"still running after {timeout} s; the screen is\n{self.text}") from None
-        # Its last words may still be on the way, on a busy machine for a while.
-        self._over.wait(3 if self._reading.is_set() else 0.5)
+        # Its last words may still be on the way: all is there once nothing was, twice.
+        silent, deadline = self._silences, time.monotonic() + (PATIENCE_S if self._reading.is_set() else 0.5)
+        while not self._over.wait(0.01) and self._silences < silent + 2 and time.monotonic() < deadline:
+            pass
         return code
 
     def close(self) -> None:
@@ -291,17 +298,19 @@ class PtySession:
                 self._over.set()
                 return
             self.raw += data
+            self._silences += not ready
             if self._answering and data:
-                self._answer(data)
+                self._answer(len(self.raw) - len(data))
 
     def _unread(self) -> bool:
         """Whether something has come that the reading thread has not got to."""
         reading = self._reading.is_set() and not self._over.is_set()
         return reading and bool(select.select([self.master], [], [], 0)[0])
 
-    def _answer(self, data: bytes) -> None:
+    def _answer(self, new: int) -> None:
+        """Answer what is asked from that byte on; a question may have come in two pieces."""
         for question, answer in ANSWERS.items():
-            if question in data:
+            if question in self.raw[max(0, new - len(question) + 1) :]:
                 os.write(self.master, answer)
 
     def _catch_up(self) -> bool:

@@ -13,7 +13,7 @@ from tests.pty_session import PtySession
 
 ROOT = Path(__file__).parents[2]
 ARGV = [sys.executable, "-m", "console"]
-START = 30.0
+START = 120.0
 """Seconds that a start may take on a busy machine before a test gives up."""
 
 

@@ -29,16 +29,16 @@ def test_a_first_drill_is_finished_without_a_network(tmp_path: Path) -> None:
         session.wait_for("PAUSED")
         for _ in range(50):
             session.type(".")
-        session.wait_for("db main: 100 %", 20)
+        session.wait_for("db main: 100 %")
         session.type("i")
-        session.wait_for("Declare an incident", 20)
+        session.wait_for("Declare an incident")
         session.press("enter")
-        session.wait_for("INC-2026-", 20)
+        session.wait_for("INC-2026-")
         assert all("DRILL" in line for line in session.text.splitlines()[:1])
         session.type("D")
-        session.wait_for("End the drill here?", 20)
+        session.wait_for("End the drill here?")
         session.type("y")
-        session.wait_for("of 100", 20)
+        session.wait_for("of 100")
         session.type("q")
         assert session.wait_exit() == 0
         assert "Traceback" not in session.text

@@ -12,7 +12,7 @@ from data.drills.plays.folders import drills_in
 from data.journal.pages import days_between, read_day
 from tests.sessions.home import START, Home
 
-pytestmark = pytest.mark.pty
+pytestmark = [pytest.mark.pty, pytest.mark.serial]
 
 _HEARD_S = 2.0
 _HIDDEN = (

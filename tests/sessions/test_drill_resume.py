@@ -16,7 +16,7 @@ from tests.sessions.home import START, Home
 pytestmark = pytest.mark.pty
 
 _TITLE = "nobody can save anything"
-_LATE = 20.0
+_LATE = 60.0
 
 
 def second_on(line: str) -> int:

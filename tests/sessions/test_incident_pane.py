@@ -100,6 +100,6 @@ def test_a_line_that_was_half_written_is_there_again_after_a_kill(tmp_path: Path
         session.press("n")
         session.type("ing raised")
         session.press("enter")
-        session.wait_for("✎ alice       pool limit is being raised", 5)
+        session.wait_for("✎ alice       pool limit is being raised")
     assert [each["note"] for each in home.entries("incident.note")] == ["pool limit is being raised"]
     home.assert_verified()

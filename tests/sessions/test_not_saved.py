@@ -59,6 +59,7 @@ def copied(session: PtySession) -> str:
     return base64.b64decode(found[-1]).decode() if found else ""
 
 
+@pytest.mark.serial
 def test_a_full_disk_is_said_kept_offered_and_mended(tmp_path: Path) -> None:
     with home_on_a_small_disk(tmp_path) as home, home.open() as session:
         open_morning(session)
@@ -74,13 +75,14 @@ def test_a_full_disk_is_said_kept_offered_and_mended(tmp_path: Path) -> None:
         session.wait_for(lambda screen: "not on disk" not in screen)
         assert home.entries("item.marked") == []
         filler.unlink()
-        session.wait_for(lambda screen: "NOT SAVED" not in screen, 12)
+        session.wait_for(lambda screen: "NOT SAVED" not in screen)
         assert [each["item"] for each in home.entries("item.marked")] == ["backup"]
         session.press("q")
         assert session.wait_exit() == 0
         home.assert_verified()
 
 
+@pytest.mark.serial
 def test_leaving_all_the_same_says_what_was_lost(tmp_path: Path) -> None:
     """Without any rights: a limit on the size of files plays the full disk."""
     with morning_home(tmp_path / "home") as home, home.open() as session:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.processes import processes_of
 from tests.pty_session import PtySession
-from tests.sessions.home import ARGV, ROOT, Home
+from tests.sessions.home import ARGV, ROOT, START, Home
 from tests.sessions.morning import (
     assert_all_is_on_record,
     finish_and_sign,
@@ -34,7 +34,7 @@ def lose_the_line(home: Home, session: PtySession) -> None:
     """Cut it; what was acknowledged is there, and nobody who served it is left."""
     before = [each["id"] for each in home.entries()]
     session.hang_up()
-    until(lambda: not processes_of(home.folder), 2)
+    until(lambda: not processes_of(home.folder), START)
     assert [each["id"] for each in home.entries()][: len(before)] == before
 
 
@@ -73,5 +73,5 @@ def test_a_morning_in_tmux(home: Home) -> None:
             session.wait_for("too small")
         with tmux.attach(200, 50) as session:
             finish_and_sign(session)
-    until(lambda: not processes_of(home.folder), 2)
+    until(lambda: not processes_of(home.folder), START)
     assert_all_is_on_record(home)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.processes import processes_of
 from tests.pty_session import PtySession
-from tests.sessions.home import Home
+from tests.sessions.home import START, Home
 from tests.till import Till
 from tests.waiting import until
 
@@ -31,7 +31,7 @@ def home(tmp_path: Path, till: Till) -> Home:
 
 def work_through_the_first(session: PtySession) -> None:
     """To the command that never ends: what is seen leads there, and each yes is given for what is shown."""
-    session.wait_for("Till does not open” fits", 30)
+    session.wait_for("Till does not open” fits", START)
     session.press("r")
     session.wait_for("x Run it")
     session.press("x")
@@ -71,9 +71,9 @@ def test_by_keys_alone_killed_and_gone_on_with(home: Home, till: Till) -> None:
         session.wait_for("running for")
         session.signal(signal.SIGKILL)
         session.wait_exit()
-    until(lambda: not processes_of(home.folder), 10)
+    until(lambda: not processes_of(home.folder), START)
     with home.open() as session:
-        session.wait_for("outcome unknown", 30)
+        session.wait_for("outcome unknown", START)
         session.press("s")
         session.wait_for(lambda screen: "Why is the step “wait” skipped?" in screen or _AGAIN in screen)
         if _AGAIN in session.text:  # the cursor had not been kept at the step when it was killed
@@ -84,7 +84,7 @@ def test_by_keys_alone_killed_and_gone_on_with(home: Home, till: Till) -> None:
         session.wait_for("Live readings decide")
         home.reprint("loud", "OK | connections=41")
         session.press("enter")
-        session.wait_for("enter ends the run", 20)
+        session.wait_for("enter ends the run")
         session.press("enter")
         session.wait_for("Done, ended by alice")
         session.type("q")
@@ -105,6 +105,6 @@ def test_a_signal_ends_what_runs_and_says_so(home: Home, till: Till) -> None:
         session.wait_for("running for")
         session.signal(signal.SIGTERM)
         session.wait_exit()
-    until(lambda: not processes_of(home.folder), 10)
+    until(lambda: not processes_of(home.folder), START)
     assert [each["ended"] for each in home.entries("runbook.finished")] == ["exited", "exited", "stopped"]
     home.assert_verified()

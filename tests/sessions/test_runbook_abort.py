@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +10,9 @@ import pytest
 
 from tests.processes import processes_of
 from tests.pty_session import PtySession
+from tests.sessions.home import START
 from tests.sessions.till_home import TillHome, answer, asked
+from tests.waiting import until
 
 pytestmark = pytest.mark.pty
 
@@ -121,16 +122,10 @@ def test_a_command_goes_with_the_console(way: Callable[[PtySession], None], tmp_
         answer(session, "y")
         asked(session, "Run it?", "Count three slowly")
         answer(session, "y")
-        deadline = time.monotonic() + 10
-        while home.count < 3 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert home.count == 3
+        until(lambda: home.count == 3, START)
         way(session)
         assert session.wait_exit() != 0
-    deadline = time.monotonic() + 10
-    while processes_of(tmp_path) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert processes_of(tmp_path) == []
+    until(lambda: not processes_of(tmp_path), START)
     run = home.run()
     killed = session.process.returncode == -signal.SIGKILL
     assert run["unknown"] == (["three"] if killed else [])

@@ -131,7 +131,7 @@ def test_a_check_asks_the_sources_until_it_holds(tmp_path: Path) -> None:
         with home.work("run", "shop-till", "--execute") as session:
             asked(session, "Run it?", "Start it again")
             answer(session, "y")
-            assert session.wait_exit(30) == 0
+            assert session.wait_exit() == 0
             assert "1: fail" in session.text
         server.shutdown()
     [check] = home.run()["steps"][0]["checks"]

@@ -145,7 +145,7 @@ def called(home: Home, *arguments: str) -> str:
         env=environment(home.environ() | home.planted),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert ended.stdout or ended.stderr

@@ -67,7 +67,7 @@ class Town:
         return [str(row.get("body", row.get("text", ""))).strip() for row in rows]
 
     def _do(self, work: Any) -> None:  # noqa: ANN401 - a coroutine
-        asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
 
 @contextmanager
@@ -112,7 +112,7 @@ def _queue(home: Home) -> None:
         home.journal, by="alice", host="bastion-1", zone=ZoneInfo("UTC"), time=SystemTimekeeper()
     )
     for draft in writing.queue(_letters()):
-        journal.submit(draft).result(10)
+        journal.submit(draft).result(60)
     journal.close(5)
 
 
@@ -130,14 +130,14 @@ def _kill_while_it_sends(home: Home, after: float) -> None:
     """Wait until it has begun to give something away, and a little longer."""
     before = len(_tried(home))
     sending = _sending(home)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     try:
         while len(_tried(home)) == before and sending.poll() is None and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(after)
     finally:
         sending.kill()
-        sending.wait(10)
+        sending.wait(60)
 
 
 def _tried(home: Home) -> list[bytes]:

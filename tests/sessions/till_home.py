@@ -82,7 +82,7 @@ def asked(session: PtySession, question: str, step: str = "") -> None:
         here = not step or (bool(shown) and shown[-1].endswith(step))
         return here and lines[-1].startswith(question) and lines[-1].endswith(("N]", ":", "?"))
 
-    session.wait_for(stands, 20)
+    session.wait_for(stands)
 
 
 def answer(session: PtySession, text: str) -> None:

@@ -32,7 +32,7 @@ def line(tmp_path: Path) -> CommandLine:
 def session(line: CommandLine) -> Iterator[PtySession]:
     argv = [sys.executable, "-m", "console", "incident", "handover", "--to", "bo"]
     with PtySession(argv, environ=line.environ, cwd=ROOT, size=(100, 50)) as made:
-        made.wait_for("What severity has it now?", 30)
+        made.wait_for("What severity has it now?")
         yield made
 
 
@@ -50,20 +50,20 @@ def test_three_values_are_typed_and_a_wrong_one_is_asked_again(
 ) -> None:
     due = first_due(session)
     session.type("p0\r")
-    session.wait_for("Which clock is due next", 10)
+    session.wait_for("Which clock is due next")
     session.type(f"{due}\r")
-    session.wait_for("How many tasks are open?", 10)
+    session.wait_for("How many tasks are open?")
     session.type("7\r")
-    session.wait_for("so many tasks are not open", 10)
+    session.wait_for("so many tasks are not open")
     session.type("one\r")
-    assert session.wait_exit(30) == 0
+    assert session.wait_exit() == 0
     assert commander(line) == "bo"
 
 
 def test_values_that_never_fit_move_nothing(line: CommandLine, session: PtySession) -> None:
     for _ in range(9):
         session.type("x\r")
-    assert session.wait_exit(30) == 64
+    assert session.wait_exit() == 64
     assert "does not change hands" in "".join(session.lines)
     assert commander(line) == "alice"
 
@@ -71,8 +71,8 @@ def test_values_that_never_fit_move_nothing(line: CommandLine, session: PtySessi
 @pytest.mark.parametrize("key", ["\x03", "\x04"])
 def test_ctrl_c_and_the_end_of_input_move_nothing(line: CommandLine, session: PtySession, key: str) -> None:
     session.type("p0\r")
-    session.wait_for("Which clock is due next", 10)
+    session.wait_for("Which clock is due next")
     session.type(key)
-    assert session.wait_exit(30) != 0
+    assert session.wait_exit() != 0
     assert "Traceback" not in session.text
     assert commander(line) == "alice"

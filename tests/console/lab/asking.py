@@ -19,9 +19,11 @@ import asyncpg
 from cryptography import x509
 
 _OPENER = build_opener(ProxyHandler({}))
+PATIENCE_S = 60.0
+"""Seconds that a busy machine may take for an answer, or until it comes to what is waited for."""
 
 
-def status_of(url: str, timeout: float = 5.0, method: str = "GET") -> tuple[int, str]:
+def status_of(url: str, timeout: float = PATIENCE_S, method: str = "GET") -> tuple[int, str]:
     """The status and body at an address; TimeoutError where there is no answer in time."""
     try:
         with _OPENER.open(Request(url, method=method), timeout=timeout) as answer:
@@ -36,7 +38,7 @@ def post(url: str, document: object, headers: Mapping[str, str] | None = None) -
     sent = Request(
         url, json.dumps(document).encode(), {"Content-Type": "application/json", **(headers or {})}
     )
-    with _OPENER.open(sent, timeout=5) as answer:
+    with _OPENER.open(sent, timeout=PATIENCE_S) as answer:
         found: dict[str, Any] = json.loads(answer.read())
     return found
 
@@ -58,7 +60,7 @@ def targets(url: str) -> dict[str, str]:
 async def sql(dsn_file: str, statement: str) -> Any:  # noqa: ANN401 - whatever the statement yields
     """One value from the database."""
     dsn = await asyncio.to_thread(Path(dsn_file).read_text)
-    connection = await asyncpg.connect(dsn, timeout=5)
+    connection = await asyncpg.connect(dsn, timeout=PATIENCE_S)
     try:
         return await connection.fetchval(statement)
     finally:
@@ -71,7 +73,7 @@ def days_left(address: str) -> float:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     with (
-        socket.create_connection((host, int(port)), timeout=5) as plain,
+        socket.create_connection((host, int(port)), timeout=PATIENCE_S) as plain,
         context.wrap_socket(plain, server_hostname=host) as secured,
     ):
         der = secured.getpeercert(binary_form=True)
@@ -80,7 +82,7 @@ def days_left(address: str) -> float:
     return (end - datetime.now(UTC)).total_seconds() / 86_400
 
 
-def eventually(what: Callable[[], bool], within: float) -> bool:
+def eventually(what: Callable[[], bool], within: float = PATIENCE_S) -> bool:
     """Whether `what` becomes true in time."""
     end = time.monotonic() + within
     while time.monotonic() < end:

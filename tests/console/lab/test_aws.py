@@ -27,7 +27,7 @@ def test_moto_starts_with_the_first_call(lab: Lab) -> None:
         region_name=env["AWS_DEFAULT_REGION"],
         aws_access_key_id=env["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=env["AWS_SECRET_ACCESS_KEY"],
-        config=Config(connect_timeout=3, read_timeout=30, retries={"max_attempts": 0}, proxies={}),
+        config=Config(connect_timeout=60, read_timeout=120, retries={"max_attempts": 0}, proxies={}),
     )
     try:
         client.create_bucket(
@@ -52,6 +52,6 @@ def test_nobody_asks_and_it_does_not_start(
         mine = [p for p in psutil.Process().children() if keeper in " ".join(p.cmdline())]
         assert [p for p in mine[0].children() if "account.server" in " ".join(p.cmdline())] == []
         # One that comes and goes in the middle of moto's start leaves nothing behind either.
-        with socket.create_connection(("127.0.0.1", port), timeout=5) as caller:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as caller:
             caller.sendall(b"GET / HTTP/1.1\r\n")
     assert not mine[0].is_running()

@@ -14,6 +14,7 @@ import pytest
 from console.cli.run import run
 from console.lab.lab import Lab
 from data.catalogue import catalogue
+from tests.console.lab.asking import eventually
 from tests.console.lab.signals import ALIVE, ASLEEP, DEPENDS
 from tests.lab_environment import broken
 from tests.missing import missing
@@ -84,7 +85,7 @@ _EXPECTED: dict[str, tuple[str, dict[tuple[str, str], set[str]]]] = {
     "alertmanager-stop": ("manual", {("alerts", ""): {"error"}, ("alerts", "alerts.firing"): {"no-data"}}),
     "alert-storm": ("manual", {("alerts", "alerts.firing"): {"fail"}}),
 }
-_WITHIN_S = 15.0
+_WITHIN_S = 180.0
 
 Check = Callable[..., dict[str, Any]]
 
@@ -115,16 +116,23 @@ def test_all_is_well_and_every_signal_is_there(check: Check, lab: Lab) -> None:
     if not {"LAB_PROMETHEUS", "LAB_ALERTMANAGER", "LAB_NODE_EXPORTER"} <= lab.env().keys():
         missing("Prometheus is not installed")
     end = time.monotonic() + _WITHIN_S
-    while (answer := check("lab"))["verdict"] != "pass" and time.monotonic() < end:
+    while (odd := _odd(check("lab"))) and time.monotonic() < end:
         # Another test's faults may still be in the window.
         time.sleep(0.5)
+    assert odd == []
+
+
+def _odd(answer: dict[str, Any]) -> list[Any]:
+    """Whatever is not well, did not answer, or is missing."""
     # The machine's own disk is what it is.
     # What burnt an error budget a minute ago is not made good by being mended.
     lasting = {"host.disk_pct", "slo.burn_rate"}
-    odd = [row for row in answer["readings"] if row["verdict"] != "pass" and row["signal"] not in lasting]
-    assert odd == []
-    assert all(row["error"] is None for row in answer["sources"])
-    assert ALIVE - {row["signal"] for row in answer["readings"] if row["value"] is not None} == set()
+    there = {row["signal"] for row in answer["readings"] if row["value"] is not None}
+    return [
+        *(row for row in answer["readings"] if row["verdict"] != "pass" and row["signal"] not in lasting),
+        *(row for row in answer["sources"] if row["error"] is not None),
+        *sorted(ALIVE - there),
+    ]
 
 
 def test_what_is_known_by_name_is_alive_in_the_lab_or_cannot_be() -> None:
@@ -158,7 +166,10 @@ def test_a_fault_is_seen_in_time(lab: Lab, check: Check, fault: str) -> None:
 
 
 def test_the_connections_told_are_those_there_are(lab: Lab, check: Check) -> None:
+    def told() -> list[float]:
+        rows = check("manual", "db main")["readings"]
+        return [row["value"] for row in rows if row["signal"] == "db.connections_used"]
+
     with broken(lab, "db-connections"):
-        answer = check("manual")
-    used = [row["value"] for row in answer["readings"] if row["signal"] == "db.connections_used"]
-    assert used and abs(used[0] - 81) <= 1
+        # Connections of the test before may still be going.
+        assert eventually(lambda: [abs(each - 81) <= 1 for each in told()] == [True])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,9 +11,11 @@ import asyncpg
 import pytest
 
 from console.lab.lab import Lab
+from console.watch import Watch
 from data.models.verdict import Verdict
 from data.procedures.finding import Finding
-from tests.console.lab.watching import LOCAL, findings, polled, until
+from tests.console.lab.asking import PATIENCE_S
+from tests.console.lab.watching import LOCAL, findings, is_own, polled, until
 from tests.lab_environment import broken
 from tests.missing import missing
 
@@ -66,10 +69,9 @@ async def test_all_is_well_and_every_row_decides_itself(lab: Lab) -> None:
             return findings(session, parts)
 
         def well() -> bool:
-            # The machine that the tests run on is as busy as it is.
-            return all(found.verdict is Verdict.PASS for item, found in all_of().items() if "cpu" not in item)
+            return all(found.verdict is Verdict.PASS or is_own(found) for found in all_of().values())
 
-        assert await until(well, 60), told(all_of(), dict.fromkeys(all_of(), BAD))
+        assert await until(well), told(all_of(), dict.fromkeys(all_of(), BAD))
         assert len([item for item in all_of() if item.startswith("skafu-daily/")]) == 21
         assert len(all_of()) == 33
         assert not any(found.configure for found in all_of().values())
@@ -83,14 +85,14 @@ async def test_each_fault_turns_the_right_items(lab: Lab, fault: str) -> None:
     wanted = FAULTS[fault]
     async with polled(lab, LOCAL) as (session, parts):
         assert await until(
-            lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 40
+            lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted)
         ), told(findings(session, parts), wanted)
         with broken(lab, fault):
-            assert await until(lambda: turned(findings(session, parts), wanted), 40), told(
+            assert await until(lambda: turned(findings(session, parts), wanted)), told(
                 findings(session, parts), wanted
             )
         assert await until(
-            lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted), 60
+            lambda: not any(f.verdict in BAD for i, f in findings(session, parts).items() if i in wanted)
         ), told(findings(session, parts), wanted)
 
 
@@ -98,16 +100,26 @@ async def test_the_connection_count_is_that_of_the_database_itself(lab: Lab) -> 
     with broken(lab, "db-connections"):
         async with polled(lab, ("db main",)) as (session, parts):
             connection = await asyncpg.connect(admin_dsn(lab))
+            backends = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
             try:
-                backends = "select count(*) from pg_stat_activity where backend_type = 'client backend'"
-                real = await connection.fetchval(backends) - 1
+                async with asyncio.timeout(PATIENCE_S):
+                    # Connections of the test before may still be going.
+                    while (
+                        _used(parts) != pytest.approx(81, abs=2)
+                        or abs(_used(parts) - (await connection.fetchval(backends) - 1)) > 1
+                    ):
+                        await asyncio.sleep(0.1)
             finally:
                 await connection.close()
-            readings = parts.store.snapshot().readings_of("db.connections_used")
-            assert readings and readings[0].observation.value is not None
-            assert abs(readings[0].observation.value - real) <= 1
             evidence = findings(session, parts)["manual-morning/connections"].evidence[0]
             assert evidence.value == pytest.approx(81, abs=2) and evidence.threshold == 80
+
+
+def _used(parts: Watch) -> float:
+    """The connections that are told, far too many where none are."""
+    readings = parts.store.snapshot().readings_of("db.connections_used")
+    value = readings[0].observation.value if readings else None
+    return 1e6 if value is None else value
 
 
 def test_nothing_secret_of_the_lab_is_in_the_process_list(lab: Lab) -> None:

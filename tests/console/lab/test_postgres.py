@@ -33,11 +33,11 @@ async def test_programs_out_of_reach_are_copied(tmp_path: Path, monkeypatch: pyt
         assert server.programs != hidden
         await server.start()
         try:
-            connection = await asyncpg.connect(server.dsn(), timeout=5)
+            connection = await asyncpg.connect(server.dsn(), timeout=60)
             assert await connection.fetchval("show max_connections") == "100"
             await connection.close()
             with pytest.raises(asyncpg.InvalidPasswordError):
-                await asyncpg.connect(server.dsn(password="wrong"), timeout=5)
+                await asyncpg.connect(server.dsn(password="wrong"), timeout=60)
         finally:
             await server.stop()
     finally:

@@ -15,7 +15,7 @@ import pytest
 
 from console.lab.process import Child, leashed, run_once
 from data.errors import OpsError
-from tests.console.lab.asking import eventually
+from tests.console.lab.asking import PATIENCE_S, eventually
 
 _SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 _DEAF = [
@@ -44,7 +44,7 @@ async def test_one_that_does_not_end_is_ended() -> None:
     before = time.monotonic()
     with pytest.raises(OpsError, match="did not end within"):
         await run_once(_SLEEP, timeout=0.3)
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < 50
 
 
 async def test_a_cancelled_run_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,14 +55,14 @@ async def test_a_cancelled_run_leaves_no_process(monkeypatch: pytest.MonkeyPatch
         return set(psutil.Process().children(recursive=True)) - others
 
     task = asyncio.create_task(run_once(["/bin/sh", "-c", "sleep 60 & wait"]))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while len(family()) < 2:
             await asyncio.sleep(0.01)
     started = family()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert eventually(lambda: not any(process.is_running() for process in started), 5)
+    assert eventually(lambda: not any(process.is_running() for process in started))
 
 
 async def test_it_can_be_ended_and_started_again(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_one_that_ignores_the_polite_wish_is_ended_firmly(
     monkeypatch.setattr("console.lab.process._PATIENCE_S", 0.3)
     child = Child("deaf", _DEAF, log=tmp_path / "log")
     await child.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while "deaf" not in (tmp_path / "log").read_text():
             await asyncio.sleep(0.01)
     await child.stop()
@@ -100,7 +100,7 @@ async def test_one_that_was_told_firmly_may_still_put_its_things_away(
         await child.start()
     finally:
         signal.signal(signal.SIGQUIT, before)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while "up" not in (tmp_path / "log").read_text():
             await asyncio.sleep(0.01)
     await child.stop()
@@ -110,7 +110,7 @@ async def test_one_that_was_told_firmly_may_still_put_its_things_away(
 async def test_one_that_ended_by_itself_says_why(tmp_path: Path) -> None:
     child = Child("loser", ["/bin/sh", "-c", "echo no such luck; exit 7"], log=tmp_path / "log")
     await child.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while child.alive:
             await asyncio.sleep(0.01)
     with pytest.raises(OpsError, match="loser ended with 7: no such luck"):
@@ -138,11 +138,11 @@ def test_it_ends_with_its_parent() -> None:
     assert parent.stdout is not None
     child = psutil.Process(int(parent.stdout.readline()))
     assert eventually(
-        lambda: "time.sleep" in " ".join(child.cmdline()) and "leash" not in str(child.cmdline()), 5
+        lambda: "time.sleep" in " ".join(child.cmdline()) and "leash" not in str(child.cmdline())
     )
     parent.kill()
     parent.communicate()
-    assert eventually(lambda: not child.is_running(), 5)
+    assert eventually(lambda: not child.is_running())
 
 
 def test_it_does_not_start_for_a_parent_that_has_gone() -> None:

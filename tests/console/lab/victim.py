@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.console.lab.asking import eventually
+from tests.console.lab.asking import PATIENCE_S, eventually
 from tests.lab_environment import reachable_folder
 
 _ROOT = Path(__file__).parents[3]
@@ -68,7 +68,7 @@ class Victim:
         """Send the main process a signal and wait for its end."""
         self.look()
         self.main.send_signal(number)
-        return self.main.wait(20)
+        return self.main.wait(PATIENCE_S)
 
     def remains(self) -> list[str]:
         """What is still there: processes, files, mounts, shared memory."""
@@ -82,9 +82,9 @@ class Victim:
             *(line for line in shared.values() if int(line.split()[4]) in pids),
         ]
 
-    def gone_within(self, seconds: float) -> list[str]:
-        """What remains after that time, or as soon as nothing does."""
-        eventually(lambda: not self.remains(), seconds)
+    def left(self) -> list[str]:
+        """What remains, however long one waits."""
+        eventually(lambda: not self.remains())
         return self.remains()
 
     def close(self) -> None:

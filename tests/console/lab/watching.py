@@ -34,7 +34,7 @@ async def polled(lab: Lab, only: Sequence[str] = ()) -> AsyncIterator[tuple[Sess
     parts = watch(session, only)
     task = asyncio.create_task(parts.poller.run())
     try:
-        await until(lambda: all(s.phase is not Phase.LOADING for s in parts.store.snapshot().sources), 30)
+        await until(lambda: all(s.phase is not Phase.LOADING for s in parts.store.snapshot().sources))
         yield session, parts
     finally:
         task.cancel()
@@ -42,7 +42,7 @@ async def polled(lab: Lab, only: Sequence[str] = ()) -> AsyncIterator[tuple[Sess
         await parts.poller.close()
 
 
-async def until(holds: Callable[[], bool], seconds: float) -> bool:
+async def until(holds: Callable[[], bool], seconds: float = 180.0) -> bool:
     """Wait for it, but no longer."""
     for _ in range(int(seconds / 0.1)):
         if holds():
@@ -62,3 +62,8 @@ def findings(session: Session, parts: Watch) -> dict[str, Finding]:
             if finding is not None:
                 found[f"{checklist.id}/{item.id}"] = finding
     return found
+
+
+def is_own(finding: Finding) -> bool:
+    """Whether it is about the machine that the tests run on, which is as busy and as full as it is."""
+    return any(each.signal.startswith("host.") for each in finding.evidence)

@@ -76,12 +76,12 @@ class Ward:
         program = [sys.executable, "-m", "tests.outbox_worker", str(self.config), str(self.root), str(SPEED)]
         worker = await asyncio.create_subprocess_exec(*program, cwd=REPOSITORY, stdout=subprocess.PIPE)
         assert worker.stdout is not None
-        begun = await asyncio.wait_for(worker.stdout.readline(), 20)
+        begun = await asyncio.wait_for(worker.stdout.readline(), 120)
         assert begun == b"begun\n", begun
         if rest_s is None:
-            said = await asyncio.wait_for(worker.stdout.read(), 60)
+            said = await asyncio.wait_for(worker.stdout.read(), 300)
         else:
-            first = await asyncio.wait_for(worker.stdout.readline(), 20)
+            first = await asyncio.wait_for(worker.stdout.readline(), 120)
             await asyncio.sleep(rest_s)
             ended = worker.returncode is not None
             if not ended:

@@ -11,6 +11,8 @@ import pytest
 from console.lab.ports import HOST, Ports
 from console.lab.services.web import Page, Request, WebServer, read_head
 
+_PATIENCE_S = 60.0
+
 
 class _Site:
     def __init__(self) -> None:
@@ -44,7 +46,7 @@ async def _send(port: int, request: bytes) -> bytes:
     reader, writer = await asyncio.open_connection(HOST, port)
     writer.write(request)
     try:
-        return await asyncio.wait_for(reader.read(), 5)
+        return await asyncio.wait_for(reader.read(), _PATIENCE_S)
     except ConnectionResetError:
         return b""
     finally:
@@ -83,7 +85,7 @@ async def test_a_caller_that_leaves_is_not_waited_for() -> None:
     async with _serving(site) as port:
         _, writer = await asyncio.open_connection(HOST, port)
         writer.write(b"GET /wait HTTP/1.1\r\n\r\n")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(_PATIENCE_S):
             while not site.waiting:
                 await asyncio.sleep(0.01)
             writer.close()
@@ -96,10 +98,10 @@ async def test_closing_drops_those_who_wait() -> None:
     async with _serving(site) as port:
         reader, writer = await asyncio.open_connection(HOST, port)
         writer.write(b"GET /wait HTTP/1.1\r\n\r\n")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(_PATIENCE_S):
             while not site.waiting:
                 await asyncio.sleep(0.01)
-    assert await asyncio.wait_for(reader.read(), 5) == b""
+    assert await asyncio.wait_for(reader.read(), _PATIENCE_S) == b""
     assert site.waiting == 0
     writer.close()
     with pytest.raises(ConnectionRefusedError):

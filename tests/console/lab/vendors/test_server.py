@@ -45,7 +45,7 @@ async def asker(tmp_path: Path) -> AsyncIterator[_Asker]:
     vendors = Vendors(tmp_path, ports.take(), HandClock())
     await vendors.start()
     try:
-        async with httpx.AsyncClient(trust_env=False, timeout=5) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             yield _Asker(vendors, client)
     finally:
         await vendors.stop()
