@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,7 +93,8 @@ async def test_a_killed_console_comes_back_to_the_item_and_the_half_written_note
         screen = await open_morning(app, pilot)
         at(screen, "backup")
         await pilot.press("n", *"disk is slo")
-        await asyncio.sleep(0.5)  # what is typed is kept a quarter of a second later
+        kept = tmp_path / "drafts"
+        await until(pilot, lambda: any("disk is slo" in file.read_text() for file in kept.glob("*.toml")))
         app.drafts.flush = lambda: None  # type: ignore[method-assign]  # killed: nothing more is done
     again = console(tmp_path)
     async with again.run_test(size=(110, 40)) as pilot:

@@ -58,7 +58,7 @@ def queue(line: CommandLine, *letters: Letter) -> None:
     zone = ZoneInfo("UTC")
     journal = Journal.open(Path(path), by="alice", host="h", zone=zone, time=SystemTimekeeper())
     for draft in writing.queue(letters):
-        journal.submit(draft).result(5.0)
+        journal.submit(draft).result(60)
     journal.close()
 
 
@@ -168,7 +168,7 @@ def test_nobody_decides_about_a_letter_that_is_just_being_sent(line: CommandLine
     journal = Journal.open(path, by="alice", host="h", zone=ZoneInfo("UTC"), time=SystemTimekeeper())
     book = Book(journal)
     book.read()
-    journal.submit(writing.tried(book.outbox.letters[0])).result(5.0)
+    journal.submit(writing.tried(book.outbox.letters[0])).result(60)
     journal.close()
     assert "being sent" in ask(line, "list")
     assert "w-1 is just being sent" in ask(line, "retry", "w-1", "--reason", "quick", code=64)

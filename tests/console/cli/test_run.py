@@ -239,7 +239,7 @@ def test_a_reader_that_goes_away_is_no_crash() -> None:
     read, write = os.pipe()
     os.close(read)
     ended = subprocess.run(
-        [sys.executable, "-m", "console", "config", "show"], stdout=write, stderr=subprocess.PIPE, timeout=30
+        [sys.executable, "-m", "console", "config", "show"], stdout=write, stderr=subprocess.PIPE, timeout=120
     )
     os.close(write)
     assert (ended.returncode, ended.stderr) == (141, b"")
@@ -251,7 +251,7 @@ def test_a_signal_from_the_keyboard_ends_it_without_words(tmp_path: Path) -> Non
     process = program("config", "show", "--config", str(fifo))
     with fifo.open("wb"):  # opened by both sides: the program has begun to read and waits
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=120)
     assert process.returncode == 130
     assert err.strip() == b""
 
@@ -260,7 +260,7 @@ def test_a_terminal_without_utf8_gets_numbers_for_signs(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('[console]\nenvironment = "Zürich"\n')
     process = program("config", "show", "--config", str(file), PYTHONIOENCODING="ascii", LC_ALL="C")
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     assert (process.returncode, err) == (0, b"")
     assert b"Z\\xfcrich" in out
 

@@ -163,4 +163,4 @@ def test_read_only_starts_no_process_and_writes_nothing(
 
 def _submit(journal: Journal, drafts: list[Draft]) -> None:
     for draft in drafts:
-        journal.submit(draft).result(5)
+        journal.submit(draft).result(60)

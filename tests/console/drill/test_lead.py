@@ -117,10 +117,10 @@ async def test_what_the_players_asked_is_chosen_and_answered(tmp_path: Path) -> 
     with made(tmp_path) as drill, post_of(drill, tmp_path) as post:
         journal = drill.parts.journal
         told = {"incident": _ID, "severity": "P1", "title": "slow"}
-        journal.submit(Draft("incident.declared", told)).result(5.0)
+        journal.submit(Draft("incident.declared", told)).result(60)
         for number, words in enumerate(("which release?", "since when?"), 1):
             put = {"incident": _ID, "question": str(number), "text": words}
-            journal.submit(Draft("incident.question", put)).result(5.0)
+            journal.submit(Draft("incident.question", put)).result(60)
         reached(drill, 10.0)
         lead = LeadConsole(post)
         async with lead.run_test(size=(80, 24)) as pilot:
@@ -139,7 +139,7 @@ async def test_what_the_players_asked_is_chosen_and_answered(tmp_path: Path) -> 
             assert (reply.incident, reply.question, reply.words) == (_ID, "2", "nine")
             assert reply.who.startswith("Mira") and reply.who.endswith(", support")
             await until(pilot, lambda: "not heard yet" in screen_text(lead))
-            post.order(done_draft(given.order.id, 12.0)).result(5.0)
+            post.order(done_draft(given.order.id, 12.0)).result(60)
             await until(pilot, lambda: "not heard yet" not in screen_text(lead))
             assert "00:12 answer" in screen_text(lead)
 
@@ -182,10 +182,10 @@ async def test_two_leaders_see_each_others_orders(tmp_path: Path) -> None:
         reached(drill, 60.0)
         one.start()
         other.start()
-        one.order(note_draft("seen by one", 60.0)).result(5.0)
-        other.order(inject_order(LEAK, "support", 60.0)).result(5.0)
+        one.order(note_draft("seen by one", 60.0)).result(60)
+        other.order(inject_order(LEAK, "support", 60.0)).result(60)
         [given] = given_in(kept(drill), LEAK)
-        one.order(done_draft(given.order.id, 60.0)).result(5.0)
+        one.order(done_draft(given.order.id, 60.0)).result(60)
         lead = LeadConsole(one)
         async with lead.run_test(size=(160, 50)) as pilot:
             await until(pilot, lambda: "seen by one" in screen_text(lead))

@@ -110,7 +110,7 @@ def test_a_question_is_answered_by_its_number(tmp_path: Path) -> None:
         journal = drill.parts.journal
         journal.submit(Draft("incident.declared", {"incident": _ID, "severity": "P1", "title": "x"}))
         put = {"incident": _ID, "question": "1", "text": "which release?"}
-        journal.submit(Draft("incident.question", put)).result(5.0)
+        journal.submit(Draft("incident.question", put)).result(60)
         drill.stage.take(entries(drill))
         wrong = led(tmp_path, "answer", "2", "Cy", "4.2")
         assert wrong.code != 0 and "1 which release?" in wrong.err

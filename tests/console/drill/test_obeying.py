@@ -91,7 +91,7 @@ class Leader:
     def orders(self, *drafts: Draft) -> None:
         """Each is on disk."""
         for each in drafts:
-            self.post.order(each).result(5.0)
+            self.post.order(each).result(60)
 
 
 class Heard:
@@ -102,7 +102,7 @@ class Heard:
 
     def obey(self, obeying: Obeying, orders: int) -> list[bool]:
         """Do so many of them, on this thread."""
-        return [obeying.obey(self.queue.get(timeout=5.0)) for _ in range(orders)]
+        return [obeying.obey(self.queue.get(timeout=60.0)) for _ in range(orders)]
 
 
 @pytest.mark.parametrize("kind", InjectKind)
@@ -158,9 +158,9 @@ def test_time_is_stopped_hurried_and_let_go(tmp_path: Path) -> None:
 def asked(drill: Drill) -> None:
     """An incident has been declared, and a question asked."""
     journal = drill.parts.journal
-    journal.submit(Draft("incident.declared", {"incident": _ID, "severity": "P1", "title": "x"})).result(5.0)
+    journal.submit(Draft("incident.declared", {"incident": _ID, "severity": "P1", "title": "x"})).result(60)
     put = {"incident": _ID, "question": "1", "text": "which release?"}
-    journal.submit(Draft("incident.question", put)).result(5.0)
+    journal.submit(Draft("incident.question", put)).result(60)
     drill.stage.take(entries(drill))
 
 
@@ -169,7 +169,7 @@ def test_a_question_is_answered_by_somebody_invented(tmp_path: Path) -> None:
         asked(drill)
         obeying = obeying_of(drill)
         assert obeying.obey(order(answer_draft(Reply(_ID, "1", "Cy, releases", "4.2, at nine"), 9.0)))
-        drill.parts.journal.submit(Draft("note", {"note": "after it"})).result(5.0)
+        drill.parts.journal.submit(Draft("note", {"note": "after it"})).result(60)
         drill.stage.take(entries(drill))
         [question] = drill.stage.incidents()[0].questions
         assert question.answer == "4.2, at nine"
@@ -241,7 +241,7 @@ def test_nothing_is_done_any_more_in_a_drill_that_has_ended(
     with made(tmp_path) as drill:
         asked(drill)
         drill.stage.clock.run()
-        drill.parts.journal.submit(ended_draft(LEAK, 7, Score(0.0, ()), 1.0)).result(5.0)
+        drill.parts.journal.submit(ended_draft(LEAK, 7, Score(0.0, ()), 1.0)).result(60)
         drill.stage.take(entries(drill))
         assert not obeying_of(drill).obey(order(make()))
         came = [each.inject.id for each in drill.stage.world.happened(0.0)]
@@ -258,7 +258,7 @@ def test_the_players_own_journal_does_not_say_who_leads(tmp_path: Path) -> None:
         heard.obey(obeying, 1)
         obeying.close()
         for each in drill.stage.settle():
-            drill.parts.journal.submit(each).result(5.0)
+            drill.parts.journal.submit(each).result(60)
         written = "".join(file.read_text("utf-8") for file in drill.folder.journal.rglob("*.toml"))
         assert "hello" in written and "bo-who-leads" not in written and "lead" not in written
         assert orders_folder(drill.folder.path).is_dir()

@@ -116,7 +116,7 @@ def test_it_goes_on_where_it_was_left_with_all_that_was_seen(tmp_path: Path) -> 
     play = ScriptedPlay(drill, session_at(tmp_path))
     play.go_to(600.0)
     before, states = series(drill), drill.parts.watch.store.snapshot().sources
-    play.session.journal().submit(Draft("note", {"text": "here"})).result(5.0)
+    play.session.journal().submit(Draft("note", {"text": "here"})).result(60)
     drill.close(5.0)
     with goes_on(tmp_path, drill.folder) as again:
         assert not again.stage.clock.running
@@ -172,7 +172,7 @@ async def test_what_was_half_written_and_what_was_said_is_there_again(tmp_path: 
             await until(pilot, lambda: "the pool is fu" in screen_text(app))
             app.drafts.flush()
     with leader(drill) as orders:  # nobody hears it: nobody plays
-        orders.submit(say_draft("Ann, CTO", "are you there?", 61.0)).result(5.0)
+        orders.submit(say_draft("Ann, CTO", "are you there?", 61.0)).result(60)
     again = resumed_parts(session_at(tmp_path, time=HandClock()), drill.folder, drill.stage.scenario)
     app = DrillConsole(again)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:

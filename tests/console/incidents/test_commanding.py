@@ -251,7 +251,7 @@ async def test_an_alert_of_another_machine_is_not_told_again(tmp_path: Path) -> 
         id = await declared(app, pilot)
         fields = {"incident": id, "key": "signal db main db.connections_pct #1", "text": "seen elsewhere"}
         for _ in range(2):
-            app.parts.journal.submit(Draft("incident.signal", fields)).result(5)
+            app.parts.journal.submit(Draft("incident.signal", fields)).result(60)
         await until(
             pilot, lambda: any(each.kind == "signal" for each in app.chronicle.incidents[id].timeline)
         )

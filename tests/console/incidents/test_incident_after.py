@@ -29,7 +29,7 @@ SMALL, LARGE = (80, 24), (160, 50)
 
 def record(app: OpsConsole, *drafts: Draft) -> None:
     for draft in drafts:
-        app.parts.journal.submit(draft).result(5)
+        app.parts.journal.submit(draft).result(60)
 
 
 def incident(app: OpsConsole) -> Incident:

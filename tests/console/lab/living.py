@@ -259,5 +259,5 @@ def _carry_out(session: Session) -> None:
     run = f"{RUNBOOK}-{journal.today()}-1"
     confirmed = Draft("runbook.confirmed", {"run": run, "runbook": RUNBOOK, "step": STEP})
     for draft in (*begin(runbook, run, Mode.EXECUTE, journal.today()), confirmed):
-        journal.submit(draft).result(10)
+        journal.submit(draft).result(60)
     session.close()

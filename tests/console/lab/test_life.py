@@ -94,7 +94,7 @@ def _shows(store: ReplayStore, at: datetime) -> bool:
 async def _comes_to(app: OpsConsole, pilot: Pilot[int], wanted: str) -> str:
     """The words on the screen, once they are and stay what they should be, or after a while."""
     words, still = "", 0
-    for _ in range(300):
+    for _ in range(2_000):
         await pilot.pause(0.03)
         words = seen(app)
         still = still + 1 if words == wanted else 0

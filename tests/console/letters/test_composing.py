@@ -38,7 +38,7 @@ def declared(root: Path) -> None:
     )
     role = Draft("incident.role", {"incident": ID, "role": "commander", "who": "alice"})
     for draft in (*drafts, role):
-        made.journal.submit(draft).result(5.0)
+        made.journal.submit(draft).result(60)
     made.journal.close()
 
 

@@ -61,7 +61,7 @@ class Ward:
     def write(self, drafts: list[Draft]) -> None:
         journal = self.journal()
         for draft in drafts:
-            journal.submit(draft).result(5.0)
+            journal.submit(draft).result(60)
         journal.close()
 
     def outbox(self) -> Outbox:

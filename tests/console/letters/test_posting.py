@@ -29,7 +29,7 @@ def console(root: Path, *, read_only: bool = False, **far: FarSide) -> OpsConsol
 def queued(root: Path, *letters: Letter) -> None:
     journal = parts(root).journal
     for draft in writing.queue(letters):
-        journal.submit(draft).result(5.0)
+        journal.submit(draft).result(60)
     journal.close()
 
 
@@ -94,9 +94,8 @@ async def test_a_console_that_is_stopped_leaves_the_sending_to_others(tmp_path: 
         other = Sole(tmp_path, "outbox")
         assert not other.take()
         await until(pilot, lambda: not app.posting.outbox.open)
-        await pilot.pause(0.1)
         app.app_suspend_signal.publish(app)
-        assert other.take()
+        await until(pilot, other.take)
         app.post_message(Record(writing.queue([letter("b")])))
         await pilot.pause(0.5)
         assert far.arrived == ["a"]

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from console.app import OpsConsole
 from console.replay.flight import Flight
 from data.config.places import recordings_dir
@@ -17,6 +19,13 @@ from data.recorder.recordings import Recordings
 from data.store import Store
 from tests.console_parts import console, parts
 from tests.fakes import HandClock, answering, policy
+from tests.host import until
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk may take its time with the last block."""
+    monkeypatch.setattr("console.replay.flight._LAST_S", 60.0)
 
 
 def recorded(clock: HandClock, value: float) -> Round:
@@ -64,7 +73,7 @@ async def test_a_console_records_where_it_is_told_to_and_only_there(tmp_path: Pa
     app = OpsConsole(lambda: made)
     async with app.run_test() as pilot:
         app._record_flight()
-        await pilot.pause(0.1)
+        await until(pilot, lambda: Recordings(there).span() is not None)
         now = app.parts.time.now()
     assert Recordings(there).snapshot(now + timedelta(seconds=5)) is not None
 
@@ -81,7 +90,9 @@ async def test_a_disk_that_takes_nothing_is_told_once(tmp_path: Path) -> None:
     said: list[str] = []
     flight = Flight(store, tmp_path / "full", 2**20, "bastion-1", say=said.append)
     flight.start()
-    await asyncio.sleep(0.1)
+    async with asyncio.timeout(60):
+        while not said:
+            await asyncio.sleep(0.01)
     await flight.close()
     assert said == ["What is seen is not recorded: Not a directory"]
 
@@ -90,9 +101,7 @@ async def test_what_is_seen_first_is_written_at_once(tmp_path: Path) -> None:
     store = Store([Source("api", "http", "", 5.0, 3.0, True, answering())], policy(), HandClock())
     flight = Flight(store, tmp_path, 2**20, "bastion-1")
     flight.start()
-    for _ in range(100):
-        await asyncio.sleep(0.02)
-        if Recordings(tmp_path).span() is not None:
-            break
-    assert Recordings(tmp_path).span() is not None
+    async with asyncio.timeout(60):
+        while Recordings(tmp_path).span() is None:
+            await asyncio.sleep(0.02)
     await flight.close()

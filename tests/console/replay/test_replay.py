@@ -25,6 +25,8 @@ from tests.gallery import ZONE
 from tests.replays import edges, replaying, seen, standing_on
 
 _SIZE = (160, 50)
+_TRIES = 600
+"""How often is looked, with a pause between, before what should come is given up."""
 
 
 async def test_twenty_moments_in_random_order_look_as_they_did(tmp_path: Path) -> None:
@@ -47,7 +49,7 @@ async def test_twenty_moments_in_random_order_look_as_they_did(tmp_path: Path) -
     async with again.run_test(size=_SIZE) as pilot:
         for second in moments:
             again._go_to(snapshots[second].at.timestamp())
-            for _ in range(40):
+            for _ in range(_TRIES):
                 await pilot.pause(0.05)
                 if again.parts.watch.store.snapshot().at == snapshots[second].at:
                     break
@@ -122,7 +124,7 @@ async def test_at_the_end_of_what_was_recorded_time_stops(tmp_path: Path) -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("P")
         clock.step(30)
-        for _ in range(60):
+        for _ in range(_TRIES):
             await pilot.pause(0.05)
             if not clock.running:
                 break
@@ -143,7 +145,7 @@ async def test_where_it_is_damaged_the_banner_says_so(tmp_path: Path) -> None:
     async with app.run_test(size=(120, 30)) as pilot:
         assert "DAMAGED" not in edges(app)[0]
         app._go_to(wrong.at.timestamp())
-        for _ in range(40):
+        for _ in range(_TRIES):
             await pilot.pause(0.05)
             if "DAMAGED" in edges(app)[0]:
                 break
@@ -162,16 +164,16 @@ async def test_the_journal_is_that_of_the_moment(tmp_path: Path) -> None:
         "boot": boot_id(),
         "up_s": 5000.0,  # stage time knows nothing of this machine's
     }
-    journal.submit(Draft("incident.declared", declared)).result(5)
+    journal.submit(Draft("incident.declared", declared)).result(60)
     clock.wall = snapshots[40].at
-    journal.submit(Draft("note", {"note": "it was the disk"})).result(5)
+    journal.submit(Draft("note", {"note": "it was the disk"})).result(60)
     journal.close()
     app, _ = replaying(tmp_path / "recorded", tmp_path, snapshots[5])
     async with app.run_test(size=(120, 30)) as pilot:
         for second, open_, noted in ((5, 0, 0), (20, 1, 0), (50, 1, 1), (8, 0, 0)):
             await pilot.press("9")
             app._go_to(snapshots[second].at.timestamp())
-            for _ in range(60):
+            for _ in range(_TRIES):
                 await pilot.pause(0.05)
                 words = seen(app)
                 found = bool(app.chronicle.open_incidents()), "it was the disk" in words
@@ -190,7 +192,7 @@ async def test_in_a_gap_the_banner_says_so_and_after_it_no_longer(tmp_path: Path
     async with app.run_test(size=(120, 30)) as pilot:
         for at, gap in ((before[-1].at + timedelta(minutes=5), True), (after[-1].at, False)):
             app._go_to(at.timestamp())
-            for _ in range(60):
+            for _ in range(_TRIES):
                 await pilot.pause(0.05)
                 if clock.now() == at and ("NOTHING WAS RECORDED" in edges(app)[0]) == gap:
                     break
