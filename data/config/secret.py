@@ -27,7 +27,8 @@ class SecretReader:
         if env is not None:
             value = self.environ.get(env)
             if not value:
-                remedy = f"its name without the $: {env[1:]}" if env.startswith("$") else ""
+                sign = env.startswith("$")
+                remedy = f"its name without the $: {env[1:]}" if sign else f"export {env}=… beforehand"
                 raise ConfigError(f"the environment variable {env} is not set", key=key, remedy=remedy)
             return SecretStr(value)
         if file is not None:

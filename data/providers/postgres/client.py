@@ -88,10 +88,9 @@ class PostgresProvider:
         return (self._overview, *self._shipped, self._statistics.look, *self._statistics.slots, *self._own)
 
     def _read_dsn(self) -> SecretStr:
-        key = f"postgres {self._settings.name}"
         try:
             secret = self._context.secrets.read(
-                env=self._settings.dsn_env, file=self._settings.dsn_file, key=key
+                env=self._settings.dsn_env, file=self._settings.dsn_file, key="dsn"
             )
         except ConfigError as error:
             raise SourceError(FailureKind.NOT_CONFIGURED, error.message, error.remedy) from None

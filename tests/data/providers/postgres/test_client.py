@@ -204,7 +204,7 @@ async def test_a_string_that_is_none_is_not_repeated(dsn: str) -> None:
 
 async def test_a_missing_secret_is_named() -> None:
     async with provider("") as asked:
-        with pytest.raises(SourceError, match="the environment variable THE_DSN is not set"):
+        with pytest.raises(SourceError, match=r"^dsn: the environment variable THE_DSN is not set"):
             await asked.fetch()
 
 
