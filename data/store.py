@@ -138,11 +138,6 @@ class Store:
             if all or key in filled
         }
 
-    @property
-    def series_kept(self) -> int:
-        """How many series have a past."""
-        return sum(len(kept) for kept in self._kept.values())
-
     def _keeping(self, key: Key) -> Keeping | None:
         return self._kept.get(key[0], {}).get(key)
 

@@ -29,7 +29,7 @@ _WORDS = {
 
 def overall(sources: Sequence[SourceState]) -> Verdict:
     """The worst of all; a source that is not critical can only warn."""
-    return worst(_weight(source) for source in sources)
+    return worst(source.weight for source in sources)
 
 
 def sentence(sources: Sequence[SourceState]) -> str:
@@ -46,9 +46,3 @@ def sentence(sources: Sequence[SourceState]) -> str:
     if parts:
         return f"Of {total} source{'' if total == 1 else 's'} {', '.join(parts)}."
     return "The one source passes." if total == 1 else f"All {total} sources pass."
-
-
-def _weight(source: SourceState) -> Verdict:
-    if source.critical or source.verdict is Verdict.PASS:
-        return source.verdict
-    return Verdict.WARN

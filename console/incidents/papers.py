@@ -60,7 +60,7 @@ def papers_of(case: Case, kind: str, zone: tzinfo, picture: str | None = None) -
 def recorded(folder: Path, case: Case) -> Mapping[Key, Series]:
     """What the flight recorder kept of its time; nothing where it cannot be read."""
     over = case.incident.resolved
-    began = (case.incident.declared or case.incident.began).at
+    began = case.incident.start.at
     end = over.at + timedelta(seconds=AFTER_S) if over else case.at
     try:
         return Recordings(folder).series(began - timedelta(seconds=BEFORE_S), max(began, end))

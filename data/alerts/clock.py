@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from data.alerts.case import Case
 from data.models.practice import AlertClass
 
-_HOUR = 3600.0
-_DAY = 86_400.0
+_HOUR, _DAY = 3600, 86_400
+"""Seconds."""
 
 
 def span(seconds: float) -> str:
@@ -17,8 +17,8 @@ def span(seconds: float) -> str:
     if whole < _HOUR:
         return f"{whole // 60}:{whole % 60:02}"
     if whole < _DAY:
-        return f"{whole // 3600} h {whole % 3600 // 60:02} min"
-    return f"{whole // 86400} d {whole % 86400 // 3600} h"
+        return f"{whole // _HOUR} h {whole % _HOUR // 60:02} min"
+    return f"{whole // _DAY} d {whole % _DAY // _HOUR} h"
 
 
 def waiting_words(case: Case, now: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from data.config.base import parse_duration
 from data.errors import UsageError
 from data.models.alert import Matcher, Silence
+from data.safe import safe
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=30)
 _MATCHER = re.compile(r"([a-zA-Z_:][a-zA-Z0-9_:]*)\s*(=~|!~|!=|=)\s*(.*)", re.DOTALL)
@@ -33,7 +34,7 @@ def wanted(text: str) -> timedelta:
     """As `lasting`, but raises UsageError for what is no such time."""
     found = lasting(text)
     if found is None:
-        raise UsageError(f'"{text}" is no time from a minute to 30 days', "45m, 2h, 1d")
+        raise UsageError(f'"{safe(text)}" is no time from a minute to 30 days', "45m, 2h, 1d")
     return found
 
 
@@ -42,7 +43,7 @@ def matcher(text: str) -> Matcher:
     match = _MATCHER.fullmatch(text.strip())
     if match is None:
         raise UsageError(
-            f'"{text}" is no matcher', 'name="value", name!="value", name=~"regex", name!~"regex"'
+            f'"{safe(text)}" is no matcher', 'name="value", name!="value", name=~"regex", name!~"regex"'
         )
     name, sign, value = match.groups()
     if len(value) > 1 and value[0] == value[-1] == '"':

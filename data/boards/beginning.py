@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from functools import lru_cache
 from zlib import crc32
 
 from data.models.past import TimeRange
 from data.models.reading import Reading
-from data.models.series import Key, Series
+from data.models.series import Key, Recall, Series
 from data.models.threshold import Limit, Threshold
 from data.quantity import convert
 
-Past = Callable[[Key, float, float], Series]
 _LOOK_BACK = (TimeRange.HOUR, TimeRange.DAY, TimeRange.WEEK)
 _PACE = 30
 """Seconds for which an answer about the longer past stands: a hundred failures must not slow the keys."""
 
 
-def broken_since(reading: Reading, past: Past, now: float) -> float:
+def broken_since(reading: Reading, past: Recall, now: float) -> float:
     """The moment (monotonic seconds) from which on the limit of a reading was broken without a pause."""
     limit, threshold = reading.limit, reading.threshold
     if limit is None or threshold is None:
@@ -38,7 +36,7 @@ def moment_before(now: float, key: Key, pace: float) -> float:
 
 
 @lru_cache(maxsize=2048)
-def _before(past: Past, key: Key, limit: Limit, threshold: Threshold, unit: str, until: float) -> float:
+def _before(past: Recall, key: Key, limit: Limit, threshold: Threshold, unit: str, until: float) -> float:
     """Looked for in an hour first, as finely as it is known, and further back where that is not enough.
 
     Infinite where it was not broken then.

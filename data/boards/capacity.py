@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from data.capacity.trend import DAY, HOUR, TooLittle, Trend, trend
 from data.models.board import Fact, Panel
 from data.models.policy import Policy
 from data.models.reading import Reading
-from data.models.series import Key, Series
+from data.models.series import Key, Recall
 from data.models.snapshot import Snapshot
 from data.models.threshold import Comparison, Limit, Threshold
 from data.models.verdict import Verdict
@@ -123,7 +123,7 @@ def _lately(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> float | N
 
 
 @lru_cache(maxsize=512)
-def _line(past: Callable[[Key, float, float], Series], key: Key, now: float) -> Trend | TooLittle:
+def _line(past: Recall, key: Key, now: float) -> Trend | TooLittle:
     """A trend takes long to reckon and changes slowly, while boards are made anew all the time."""
     series = past(key, now - _LOOK_BACK, now)
     return trend(list(zip(series.times, series.values, strict=True)), now)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from data.models.look import NEVER, Look
 from data.models.past import TimeRange
 from data.models.policy import Policy
-from data.models.series import Key, Series
+from data.models.series import Key, Recall, Series
 from data.models.usual import Usual
 
 
@@ -38,7 +38,7 @@ class Outlook:
 
     policy: Policy
     zone: ZoneInfo
-    past: Callable[[Key, float, float], Series] = nothing
+    past: Recall = nothing
     span: TimeRange = TimeRange.HOUR
     against: float = 86_400.0
     usual: Callable[[Key, datetime], Usual | None] = not_known

@@ -37,11 +37,6 @@ class Trend:
         """Whether it surely rises."""
         return self.low > 0
 
-    @property
-    def falls(self) -> bool:
-        """Whether it surely falls."""
-        return self.high < 0
-
 
 @dataclass(frozen=True, slots=True)
 class TooLittle:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from data.config.base import parse_duration
 from data.config.nearest import did_you_mean
-from data.config.problem import Place
+from data.config.problem import Fault, Place
 
 _PLAINLY = {
     "list_type": "must be a list: [ … ]",
@@ -25,7 +25,7 @@ _TIMES = {
 _BOUNDS = frozenset({"greater_than", "greater_than_equal", "less_than", "less_than_equal"})
 
 
-def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[tuple[Place, str, str]]:
+def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
     """Each mistake: its place below the model, what is wrong, and the remedy."""
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         place = tuple(step for step in detail["loc"] if step != "[key]")

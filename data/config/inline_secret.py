@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data.config.problem import Place
+from data.config.problem import Fault, Place
 
 REMEDY = 'take it out, change it, and name it: {key}_env = "VARIABLE" or {key}_file = "PATH"'
 HEADER_REMEDY = 'take it out, change it, and name it: header_env = {{ "{header}" = "VARIABLE" }}'
@@ -41,7 +41,7 @@ _NAMED = re.compile(r"\$\w+|\$\{\w+\}|\{\w+\}|<[\w -]+>|%\w+%|\*+|/\S*")
 """A reference, a stand-in or a path: not a secret itself."""
 
 
-def inline_secrets(document: object, place: Place = ()) -> Iterator[tuple[Place, str, str]]:
+def inline_secrets(document: object, place: Place = ()) -> Iterator[Fault]:
     """Each place with a secret, why it is taken for one (never its value), and the remedy."""
     if isinstance(document, dict):
         for key, value in document.items():
@@ -74,7 +74,7 @@ def _reason(key: str, value: str) -> str:
     return ""
 
 
-def _in_arguments(values: list[object], place: Place) -> Iterator[tuple[Place, str, str]]:
+def _in_arguments(values: list[object], place: Place) -> Iterator[Fault]:
     """``--password hunter2`` and ``--password=hunter2`` in a command's argument list."""
     for position, argument in enumerate(values):
         found = _ARGUMENT.fullmatch(argument) if isinstance(argument, str) else None

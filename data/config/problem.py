@@ -12,6 +12,8 @@ from data.errors import ConfigError
 Step = str | int
 Place = tuple[Step, ...]
 """The way to a value from the top of the document: names of tables, positions, keys."""
+Fault = tuple[Place, str, str]
+"""Where something is wrong or doubtful, in which words, and what to do about it."""
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 

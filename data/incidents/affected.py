@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.catalogue import catalogue
@@ -10,13 +10,10 @@ from data.models.evidence import Evidence
 from data.models.incident import Incident
 from data.models.labels import Labels
 from data.models.reading import Reading
-from data.models.series import Key, Series
+from data.models.series import Key, Recall, Series
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.threshold import Limit
 from data.models.verdict import Verdict
-
-Past = Callable[[Key, float, float], Series]
-"""The values of a series between two moments (monotonic seconds)."""
 
 MOST = 40
 """So many are followed; the first ones count."""
@@ -57,7 +54,7 @@ class Affected:
         return sum(1 for at, _ in self.points if at < 0)
 
 
-def affected(incident: Incident, snapshot: Snapshot, past: Past, since: float) -> tuple[Affected, ...]:
+def affected(incident: Incident, snapshot: Snapshot, past: Recall, since: float) -> tuple[Affected, ...]:
     """The signals of an incident that was declared `since` seconds ago, in an order that lasts.
 
     First what was seen to fail at the declaration, then what leads of the services named, then what

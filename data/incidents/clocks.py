@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from data.incidents.doing import ANEW, done_by, repeated_by, started
@@ -55,7 +55,7 @@ def clocks_of(incident: Incident, policy: Policy, now: datetime, host: str) -> t
     for period in reversed(periods):
         former = period is not periods[-1]
         ended = min(moment, period.until) if period.until is not None else moment
-        reckoning = _Reckoning(incident, policy, period, ended, moment, incident.drift.get(host, 0.0), former)
+        reckoning = _Reckoning(incident, policy, period, ended, moment, host, former)
         timers += reckoning.timers()
     return tuple(timers)
 
@@ -65,7 +65,7 @@ class _Reckoning:
     """The clocks of one severity of an incident, as they stood at `ended`.
 
     Times are on the scale of the stamps: `ended` is the end of the severity, or the present `moment`
-    where it lasts; `drift` is by how much the reader's own clock was moved. A `former` severity is one
+    where it lasts; moments are told by the clock of `host`. A `former` severity is one
     that the incident no longer has.
     """
 
@@ -74,7 +74,7 @@ class _Reckoning:
     period: Period
     ended: float
     moment: float
-    drift: float
+    host: str
     former: bool
 
     def timers(self) -> Iterator[Timer]:
@@ -165,7 +165,7 @@ class _Reckoning:
             origin=clock.origin,
             seconds=clock.seconds,
             repeats=clock.repeats,
-            due=None if due is None else self._wall(due),
+            due=None if due is None else self.incident.wall(due, self.host),
             done=None if done is None else done.at,
             left=due - self.moment if due is not None and open_ and not self.former else None,
             lapses=lapses,
@@ -174,6 +174,3 @@ class _Reckoning:
             doubt="; ".join(self.incident.doubts) if due is not None else "",
             after=None if due is None else due - self.incident.began.steady,
         )
-
-    def _wall(self, steady: float) -> datetime:
-        return datetime.fromtimestamp(steady + self.drift, UTC)

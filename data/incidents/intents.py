@@ -15,7 +15,7 @@ from data.incidents.drafting import draft_of, next_number
 from data.journal.evidence import evidence_table
 from data.models.entry import Draft
 from data.models.evidence import Evidence
-from data.models.incident import Audience, Incident, Question, Stage, Task
+from data.models.incident import Audience, Incident, Stage, Task
 from data.models.policy import Policy
 from data.safe import safe
 
@@ -221,9 +221,9 @@ def ask(incident: Incident, text: str) -> list[Draft]:
 
 def answer(incident: Incident, id: str, text: str) -> list[Draft]:
     """Answer a question. Raises UsageError where there is none of that id."""
-    found: Question | None = incident.question(id)
-    if found is None:
-        raise UsageError(f'{incident.id} has no question "{safe(id)}"')
+    if incident.question(id) is None:
+        ids = ", ".join(each.id for each in incident.questions) or "none"
+        raise UsageError(f'{incident.id} has no question "{safe(id)}"', f"there are {ids}")
     return [draft_of(incident, "answer", {"question": id, "text": _words(text, "what is the answer?")})]
 
 

@@ -8,7 +8,7 @@ are an order of people, and no clocks.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 
 from data.incidents.doing import repeated_by
@@ -46,7 +46,7 @@ class _Climb:
         self.moment = max(moment, self.base)
         self.over = over is not None and over.steady <= self.moment
         self.end = min(self.moment, over.steady) if over is not None else self.moment
-        self.drift = incident.drift.get(host, 0.0)
+        self.host = host
         sent = repeated_by("public-update", incident)
         self.sent = [stamp for stamp in sent if self.base <= stamp.steady <= self.end]
 
@@ -103,7 +103,7 @@ class _Climb:
             origin=origin,
             seconds=rung.every or rung.after or 0.0,
             repeats=repeats,
-            due=None if due is None else datetime.fromtimestamp(due + self.drift, UTC),
+            due=None if due is None else self.incident.wall(due, self.host),
             done=None if done is None else done.at,
             left=due - self.moment if due is not None and open_ else None,
             lapses=lapses,

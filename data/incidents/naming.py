@@ -32,7 +32,8 @@ def named(incidents: Mapping[str, Incident], name: str = "") -> Incident:
     if name:
         found = incidents.get(name) or incidents.get(name.upper())
         if found is None:
-            raise UsageError(f'no incident is called "{safe(name)}"', did_you_mean(name, incidents))
+            remedy = did_you_mean(name, incidents) or "ops-console incident list"
+            raise UsageError(f'no incident is called "{safe(name)}"', remedy)
         return found
     open_ = [each for each in incidents.values() if each.declared and not each.stage.over]
     if len(open_) == 1:

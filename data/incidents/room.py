@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from types import MappingProxyType
 
 from data.config.contact import Contact
-from data.incidents.affected import Affected, Past, affected
+from data.incidents.affected import Affected, affected
 from data.incidents.clocks import all_clocks
 from data.incidents.deputy import Call, calls_of, is_long
 from data.incidents.people import Callee, callees, escalation
@@ -16,6 +16,7 @@ from data.models.incident import Incident
 from data.models.letter import Letter, LetterState
 from data.models.policy import Policy
 from data.models.practice import Ladder, Severity
+from data.models.series import Recall
 from data.models.snapshot import Snapshot
 from data.models.timer import Timer, TimerState
 from data.procedures.runbooks.symptoms import Match
@@ -43,7 +44,7 @@ class Around:
     zone: tzinfo
     policy: Policy
     snapshot: Snapshot
-    past: Past
+    past: Recall
     ladders: Sequence[Ladder] = ()
     contacts: Sequence[Contact] = ()
     missed: tuple[Timer, ...] = ()
@@ -99,12 +100,6 @@ class Room:
         """The clocks that do not run, each with the reason in its words."""
         return tuple(each for each in self.timers if not each.former and each.due is None)
 
-    @property
-    def next_word(self) -> Timer | None:
-        """The clock of words that is due first."""
-        words = [each for each in self.clocks if each.left is not None and _is_of_words(each, self.ladder)]
-        return min(words, key=lambda each: each.left or 0.0, default=None)
-
 
 def room_of(incident: Incident, around: Around, signals: tuple[Affected, ...] | None = None) -> Room:
     """The room at the moment `around.now`; `signals` may be handed in where they are known already."""
@@ -142,15 +137,10 @@ def room_of(incident: Incident, around: Around, signals: tuple[Affected, ...] | 
 
 def since_declared(incident: Incident, now: datetime, host: str) -> float:
     """Seconds since the declaration (the first entry where that is lost), never below nought."""
-    first = incident.declared or incident.began
-    return max(0.0, incident.steady(now, host) - first.steady)
+    return max(0.0, incident.steady(now, host) - incident.start.steady)
 
 
 def _pressing(timer: Timer) -> tuple[int, float]:
     order = (TimerState.MISSED, TimerState.RUNNING)
     rank = order.index(timer.state) if timer.state in order else len(order)
     return rank, timer.left if timer.left is not None else 0.0
-
-
-def _is_of_words(timer: Timer, ladder: Ladder | None) -> bool:
-    return timer.name.endswith("-update") or (ladder is not None and timer.origin == ladder.origin)

@@ -10,7 +10,6 @@ from data.incidents.aftermath import AFTER, Aftermath
 from data.incidents.marks import mark_of
 from data.incidents.telling import telling
 from data.incidents.wall import Wall
-from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.evidence import Evidence
 from data.models.incident import (
@@ -29,7 +28,7 @@ from data.models.incident import (
     Update,
 )
 from data.models.series import Key
-from data.procedures.fields import number, one_of, tables, text, texts
+from data.procedures.fields import evidence_in, number, one_of, tables, text, texts
 from data.procedures.sequence import Corrected
 from data.safe import safe
 
@@ -268,7 +267,7 @@ def _said(entry: Entry, key: str) -> str:
 
 def _evidence(entry: Entry) -> Iterator[Evidence]:
     """What stands with an entry as evidence, each piece safe to show."""
-    for each in map(evidence_from, tables(entry, "evidence")):
+    for each in evidence_in(entry):
         labels = tuple((safe(name), safe(value)) for name, value in each.labels)
         source, signal, words = safe(each.source), safe(each.signal), safe(each.words)
         yield replace(each, source=source, signal=signal, labels=labels, words=words, unit=safe(each.unit))

@@ -58,10 +58,6 @@ class History:
             days.setdefault(name.day, Count(name.day)).add(known.count)
         return [days[day] for day in sorted(days, reverse=True)]
 
-    def days_of_run(self, run: str) -> list[date]:
-        """The days on which something was recorded of a run, newest first."""
-        return [count.day for count in self.days() if run in count.runs]
-
     def search(self, query: Query) -> Iterator[Entry]:
         """The entries that match, newest first, read as they are asked for."""
         found = search(self._root, self._zone, query, lambda name: self._may_match(name, query))

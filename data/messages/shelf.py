@@ -16,7 +16,7 @@ from data.errors import UsageError
 from data.messages.form import FileForm
 from data.models.message import Template
 from data.procedures.content_files import read_form, with_own
-from data.procedures.placing import problem_at
+from data.procedures.placing import TAKEN, problem_at
 from data.safe import safe
 
 _FOLDER = "messages"
@@ -60,6 +60,5 @@ def _misfits(form: FileForm, content: dict[str, Any], document: Document | None)
     taken: set[str] = set()
     for number, message in enumerate(form.message):
         if message.id in taken:
-            words, remedy = "this id is taken already", "an id stands for one thing"
-            yield problem_at(("message", number, "id"), content, words, remedy, document)
+            yield problem_at(("message", number, "id"), content, *TAKEN, document)
         taken.add(message.id)

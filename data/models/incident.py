@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from data.models.evidence import Evidence
@@ -238,6 +238,11 @@ class Incident:
             (step.stamp for step in self.steps if step.stage.over and step.stamp.steady >= since), None
         )
 
+    @property
+    def start(self) -> Stamp:
+        """Its declaration, from which times are counted; the first entry where that is lost."""
+        return self.declared or self.began
+
     def task(self, id: str) -> Task | None:
         """The task of that id."""
         return next((task for task in self.tasks if task.id == id), None)
@@ -253,3 +258,7 @@ class Incident:
     def steady(self, now: datetime, host: str) -> float:
         """The moment `now`, read from the clock of `host`, on the scale of the stamps."""
         return now.timestamp() - self.drift.get(host, 0.0)
+
+    def wall(self, steady: float, host: str) -> datetime:
+        """A moment on the scale of the stamps, as the clock of `host` shows it."""
+        return datetime.fromtimestamp(steady + self.drift.get(host, 0.0), UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.models.labels import Labels
@@ -16,3 +17,7 @@ class Series:
 
     times: tuple[float, ...]
     values: tuple[float, ...]
+
+
+Recall = Callable[[Key, float, float], Series]
+"""Gives what is known of a series between two moments (monotonic seconds)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from data.models.entry import Entry, Trust
 from data.models.incident import Audience, Stage
@@ -85,7 +86,7 @@ def _posted(entry: Entry) -> Posted | None:
         purpose=one_of(Purpose, entry.get("purpose")) or Purpose.UPDATE,
         subject=text(entry, "subject"),
         body=text(entry, "text"),
-        at=written if hasattr(written, "astimezone") else entry.at,
+        at=written if isinstance(written, datetime) else entry.at,
         words=text(entry, "words"),
         by=text(entry, "author") or entry.by,
         incident=text(entry, "incident"),

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from data.journal.evidence import evidence_from
 from data.models.entry import Entry
+from data.models.evidence import Evidence
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -30,6 +32,11 @@ def tables(entry: Entry, key: str) -> tuple[Mapping[str, Any], ...]:
     return (
         tuple(each for each in value if isinstance(each, Mapping)) if isinstance(value, list | tuple) else ()
     )
+
+
+def evidence_in(entry: Entry) -> tuple[Evidence, ...]:
+    """The evidence that an entry carries."""
+    return tuple(map(evidence_from, tables(entry, "evidence")))
 
 
 def number(value: object) -> float | None:

@@ -8,12 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.item_record import Carried, Cleared, ItemRecord, ItemState, Mark, Note, SelfCheck
 from data.models.run import Run, Signature
 from data.models.verdict import Verdict
-from data.procedures.fields import number, one_of, tables, text, texts
+from data.procedures.fields import evidence_in, number, one_of, tables, text, texts
 from data.procedures.sequence import standing
 from data.procedures.worktime import WorkTime
 
@@ -32,11 +31,6 @@ def fold_runs(entries: Iterable[Entry], *, drill: bool = False) -> dict[str, Run
         run.take(entry)
         run.worked += times.spent(id, run.head.budget, entry)
     return {id: run.so_far() for id, run in told.items()}
-
-
-def fold_run(id: str, entries: Iterable[Entry], *, drill: bool = False) -> Run | None:
-    """One run, None where the entries know nothing of it."""
-    return fold_runs(entries, drill=drill).get(id)
 
 
 class _Told:
@@ -107,8 +101,8 @@ def _checked(record: ItemRecord, entry: Entry) -> ItemRecord:
     verdict = one_of(Verdict, entry.get("verdict"))
     if verdict is None:
         return record
-    evidence = tuple(evidence_from(table) for table in tables(entry, "evidence"))
-    return replace(record, check=SelfCheck(verdict, text(entry, "words"), evidence, entry.at, entry.by))
+    check = SelfCheck(verdict, text(entry, "words"), evidence_in(entry), entry.at, entry.by)
+    return replace(record, check=check)
 
 
 def _marked(record: ItemRecord, entry: Entry) -> ItemRecord:

@@ -21,6 +21,7 @@ from data.models.verdict import Verdict
 from data.procedures.action_items import closed_by, opened_by
 from data.procedures.calendar import items_on
 from data.procedures.finding import Finding
+from data.safe import safe
 
 
 def start(
@@ -161,7 +162,8 @@ def _open(run: Run) -> None:
 def _known(run: Run, item: str) -> ItemRecord:
     ids = [record.id for record in run.all]
     if item not in ids:
-        raise UsageError(f'no item of {run.id} is called "{item}"', did_you_mean(item, ids))
+        remedy = did_you_mean(item, ids) or f"there are {', '.join(ids)}"
+        raise UsageError(f'no item of {run.id} is called "{safe(item)}"', remedy)
     return run.record(item)
 
 

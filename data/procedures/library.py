@@ -16,7 +16,8 @@ from data.errors import UsageError
 from data.models.checklist import Checklist, Every
 from data.procedures.content_files import read_form, with_own
 from data.procedures.form import FileForm
-from data.procedures.placing import problem_at
+from data.procedures.placing import TAKEN, problem_at
+from data.safe import safe
 
 _FOLDER = "checklists"
 
@@ -34,7 +35,7 @@ class Library:
                 return checklist
         ids = [checklist.id for checklist in self.checklists]
         raise UsageError(
-            f'no checklist is called "{id}"', did_you_mean(id, ids) or "ops-console checklist list"
+            f'no checklist is called "{safe(id)}"', did_you_mean(id, ids) or "ops-console checklist list"
         )
 
 
@@ -51,10 +52,7 @@ def _shipped() -> tuple[Checklist, ...]:
 
 def _parse(file: Path, content: dict[str, Any], document: Document | None = None) -> tuple[Checklist, ...]:
     form = read_form(FileForm, file, content, document)
-    twice = [
-        problem_at(place, content, "this id is taken already", "an id stands for one thing", document)
-        for place in _repeated(form)
-    ]
+    twice = [problem_at(place, content, *TAKEN, document) for place in _repeated(form)]
     if twice:
         raise InvalidConfig(file, twice)
     return tuple(checklist.record(file.name) for checklist in form.checklist)

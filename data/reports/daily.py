@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from data.boards.health_availability import UP, services_of, services_up
 from data.models.incident import Assigned
 from data.models.verdict import Verdict, worst
 from data.reports.ground import Ground
-from data.reports.happening import Incident
+from data.reports.happening import Happening
 from data.reports.measuring import Field, Find, measure
 from data.reports.sample import (
     Basis,
@@ -21,6 +21,8 @@ from data.reports.sample import (
 )
 from data.reports.track import Kept
 from data.reports.wanted import AVAILABILITY, GROUPS, NEW_VULNERABILITIES, STATUS, SYSTEM, Wanted
+
+_STATUS_TITLE, _SHARE_TITLE = "overall status", "services up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Daily:
     verdict: Verdict
     groups: tuple[Group, ...]
     lists: tuple[Kept, ...]
-    incidents: tuple[Incident, ...]
+    incidents: tuple[Happening, ...]
     silent: tuple[tuple[str, str], ...] = ()
     """Sources that could not be asked, with the reason."""
     actions: tuple[Assigned, ...] = ()
@@ -64,7 +66,7 @@ def daily_report(ground: Ground, day: date) -> Daily:
     ways = _ways(ground, day)
     groups = tuple(
         Group(
-            key, title, (*_status(ground, day, fields), *(_field(each, ways, ground, day) for each in fields))
+            key, title, (*_first(fields, ground, day), *(_field(each, ways, ground, day) for each in fields))
         )
         for key, title, fields in GROUPS
     )
@@ -120,47 +122,49 @@ def _field(wanted: Wanted, ways: Sequence[Find], ground: Ground, day: date) -> F
     return field
 
 
-def _status(ground: Ground, day: date, fields: Sequence[Wanted]) -> tuple[Field, ...]:
-    """The state of the services by the policy's bands, as the document reckons it."""
-    if fields is not SYSTEM:
-        return ()
-    status, share = Field(STATUS, "overall status", words=""), Field(AVAILABILITY, "services up", "%")
-    if day != ground.today:
-        words = "the services are asked now, not then; nobody remembers how they were"
-        return _because(status, words), _because(share, words)
+def _first(fields: Sequence[Wanted], ground: Ground, day: date) -> Sequence[Field]:
+    """What stands before the fields of a group: how the services are, in that of the system."""
+    return _status(ground, day) if fields is SYSTEM else ()
+
+
+def _status(ground: Ground, day: date) -> tuple[Field, Field]:
+    """The state of the services by the policy's bands, as the document reckons it, and the share of them."""
     services = services_of(ground.snapshot)
     up, down, unknown = services_up(services)
+    if day != ground.today:
+        return _unknown_status("the services are asked now, not then; nobody remembers how they were")
+    if not services:
+        return _unknown_status("no [[http]] source asks a service")
     if not up and not down:
-        words = (
-            f"none of {len(services)} services could be asked"
-            if services
-            else "no [[http]] source asks a service"
-        )
-        return _because(status, words), _because(share, words)
+        return _unknown_status(f"none of {len(services)} services could be asked")
     # What could not be asked is not up: a report must not be better for knowing less.
-    value = 100.0 * len(up) / len(services)
-    band = ground.bands.band(UP, value)
+    share = 100.0 * len(up) / len(services)
+    band = ground.bands.band(UP, share)
     told = [f"{len(up)} of {len(services)} up"]
-    told += [
-        f"{word}: {', '.join(names)}" for word, names in (("down", down), ("not known", unknown)) if names
-    ]
-    verdict = band.verdict if band else worst([Verdict.PASS if not down else Verdict.FAIL])
-    names = tuple(state.name for state in services)
-    words = "; ".join(told)
-    limit = (
-        f"; {band.name} is ≥ {band.at_least:g} % ({band.origin.policy} § {band.origin.section})"
-        if band
-        else ""
+    told += [f"down: {', '.join(down)}"] if down else []
+    told += [f"not known: {', '.join(unknown)}"] if unknown else []
+    if band:
+        told.append(f"{band.name} is ≥ {band.at_least:g} % ({band.origin.policy} § {band.origin.section})")
+    verdict = band.verdict if band else Verdict.FAIL if down else Verdict.PASS
+    status = Field(
+        STATUS,
+        _STATUS_TITLE,
+        text=band.name if band else verdict.value,
+        verdict=verdict,
+        words="; ".join(told),
+        signal=UP,
+        sources=tuple(state.name for state in services),
+        observed_at=ground.snapshot.at,
+        basis=Basis.LIVE,
     )
-    rest = (verdict, words + limit, UP, names, ground.snapshot.at, Basis.LIVE)
+    return status, replace(status, key=AVAILABILITY, title=_SHARE_TITLE, unit="%", value=share, text="")
+
+
+def _unknown_status(words: str) -> tuple[Field, Field]:
     return (
-        Field(STATUS, "overall status", "", None, band.name if band else verdict.value, *rest),
-        Field(AVAILABILITY, "services up", "%", value, "", *rest),
+        Field(STATUS, _STATUS_TITLE, words=words, signal=UP),
+        Field(AVAILABILITY, _SHARE_TITLE, "%", words=words, signal=UP),
     )
-
-
-def _because(field: Field, words: str) -> Field:
-    return Field(field.key, field.title, field.unit, words=words, signal=UP)
 
 
 def _new_alerts(wanted: Wanted, ground: Ground, day: date) -> Field | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from data.procedures.action_items import owed_document
 from data.reports.daily import Daily
-from data.reports.happening import Incident
+from data.reports.happening import Happening
 from data.reports.measuring import Field
 from data.reports.period import Span
 from data.reports.periodic import Periodic
@@ -110,7 +110,7 @@ def _kept(kept: Kept) -> dict[str, Any]:
     }
 
 
-def _incident(incident: Incident, zone: ZoneInfo) -> dict[str, Any]:
+def _incident(incident: Happening, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "id": incident.id,
         "title": incident.title,

@@ -13,7 +13,7 @@ from data.models.incident import Assigned
 from data.models.policy import Policy
 from data.models.snapshot import Snapshot
 from data.recall.asking import Remembered
-from data.reports.happening import Incident, incidents_of
+from data.reports.happening import Happening, incidents_of
 from data.reports.sample import evidence_of
 from data.reports.track import Kept, Track, kept_lists
 
@@ -55,6 +55,6 @@ class Ground:
         """How the lists were kept on these days."""
         return kept_lists(self.tracks, self.zone, self.snapshot.at, first, after)
 
-    def incidents(self, first: date, after: date) -> tuple[Incident, ...]:
+    def incidents(self, first: date, after: date) -> tuple[Happening, ...]:
         """What happened on these days."""
         return incidents_of(self.entries, self.zone, first, after)

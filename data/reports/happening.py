@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from data.incidents import fold
-from data.models import incident as command
+from data.incidents.fold import fold_incidents
 from data.models.entry import Entry
+from data.models.incident import Incident
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
-    """One incident: when it began, when it was over, and how many entries tell of it.
+class Happening:
+    """What a report says of one incident: when it began, when it was over, how many entries tell of it.
 
     `lasted` are the seconds until it was over, without the known jumps of the clock.
     """
@@ -28,19 +28,19 @@ class Incident:
     lasted: float | None = None
 
 
-def incidents_of(entries: Iterable[Entry], zone: ZoneInfo, first: date, after: date) -> tuple[Incident, ...]:
+def incidents_of(entries: Iterable[Entry], zone: ZoneInfo, first: date, after: date) -> tuple[Happening, ...]:
     """Those in earnest that began or went on within some days, oldest first."""
     within = (
-        _incident(each)
-        for each in fold.fold_incidents(entries).values()
+        _happening(each)
+        for each in fold_incidents(entries).values()
         if any(first <= line.stamp.at.astimezone(zone).date() < after for line in each.timeline)
     )
     return tuple(sorted(within, key=lambda incident: incident.began))
 
 
-def _incident(told: command.Incident) -> Incident:
+def _happening(told: Incident) -> Happening:
     over = told.resolved
-    return Incident(
+    return Happening(
         id=told.id,
         title=told.title or "without a title",
         severity=told.severity,

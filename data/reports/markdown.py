@@ -11,7 +11,7 @@ from data.markdown import escaped
 from data.procedures.action_items import owed_words
 from data.quantity import format_duration, format_value
 from data.reports.daily import Daily
-from data.reports.happening import Incident
+from data.reports.happening import Happening
 from data.reports.measuring import Field
 from data.reports.periodic import Periodic
 from data.reports.spending import Spending
@@ -95,7 +95,7 @@ def _lists(lists: Sequence[Kept]) -> Iterator[str]:
         yield f"- and {len(failed) - _FAILED} more"
 
 
-def _incidents(incidents: Sequence[Incident], zone: ZoneInfo) -> Iterator[str]:
+def _incidents(incidents: Sequence[Happening], zone: ZoneInfo) -> Iterator[str]:
     if not incidents:
         yield "No incidents recorded."
         return

@@ -8,7 +8,7 @@ from datetime import datetime
 from data.models.verdict import Verdict, worst
 from data.reports.daily import Daily, daily_report
 from data.reports.ground import Ground
-from data.reports.happening import Incident
+from data.reports.happening import Happening
 from data.reports.period import Period
 from data.reports.spending import Spending, spending
 from data.reports.target import Target, targets
@@ -29,7 +29,7 @@ class Periodic:
     targets: tuple[Target, ...]
     trends: tuple[Trend, ...]
     lists: tuple[Kept, ...]
-    incidents: tuple[Incident, ...]
+    incidents: tuple[Happening, ...]
     spending: Spending
     silent: tuple[tuple[str, str], ...]
     """Sources that remember, but did not tell, with the reason."""

@@ -9,7 +9,6 @@ from enum import StrEnum
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
-from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.evidence import Evidence
 from data.models.labels import Labels
@@ -20,7 +19,7 @@ from data.models.snapshot import Snapshot
 from data.models.threshold import Limit
 from data.models.verdict import Verdict
 from data.policies.judge import judge
-from data.procedures.fields import tables
+from data.procedures.fields import evidence_in
 from data.procedures.sequence import standing
 from data.quantity import known
 from data.recall.asking import Remembered
@@ -75,10 +74,7 @@ def live_samples(snapshot: Snapshot, signal: str) -> tuple[Sample, ...]:
 def evidence_of(entries: Iterable[Entry]) -> tuple[tuple[datetime, Evidence], ...]:
     """All evidence that was written down in earnest, with when it was, oldest first."""
     return tuple(
-        (entry.at, evidence_from(table))
-        for entry in standing(entries)
-        if not entry.drill
-        for table in tables(entry, "evidence")
+        (entry.at, each) for entry in standing(entries) if not entry.drill for each in evidence_in(entry)
     )
 
 

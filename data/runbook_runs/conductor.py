@@ -74,7 +74,7 @@ class Conductor:
             drill = any(each.drill for each in self._entries.values())
             self._run = fold_runbook_run(self._id, self._entries.values(), drill=drill)
         if self._run is None:
-            raise UsageError(f'no run of a runbook is called "{self._id}"')
+            raise UsageError(f'no run of a runbook is called "{self._id}"', "ops-console runbook runs")
         return self._run
 
     @property

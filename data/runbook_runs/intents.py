@@ -108,7 +108,8 @@ def branch(runbook: Runbook, run: RunbookRun, step: str, to: str, reason: str) -
     """Go on at another step, because this one's check does not hold."""
     found = _here(runbook, run, step)
     if to not in run.steps:
-        raise UsageError(f'{run.id} has no step "{safe(to)}"', did_you_mean(to, run.steps))
+        remedy = did_you_mean(to, run.steps) or f"there are {', '.join(run.steps)}"
+        raise UsageError(f'{run.id} has no step "{safe(to)}"', remedy)
     why = _reason(reason, f"why is {step} broken off?")
     return [_draft(run, "aborted", {**_named(step, found), "to": to, "reason": why})]
 

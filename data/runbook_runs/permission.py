@@ -22,9 +22,7 @@ def refuse(
     if run.dry:
         raise UsageError(f"{run.id} is a dry run: nothing is run", "begin one with --execute")
     if confirmation.digest in spent:
-        raise UsageError(
-            f"{order.step} was run already on this confirmation", "look again, and confirm again"
-        )
+        raise UsageError(f"{order.step} was run already on this confirmation", _AGAIN)
     if confirmation.digest != order.digest:
         raise UsageError(f"{order.step} is no longer as it was confirmed", _AGAIN)
     if order.target and typed.strip() != order.target:

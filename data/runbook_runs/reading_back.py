@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.runbook_run import Checked, Ended, Execution, Output
 from data.models.verdict import Verdict
-from data.procedures.fields import number, one_of, tables, text, texts
+from data.procedures.fields import evidence_in, number, one_of, text, texts
 from data.safe import safe, safe_block
 
 
@@ -45,7 +44,7 @@ def checked_from(entry: Entry) -> Checked:
         max(1, int(number(entry.get("attempts")) or 1)),
         entry.by,
         entry.at,
-        tuple(evidence_from(table) for table in tables(entry, "evidence")),
+        evidence_in(entry),
     )
 
 

@@ -30,11 +30,6 @@ class Certificate:
     not_after: datetime
     digest: str
 
-    @property
-    def self_issued(self) -> bool:
-        """Whether it names itself as its issuer."""
-        return self.subject == self.issuer
-
     def days_left(self, now: datetime) -> float:
         """Days until it expires; negative once it has."""
         return (self.not_after - now).total_seconds() / _DAY_S

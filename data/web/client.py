@@ -8,7 +8,6 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any
 
 import httpx
 from pydantic import SecretStr
@@ -18,7 +17,7 @@ from data.models.failure import FailureKind
 from data.scrubber import Scrubber
 from data.timekeeping import Timekeeper
 from data.web.address import mask_url, url_secrets, user_secrets
-from data.web.answer import HttpAnswer, status_failure
+from data.web.answer import HttpAnswer
 from data.web.exchange import Exchange, Received
 from data.web.failure import httpx_error, network_error
 from data.web.memory import AnswerMemory
@@ -51,14 +50,6 @@ class HttpClient:
         self._headers = {"User-Agent": "ops-console", "Accept-Encoding": "gzip", **(headers or {}), **secrets}
         self._opened: httpx.AsyncClient | None = None
         self._memory = AnswerMemory(options.remember_bytes)
-
-    async def get_json(self, url: str, *, params: Mapping[str, str] | None = None) -> tuple[Any, HttpAnswer]:
-        """The JSON document at `url`. Anything but a 2xx with JSON is a SourceError."""
-        answer = await self.request("GET", url, params=params)
-        failure = status_failure(answer, self._time.now())
-        if failure is not None:
-            raise SourceError(failure.kind, failure.message, failure.remedy, retry_after=failure.retry_after)
-        return answer.json(), answer
 
     async def request(
         self,

@@ -88,9 +88,8 @@ def _head(room: Room, width: int, scale: int) -> list[Line]:
     gap = max(2, width - big_width(severity, scale) - big_width(clock, scale))
     rows = [(*a, Span(" " * gap), *b) for a, b in zip_longest(left or [()] * len(right), right, fillvalue=())]
     stage: Tone = "pass" if incident.stage.over else "accent"
-    began = incident.declared or incident.began
     ago = "" if incident.stage.over else f", {lasting(room.elapsed)} ago"
-    since = f"declared {began.at.astimezone(room.zone):%H:%M %a}{ago}"
+    since = f"declared {incident.start.at.astimezone(room.zone):%H:%M %a}{ago}"
     words = f"{named.id} {named.name}" if named else incident.severity or "no severity"
     state = line(Span(words, tone), Span("   "), Span(incident.stage.value.upper(), stage))
     under = (*state, Span(fit(since, max(0, width - width_of(state)), right=True), "dim"))

@@ -47,7 +47,7 @@ def head_line(room: Room, width: int) -> Line:
 
 def lasted(room: Room) -> float:
     """Seconds from the declaration to the end, or until now."""
-    over, began = room.incident.resolved, room.incident.declared or room.incident.began
+    over, began = room.incident.resolved, room.incident.start
     return over.steady - began.steady if over is not None else room.elapsed
 
 

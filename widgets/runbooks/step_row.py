@@ -12,7 +12,7 @@ from data.models.runbook import Step
 from data.models.runbook_run import Checked, Execution, Said, StepRecord, StepState
 from data.procedures.runbooks.wording import check_words
 from data.quantity import format_duration, format_value
-from data.runbook_runs.course import ended_words, trouble
+from data.runbook_runs.course import how_it_ended, trouble
 from data.safe import safe
 from widgets.checklists.item_row import evidence_lines
 from widgets.line import Line, Span, Tone, fit, line, wrap
@@ -125,7 +125,7 @@ def _executed(
 ) -> Iterator[Line]:
     at = execution.at.astimezone(zone)
     took = f" after {format_value(execution.took_s, 's')}" if execution.took_s is not None else ""
-    words = f"{at:%H:%M:%S} {safe(execution.by)}: {_ended(execution)}{took}"
+    words = f"{at:%H:%M:%S} {safe(execution.by)}: {how_it_ended(execution)}{took}"
     tone: Tone = "plain" if execution.good else "error" if execution.ended is None else "fail"
     yield from wrap(words, width, tone, indent)
     if execution.argv != tuple(now):
@@ -145,10 +145,6 @@ def _checked(check: Checked, width: int, zone: ZoneInfo, indent: int) -> Iterato
     yield from wrap(words, width, "plain" if check.holds else quiet(check.verdict), indent)
     for evidence in check.evidence[:2]:
         yield from evidence_lines(evidence, width, zone, indent)
-
-
-def _ended(execution: Execution) -> str:
-    return ended_words(execution.ended, execution.code, execution.problem)
 
 
 def _said(said: Said, zone: ZoneInfo) -> str:
@@ -186,5 +182,5 @@ def _done(record: StepRecord, zone: ZoneInfo) -> str:
     if check is not None:
         return f"holds: {check.words}"
     if execution is not None:
-        return f"{_ended(execution)} · {execution.by} {execution.at.astimezone(zone):%H:%M}"
+        return f"{how_it_ended(execution)} · {execution.by} {execution.at.astimezone(zone):%H:%M}"
     return "done"

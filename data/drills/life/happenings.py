@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.drills.life.lived import BEFORE_S, Lived
-from data.journal.evidence import evidence_from
 from data.models.alert import Alert, Gravity
 from data.models.item import Item
 from data.models.scenario import InjectKind
-from data.procedures.fields import tables, text
+from data.procedures.fields import evidence_in, text
 
 _KINDS = {
     "deployment": InjectKind.DEPLOYMENT,
@@ -85,7 +84,7 @@ def _entered(lived: Lived) -> Iterator[Happening]:
         kind, words = _ENTRIES.get(entry.kind), text(entry, "text")
         if kind is None or words.endswith(_RESOLVED):
             continue
-        proof = next(iter(map(evidence_from, tables(entry, "evidence"))), None)
+        proof = next(iter(evidence_in(entry)), None)
         began = (proof and proof.observed_at) or entry.at
         name = words.partition(" fires")[0]
         severity = (

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from math import isfinite
 
-from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.evidence import Evidence
 from data.models.incident import Incident
@@ -16,7 +15,7 @@ from data.models.runbook_run import RunbookRun
 from data.models.series import Key, Series
 from data.models.snapshot import Snapshot, SourceState
 from data.models.verdict import Verdict
-from data.procedures.fields import tables
+from data.procedures.fields import evidence_in
 from data.procedures.runbooks.shelf import Shelf
 from data.procedures.sequence import standing
 
@@ -47,7 +46,7 @@ class Lived:
     @property
     def declared(self) -> float:
         """When it was declared, in seconds since 1970."""
-        return (self.incident.declared or self.incident.began).at.timestamp()
+        return self.incident.start.at.timestamp()
 
     @property
     def end(self) -> float:
@@ -67,7 +66,7 @@ class Lived:
     def evidence(self) -> Iterator[tuple[float, Evidence]]:
         """Every piece that stands with an entry, with the moment it is of, in seconds since 1970."""
         for entry in self.entries:
-            for each in map(evidence_from, tables(entry, "evidence")):
+            for each in evidence_in(entry):
                 at = each.observed_at or each.fetched_at or entry.at
                 age = entry.at.timestamp() - at.timestamp()
                 yield (at if 0 <= age <= BEFORE_S else entry.at).timestamp(), each

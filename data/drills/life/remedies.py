@@ -42,12 +42,13 @@ def remedies_of(lived: Lived, woes: Sequence[Woe]) -> tuple[list[Remedy], bool]:
             cured.setdefault(place, []).append(woe.id)
     if not cured:
         found = _supposed(lived)
-        return (
-            [Remedy(*found, None, True, cures=tuple(woe.id for woe in woes))] if found and woes else steps
-        ), False
-    found_ids = {id for ids in cured.values() for id in ids}
-    left = [woe.id for woe in woes if woe.id not in found_ids]
-    cured[max(cured)] += left  # what nothing is known to have helped ends with the rest
+        if found is None or not woes:
+            return steps, False
+        runbook, step = found
+        return [Remedy(runbook, step, None, changes=True, cures=tuple(woe.id for woe in woes))], False
+    helped = {id for ids in cured.values() for id in ids}
+    # What nothing is known to have helped ends with the rest.
+    cured[max(cured)] += [woe.id for woe in woes if woe.id not in helped]
     return [replace(each, cures=tuple(cured.get(place, ()))) for place, each in enumerate(steps)], True
 
 

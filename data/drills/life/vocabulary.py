@@ -18,8 +18,7 @@ _EDGES = "()[]{}<>.,;:!?\"'“”‘’`*…%"
 _OWN = """
     schema id title policy procedure severities starts lasts briefing story service name kind group every
     critical signals signal unit base noise day peak low high labels trouble at follows fade effects shape to
-    over
-    words step ramp leak cliff flap loss inject source severity until deed runbook cures begins needs
+    over words step ramp leak cliff flap loss inject source severity until deed runbook cures begins needs
     otherwise from life true false inf bool alert deployment vendor message call log went wrong all is as
     it should be what happened once under other names you are on declared resolved carried out fires no
     answer within host person place account address path in and more of that this moment began minutes

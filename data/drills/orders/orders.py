@@ -82,7 +82,7 @@ def inject_order(scenario: Scenario, id: str, second: float) -> Draft:
     own = {each.id for each in scenario.injects}
     if id not in own:
         raise UsageError(
-            f'"{id}" is no inject of {scenario.id}', f"there are {', '.join(sorted(own)) or 'none'}"
+            f'"{safe(id)}" is no inject of {scenario.id}', f"there are {', '.join(sorted(own)) or 'none'}"
         )
     return Draft(INJECT, {"inject": id, "second": round(float(second), 3)}, drill=True)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import data.content
 from data.errors import ConfigError, UsageError
 from data.procedures.form import ID_WORDS, is_id
+from data.safe import safe
 
 _TEMPLATE = Path(data.content.__file__).parent / "scenario.toml"
 
@@ -14,7 +15,7 @@ _TEMPLATE = Path(data.content.__file__).parent / "scenario.toml"
 def template_text(id: str) -> str:
     """The text for a scenario of that id. Raises UsageError where it is none."""
     if not is_id(id):
-        raise UsageError(f'"{id}" is no id', ID_WORDS)
+        raise UsageError(f'"{safe(id)}" is no id', ID_WORDS)
     return _TEMPLATE.read_text(encoding="utf-8").replace("NAME", id)
 
 

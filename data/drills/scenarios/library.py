@@ -21,6 +21,7 @@ from data.policies.book import PolicyBook
 from data.procedures.content_files import in_order, is_scenario, read_form
 from data.procedures.placing import problem_at
 from data.procedures.runbooks.shelf import Shelf
+from data.safe import safe
 
 _FOLDER = "scenarios"
 _MISSING = "missing"
@@ -40,7 +41,7 @@ class Scenarios:
         if found is None:
             ids = [each.id for each in self.scenarios]
             raise UsageError(
-                f'no scenario is called "{id}"', did_you_mean(id, ids) or "ops-console drill list"
+                f'no scenario is called "{safe(id)}"', did_you_mean(id, ids) or "ops-console drill list"
             )
         return found
 
@@ -52,7 +53,6 @@ class Scenarios:
 
 def load_scenarios(shelf: Shelf, policies: PolicyBook, extra: Sequence[Path] = ()) -> Scenarios:
     """The shipped scenarios, then those in the files given. Raises ConfigError with file and line."""
-
     found, texts = list(_shipped()), dict[str, str]()
     for file in extra:
         document = read_document(file)

@@ -7,20 +7,18 @@ from itertools import chain
 
 from data.catalogue import Catalogue
 from data.config.nearest import did_you_mean
-from data.config.problem import Place
+from data.config.problem import Fault, Place
 from data.drills.worlds.world import World
 from data.models.policy import Policy
 from data.models.scenario import Scenario
 from data.models.verdict import BROKEN
 from data.policies.judge import judge
 
-Doubt = tuple[Place, str, str]
-"""Where, what, and what to do about it."""
 _SEED = 1
 _WHOLE = 100.0
 
 
-def doubts(scenario: Scenario, known: Catalogue, policy: Policy, kinds: Collection[str] = ()) -> list[Doubt]:
+def doubts(scenario: Scenario, known: Catalogue, policy: Policy, kinds: Collection[str] = ()) -> list[Fault]:
     """Everything that its author may not have meant so; `kinds` are those of sources, where known."""
     return [
         *_of_kinds(scenario, kinds),
@@ -33,14 +31,14 @@ def doubts(scenario: Scenario, known: Catalogue, policy: Policy, kinds: Collecti
     ]
 
 
-def _of_kinds(scenario: Scenario, kinds: Collection[str]) -> Iterator[Doubt]:
+def _of_kinds(scenario: Scenario, kinds: Collection[str]) -> Iterator[Fault]:
     for place, service in enumerate(scenario.services):
         if kinds and service.kind not in kinds:
             remedy = did_you_mean(service.kind, kinds) or f"there are {', '.join(kinds)}"
             yield ("service", place, "kind"), f'"{service.kind}" is no kind of source', remedy
 
 
-def _of_signals(scenario: Scenario, known: Catalogue, policy: Policy) -> Iterator[Doubt]:
+def _of_signals(scenario: Scenario, known: Catalogue, policy: Policy) -> Iterator[Fault]:
     world = World(scenario.quiet, _SEED)
     for place, service in enumerate(scenario.services):
         answer = world.answer(service, 0)
@@ -59,7 +57,7 @@ def _of_signals(scenario: Scenario, known: Catalogue, policy: Policy) -> Iterato
                 yield where, words, f"its base should be well by the policy {policy.id}"
 
 
-def _of_troubles(scenario: Scenario) -> Iterator[Doubt]:
+def _of_troubles(scenario: Scenario) -> Iterator[Fault]:
     cured = set(chain.from_iterable(each.cures for each in scenario.deeds))
     begun = set(chain.from_iterable((*each.begins, *each.otherwise) for each in scenario.deeds))
     for place, each in enumerate(scenario.troubles):
@@ -69,7 +67,7 @@ def _of_troubles(scenario: Scenario) -> Iterator[Doubt]:
             yield ("trouble", place, "id"), "nothing cures it", 'name it in the "cures" of a deed'
 
 
-def _of_effects(scenario: Scenario) -> Iterator[Doubt]:
+def _of_effects(scenario: Scenario) -> Iterator[Fault]:
     """Values that are never reached."""
     for place, trouble in enumerate(scenario.troubles):
         for number, each in enumerate(trouble.effects):
@@ -88,21 +86,21 @@ def _of_effects(scenario: Scenario) -> Iterator[Doubt]:
                 yield where, f"to lies below {low:g}", "raise it, or say how low the signal may go: low = …"
 
 
-def _of_marks(scenario: Scenario) -> Iterator[Doubt]:
+def _of_marks(scenario: Scenario) -> Iterator[Fault]:
     whole = sum(weight for _, weight in scenario.marks)
     if scenario.marks and abs(whole - _WHOLE) > 0.5:
         words = f"they add up to {whole:g}, and each counts as its share of that"
         yield ("marks",), words, "let them add up to 100, so that each says its points"
 
 
-def _of_injects(scenario: Scenario) -> Iterator[Doubt]:
+def _of_injects(scenario: Scenario) -> Iterator[Fault]:
     came = {each.inject.id for each in World(scenario, _SEED).happened(scenario.lasts)}
     for place, each in enumerate(scenario.injects):
         if each.id not in came:
             yield ("inject", place, "when"), "never comes", "what it waits for is never so"
 
 
-def _of_the_whole(scenario: Scenario) -> Iterator[Doubt]:
+def _of_the_whole(scenario: Scenario) -> Iterator[Fault]:
     if all(each.at is None for each in scenario.troubles):
         return
     if not scenario.severities:

@@ -6,19 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from data.catalogue import catalogue
 from data.config.nearest import did_you_mean
-from data.config.problem import Place
+from data.config.problem import Fault, Place
 from data.drills.scenarios.scenario_form import ScenarioForm
 from data.drills.scenarios.trouble_form import EffectForm
 from data.policies.book import PolicyBook
 from data.procedures.runbooks.shelf import Shelf
 
-Misfit = tuple[Place, str, str]
-"""Where something does not fit, in words, and what to do about it."""
 _LISTED = 15
 """Names that a remedy can tell; few procedures have more steps."""
 
 
-def misfits(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> list[Misfit]:
+def misfits(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> list[Fault]:
     """Everything that does not fit, in itself or with the procedures and policies there are."""
     return [
         *_taken(form),
@@ -30,7 +28,7 @@ def misfits(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> list[Misf
     ]
 
 
-def _taken(form: ScenarioForm) -> Iterator[Misfit]:
+def _taken(form: ScenarioForm) -> Iterator[Fault]:
     """Names that stand twice."""
     named = (
         ("service", "name", [each.name for each in form.service]),
@@ -46,7 +44,7 @@ def _taken(form: ScenarioForm) -> Iterator[Misfit]:
         yield ("deed", place, "step"), "is a deed already", "one deed says all that a step does"
 
 
-def _of_signals(form: ScenarioForm) -> Iterator[Misfit]:
+def _of_signals(form: ScenarioForm) -> Iterator[Fault]:
     """A percentage that begins above a hundred, without a word that it may."""
     units = {signal.name: signal.unit for signal in catalogue()}
     for place, service in enumerate(form.service):
@@ -57,7 +55,7 @@ def _of_signals(form: ScenarioForm) -> Iterator[Misfit]:
                 yield where, f"base lies above {high:g}", "lower it, or say how high it may go: high = …"
 
 
-def _of_troubles(form: ScenarioForm) -> Iterator[Misfit]:
+def _of_troubles(form: ScenarioForm) -> Iterator[Fault]:
     ids = [each.id for each in form.trouble]
     follows = {each.id: each.follows for each in form.trouble}
     for place, trouble in enumerate(form.trouble):
@@ -72,7 +70,7 @@ def _of_troubles(form: ScenarioForm) -> Iterator[Misfit]:
             yield from _of_effect(("trouble", place, "effects", number), effect, form)
 
 
-def _of_injects(form: ScenarioForm) -> Iterator[Misfit]:
+def _of_injects(form: ScenarioForm) -> Iterator[Fault]:
     services, troubles = [each.name for each in form.service], [each.id for each in form.trouble]
     for place, inject in enumerate(form.inject):
         if inject.at is not None and inject.at >= form.lasts:
@@ -86,7 +84,7 @@ def _of_injects(form: ScenarioForm) -> Iterator[Misfit]:
             yield from _of_signal(where, inject.when.service, inject.when.signal, form)
 
 
-def _of_deeds(form: ScenarioForm) -> Iterator[Misfit]:
+def _of_deeds(form: ScenarioForm) -> Iterator[Fault]:
     troubles, deeds = [each.id for each in form.trouble], [each.id for each in form.deed]
     for place, deed in enumerate(form.deed):
         for key, ids, kind in (
@@ -101,7 +99,7 @@ def _of_deeds(form: ScenarioForm) -> Iterator[Misfit]:
             yield ("deed", place, "needs"), f"{deed.id} needs itself", "name what must be done before it"
 
 
-def _foreign(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> Iterator[Misfit]:
+def _foreign(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> Iterator[Fault]:
     """References to policies, severities, runbooks and steps that there are not."""
     if form.policy not in policies.ids:
         yield from _among(("policy",), form.policy, "policy", policies.ids)
@@ -120,7 +118,7 @@ def _foreign(form: ScenarioForm, shelf: Shelf, policies: PolicyBook) -> Iterator
             yield from _among(("deed", place, "step"), deed.step, f"step of {deed.runbook}", steps)
 
 
-def _of_effect(place: Place, effect: EffectForm, form: ScenarioForm) -> Iterator[Misfit]:
+def _of_effect(place: Place, effect: EffectForm, form: ScenarioForm) -> Iterator[Fault]:
     if effect.signal:
         yield from _of_signal(place, effect.service, effect.signal, form, effect.labels)
     else:
@@ -130,7 +128,7 @@ def _of_effect(place: Place, effect: EffectForm, form: ScenarioForm) -> Iterator
 
 def _of_signal(
     place: Place, name: str, signal: str, form: ScenarioForm, labels: Mapping[str, str] | None = None
-) -> Iterator[Misfit]:
+) -> Iterator[Fault]:
     service = next((each for each in form.service if each.name == name), None)
     if service is None:
         yield from _among((*place, "service"), name, "service", [each.name for each in form.service])
@@ -142,7 +140,7 @@ def _of_signal(
             yield (*place, "labels"), f"{signal} of {name} has no such labels", "as they stand at the service"
 
 
-def _among(place: Place, name: str, kind: str, known: Iterable[str]) -> Iterator[Misfit]:
+def _among(place: Place, name: str, kind: str, known: Iterable[str]) -> Iterator[Fault]:
     """That a name is none of those known of its kind."""
     names = list(known)
     if name not in names:

@@ -97,10 +97,12 @@ def _item(scenario: Scenario, came: Happened) -> Item:
         case InjectKind.THING:
             return _thing(inject, id, at)
         case _:
-            severity = inject.severity or "minor"
             return Item(
-                *("vendor-incident", id, inject.words, Verdict.WARN),
-                severity=severity,
+                "vendor-incident",
+                id,
+                inject.words,
+                Verdict.WARN,
+                severity=inject.severity or "minor",
                 state="investigating",
                 at=at,
                 group=inject.source,

@@ -10,13 +10,14 @@ from typing import Any
 
 from data.config.document import Document
 from data.config.nearest import did_you_mean
-from data.config.problem import InvalidConfig, Place, Problem
+from data.config.problem import Fault, InvalidConfig, Place, Problem
 from data.content import shipped
 from data.errors import UsageError
 from data.models.runbook import Runbook
 from data.procedures.content_files import read_form, with_own
-from data.procedures.placing import problem_at
+from data.procedures.placing import TAKEN, problem_at
 from data.procedures.runbooks.form import FileForm, RunbookForm
+from data.safe import safe
 
 _FOLDER = "runbooks"
 
@@ -33,7 +34,7 @@ class Shelf:
         if found is None:
             ids = [each.id for each in self.runbooks]
             raise UsageError(
-                f'no runbook is called "{id}"', did_you_mean(id, ids) or "ops-console runbook list"
+                f'no runbook is called "{safe(id)}"', did_you_mean(id, ids) or "ops-console runbook list"
             )
         return found
 
@@ -69,24 +70,20 @@ def _misfits(form: FileForm, content: dict[str, Any], document: Document | None)
     for number, runbook in enumerate(form.runbook):
         place: Place = ("runbook", number)
         if runbook.id in taken:
-            yield _twice((*place, "id"), content, document)
+            yield problem_at((*place, "id"), content, *TAKEN, document)
         taken.add(runbook.id)
         steps = [step.id for phase in runbook.phase for step in phase.steps]
         for where, words, remedy in _in_steps(runbook, steps):
             yield problem_at((*place, *where), content, words, remedy, document)
 
 
-def _twice(place: Place, content: dict[str, Any], document: Document | None) -> Problem:
-    return problem_at(place, content, "this id is taken already", "an id stands for one thing", document)
-
-
-def _in_steps(runbook: RunbookForm, ids: Sequence[str]) -> Iterator[tuple[Place, str, str]]:
+def _in_steps(runbook: RunbookForm, ids: Sequence[str]) -> Iterator[Fault]:
     seen: set[str] = set()
     for phase_number, phase in enumerate(runbook.phase):
         for number, step in enumerate(phase.steps):
             place: Place = ("phase", phase_number, "steps", number)
             if step.id in seen:
-                yield (*place, "id"), "this id is taken already", "an id stands for one thing"
+                yield (*place, "id"), *TAKEN
             seen.add(step.id)
             if step.check and step.check.abort and step.check.abort not in ids:
                 remedy = did_you_mean(step.check.abort, ids) or "name a step of this runbook"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from data.incidents.spans import span
 from data.incidents.times import times_of
@@ -11,8 +10,8 @@ from data.models.incident import Incident, Stage
 from data.models.timer import Timer, TimerState
 from data.procedures.fields import text
 from data.reports.incidents.case import Case
-from data.reports.incidents.followed import Followed, followed
-from data.reports.incidents.milestones import Milestone, milestones_of
+from data.reports.incidents.followed import followed
+from data.reports.incidents.milestones import milestones_of
 from data.reports.incidents.questions import QUESTIONS, Answer
 from data.reports.incidents.spoken import UPDATES, Owed, owed
 from data.reports.incidents.usual import usual_of
@@ -20,7 +19,6 @@ from data.safe import safe
 
 JUDGED = "incident.judged"
 _AFTER = ("report", "review", "follow-up")
-_KEPT = (TimerState.MET,)
 _BROKEN = (TimerState.LATE, TimerState.MISSED)
 
 Said = tuple[str, str]
@@ -33,20 +31,15 @@ def answers_of(case: Case) -> tuple[Answer, ...]:
     return tuple(_answer(case, about, id, area, words) for id, area, words in QUESTIONS)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    times: tuple[Milestone, ...]
-    runs: tuple[Followed, ...]
-    owed: tuple[Owed, ...]
-
-
 class _About:
     """The questions one by one; what several need is worked out once."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
         self.incident = case.incident
-        self.facts = _Facts(milestones_of(case), followed(case), owed(case))
+        self.times = milestones_of(case)
+        self.runs = followed(case)
+        self.owed = owed(case)
 
     def how_detected(self) -> Said:
         """By a signal or an alert before the declaration, else nobody knows."""
@@ -68,7 +61,7 @@ class _About:
 
     def timely(self) -> Said:
         """The time from the beginning to the declaration; no document says how long it may take."""
-        detected = self.facts.times[0]
+        detected = self.times[0]
         if detected.after is None:
             return "", "nobody said when the trouble began (incident correct ENTRY --began TIME)"
         told = f"{span(-detected.after)} from the first sign to the declaration"
@@ -91,16 +84,16 @@ class _About:
 
     def procedures(self) -> Said:
         """The runbooks that were worked through, and how far."""
-        if not self.facts.runs:
+        if not self.runs:
             return "", "no runbook was run in this incident, as far as the entries tell"
-        return "; ".join(run.words for run in self.facts.runs), ""
+        return "; ".join(run.words for run in self.runs), ""
 
     def communication(self) -> Said:
         """Each update that was due, against when it was sent."""
-        if not self.facts.owed:
+        if not self.owed:
             sent = len(self.incident.updates)
             return "", f"{self.case.policy.id} sets no time for updates at this severity; {sent} were sent"
-        due = [each for each in self.facts.owed if each.late is not None]
+        due = [each for each in self.owed if each.late is not None]
         late = [each for each in due if each.late]
         if not due:
             return "none was due yet", ""
@@ -192,7 +185,7 @@ def _answer(case: Case, about: _About, id: str, area: str, words: str) -> Answer
 
 def _clocks(timers: Sequence[Timer], wanted: Callable[[str], bool]) -> str:
     named = [timer for timer in timers if wanted(timer.name) and timer.due is not None]
-    kept = [timer.name for timer in named if timer.state in _KEPT]
+    kept = [timer.name for timer in named if timer.state is TimerState.MET]
     broken = [f"{timer.name} {timer.state.value}" for timer in named if timer.state in _BROKEN]
     told = [f"in time: {', '.join(dict.fromkeys(kept))}"] if kept else []
     told += [f"not in time: {', '.join(dict.fromkeys(broken))}"] if broken else []
@@ -209,7 +202,7 @@ def _longest(case: Case) -> str:
     over = case.incident.resolved
     if over is None:
         return ""
-    start = (case.incident.declared or case.incident.began).steady
+    start = case.incident.start.steady
     marks = [(Stage.INVESTIGATING, start), *((step.stage, step.stamp.steady) for step in case.incident.steps)]
     before = [(stage, at) for stage, at in marks if at <= over.steady]
     ends = [*(at for _, at in before[1:]), over.steady]

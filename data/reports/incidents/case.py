@@ -38,4 +38,4 @@ class Case:
 
     def after(self, stamp: Stamp) -> float:
         """Seconds from the declaration to a stamp, without the known jumps of clocks."""
-        return stamp.steady - (self.incident.declared or self.incident.began).steady
+        return stamp.steady - self.incident.start.steady

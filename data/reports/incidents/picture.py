@@ -10,8 +10,8 @@ from data.models.entry import Entry
 from data.models.evidence import Evidence
 from data.models.incident import Stamp
 from data.models.series import Key
+from data.procedures.fields import evidence_in
 from data.reports.incidents.case import Case
-from data.reports.incidents.story import evidence_in
 from data.safe import safe
 
 MOST = 12
@@ -141,11 +141,11 @@ def _past(case: Case, key: Key) -> tuple[Point, ...]:
     series = case.pasts.get(key)
     if series is None:
         return ()
-    began, last = (case.incident.declared or case.incident.began).at.timestamp(), _now(case)
+    began, last = case.incident.start.at.timestamp(), _now(case)
     pairs = ((at - began, value) for at, value in zip(series.times, series.values, strict=True))
     return tuple((at, value) for at, value in pairs if -BEFORE_S <= at <= last and abs(value) < _HUGE)
 
 
 def _now(case: Case) -> float:
     moment = case.incident.steady(case.at, case.host)
-    return max(0.0, moment - (case.incident.declared or case.incident.began).steady)
+    return max(0.0, moment - case.incident.start.steady)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from data.incidents.doing import repeated_by, started
 from data.incidents.period import Period, periods_of
@@ -110,23 +110,18 @@ def _repeated(case: Case, clock: Clock, period: Period, end: float, *, former: b
     if over is not None:
         end = min(end, over.steady)
     demand = f"{clock.origin.policy}, {clock.origin.section}"
-    drift = incident.drift.get(case.host, 0.0)
     before = base
     for stamp in _within(repeated_by(clock.name, incident), max(base, period.start), end):
         late = max(0.0, stamp.steady - before - clock.seconds)
-        due = _wall(before + clock.seconds, drift)
+        due = incident.wall(before + clock.seconds, case.host)
         yield Owed(clock.name, period.severity, due, stamp.at, late, demand, stamp.entry)
         before = stamp.steady
     due_at = before + clock.seconds
     if end > due_at:
-        yield Owed(clock.name, period.severity, _wall(due_at, drift), None, end - due_at, demand)
+        yield Owed(clock.name, period.severity, incident.wall(due_at, case.host), None, end - due_at, demand)
     elif over is None and not former:
-        yield Owed(clock.name, period.severity, _wall(due_at, drift), None, None, demand)
+        yield Owed(clock.name, period.severity, incident.wall(due_at, case.host), None, None, demand)
 
 
 def _within(stamps: Iterable[Stamp], first: float, last: float) -> Sequence[Stamp]:
     return [stamp for stamp in stamps if first <= stamp.steady <= last]
-
-
-def _wall(steady: float, drift: float) -> datetime:
-    return datetime.fromtimestamp(steady + drift, UTC)

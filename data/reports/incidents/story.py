@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from data.incidents.telling import marked
-from data.journal.evidence import evidence_from
 from data.models.entry import Entry, Trust
 from data.models.evidence import Evidence
 from data.models.incident import Line
-from data.procedures.fields import tables, text
+from data.procedures.fields import evidence_in, text
 from data.quantity import format_value
 from data.reports.incidents.case import Case
 from data.safe import safe
@@ -79,11 +77,6 @@ def _told(case: Case, line: Line) -> Told:
         edited="" if entry is None or entry.trust is Trust.SEALED else entry.trust.value,
         original=line.correction.original if line.correction else "",
     )
-
-
-def evidence_in(entry: Entry) -> Iterator[Evidence]:
-    """The evidence that an entry carries."""
-    yield from map(evidence_from, tables(entry, "evidence"))
 
 
 def _proof(line: Line, found: bool) -> Proof:

@@ -10,12 +10,13 @@ import pytest
 from data.incidents.clocks import clocks_of
 from data.incidents.ladder import ladder_clocks
 from data.messages.filling import filled, tidy
-from data.messages.places import KNOWN, listed, moment, span, values_of
+from data.messages.places import listed, moment, span, values_of
 from data.messages.shelf import load_templates
 from data.models.incident import Audience
 from data.models.message import Message, Moment, Template
 from data.policies.book import load_policies
 from tests.data.incidents.scene import HOST, THREE, Scene
+from tests.data.messages.shipped_places import KNOWN
 
 LONDON = ZoneInfo("Europe/London")
 LADDER = next(each for each in load_policies().ladders if each.id == "pagerduty-guide")

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from data.errors import ConfigError, UsageError
-from data.messages.places import KNOWN
 from data.messages.shelf import load_templates
 from data.models.incident import Audience
 from data.models.message import Moment, Template
 from data.policies.book import load_policies
 from data.procedures.library import load_checklists
 from data.procedures.runbooks.shelf import load_runbooks
+from tests.data.messages.shipped_places import KNOWN
 
 SHIPPED = load_templates().all
 

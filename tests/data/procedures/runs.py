@@ -12,7 +12,7 @@ from data.models.verdict import Verdict
 from data.procedures import intents
 from data.procedures.carry import carried_from
 from data.procedures.finding import Finding
-from data.procedures.fold import fold_run
+from data.procedures.fold import fold_runs
 from tests.data.procedures.entries import DAY, entering
 
 LIST = Checklist(
@@ -52,9 +52,7 @@ class Work:
 
     @property
     def run(self) -> Run:
-        run = fold_run(self.id, self.entries)
-        assert run is not None
-        return run
+        return fold_runs(self.entries)[self.id]
 
 
 def disk(value: float, verdict: Verdict) -> Finding:

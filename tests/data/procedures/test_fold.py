@@ -11,14 +11,12 @@ from data.models.entry import Entry
 from data.models.item_record import ItemState
 from data.models.run import Run
 from data.models.verdict import Verdict
-from data.procedures.fold import fold_run, fold_runs
+from data.procedures.fold import fold_runs
 from tests.data.procedures.entries import DAY, NINE, RUN, entering
 
 
 def folded(*entries: Entry) -> Run:
-    run = fold_run(RUN, entries)
-    assert run is not None
-    return run
+    return fold_runs(entries)[RUN]
 
 
 def test_a_run_begins_with_what_is_expected_and_everything_open() -> None:

@@ -14,7 +14,7 @@ from data.models.entry import Draft, Entry
 from data.models.item_record import ItemState
 from data.models.run import Run
 from data.procedures import intents
-from data.procedures.fold import fold_run
+from data.procedures.fold import fold_runs
 from data.timekeeping import SystemTimekeeper
 from tests.data.procedures.entries import DAY
 from tests.data.procedures.runs import LIST
@@ -45,12 +45,12 @@ class Person:
         """The run as soon as it is as wanted."""
 
         def there() -> bool:
-            run = fold_run(ID, self._entries.values())
+            run = fold_runs(self._entries.values()).get(ID)
             return run is not None and wanted(run)
 
         with self._news:
             assert self._news.wait_for(there, within)
-            run = fold_run(ID, self._entries.values())
+            run = fold_runs(self._entries.values()).get(ID)
         assert run is not None
         return run
 

@@ -20,6 +20,7 @@ from data.models.failure import FailureKind
 from data.timekeeping import SystemTimekeeper
 from data.web.client import HttpClient
 from data.web.options import HttpOptions
+from tests.data.web.documents import get_json
 from tests.own_time import within
 from tests.ports import closed_port
 from tests.servers import Reply, Request, hang, plain, raw, serve, unknown
@@ -53,14 +54,14 @@ async def client(
 async def failure_of(reply: Reply, *, timeout: float = 3.0, json_wanted: bool = False) -> SourceError:
     async with serve(reply) as server, client(timeout) as http:
         with pytest.raises(SourceError) as caught:
-            await (http.get_json(server.url) if json_wanted else http.request("GET", server.url))
+            await (get_json(http, server.url) if json_wanted else http.request("GET", server.url))
     return caught.value
 
 
 async def test_a_json_document_is_read_with_its_circumstances() -> None:
     reply = plain('{"status": "ok"}', headers="Content-Type: application/json\n")
     async with serve(reply) as server, client() as http:
-        document, answer = await http.get_json(f"{server.url}/health", params={"deep": "1"})
+        document, answer = await get_json(http, f"{server.url}/health", {"deep": "1"})
     assert document == {"status": "ok"}
     assert (answer.status, answer.complete, answer.attempts) == (200, True, 1)
     assert answer.took_ms > 0
@@ -153,7 +154,7 @@ async def test_a_bomb_is_cut_on_decoded_bytes(encoding: str) -> None:
 async def test_gzip_is_read() -> None:
     packed = gzip.compress(json.dumps({"a": 1}).encode())
     async with serve(plain(packed, headers="Content-Encoding: gzip\n")) as server, client() as http:
-        document, _ = await http.get_json(server.url)
+        document, _ = await get_json(http, server.url)
     assert document == {"a": 1}
     assert server.requests[0].headers["accept-encoding"] == "gzip"
 
@@ -225,7 +226,7 @@ async def test_redirects_are_answers_unless_asked_for() -> None:
         answer = await http.request("GET", server.url)
         assert answer.status == 302
         with pytest.raises(SourceError, match="moved to /next"):
-            await http.get_json(server.url)
+            await get_json(http, server.url)
     assert len(server.requests) == 2
 
 
@@ -294,7 +295,7 @@ async def test_nothing_secret_comes_back(caplog: pytest.LogCaptureFixture) -> No
 
     async with serve(echo) as server, client(secret="Bearer canary-4711") as http:
         with pytest.raises(SourceError) as caught:
-            await http.get_json(f"http://user:canary-1@127.0.0.1:{server.port}/?api_key=canary-2")
+            await get_json(http, f"http://user:canary-1@127.0.0.1:{server.port}/?api_key=canary-2")
         answer = await http.request("GET", f"{server.url}/?api_key=canary-4711")
     assert server.requests[1].headers["authorization"] == "Bearer canary-4711"
     assert "dXNlcjpj" not in str(caught.value)

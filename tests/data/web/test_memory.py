@@ -7,6 +7,7 @@ import pytest
 from data.timekeeping import SystemTimekeeper
 from data.web.client import HttpClient
 from data.web.options import HttpOptions
+from tests.data.web.documents import get_json
 from tests.servers import Reply, Request, plain, serve
 
 
@@ -35,7 +36,7 @@ async def test_what_has_not_changed_is_not_sent_again(mark: str) -> None:
     asked = client()
     async with serve(marked(mark=mark)) as server:
         first = await asked.request("GET", server.url)
-        document, second = await asked.get_json(server.url)
+        document, second = await get_json(asked, server.url)
         await asked.close()
     assert document == {"n": 1} and second.digest == first.digest
     assert (first.reused, second.reused, second.status) == (False, True, 200)
@@ -98,5 +99,5 @@ async def test_not_modified_without_a_condition_is_a_failure() -> None:
     asked = client()
     async with serve(plain(status="304 Not Modified")) as server:
         with pytest.raises(Exception, match="304 Not Modified to a question without conditions"):
-            await asked.get_json(server.url)
+            await get_json(asked, server.url)
         await asked.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.models.entry import Entry
 from data.policies.book import load_policies
 from data.procedures import intents
-from data.procedures.fold import fold_run
+from data.procedures.fold import fold_runs
 from data.procedures.library import load_checklists
 from data.procedures.standard import standard_for
 from screens.checklists.deciding import RunContext
@@ -42,5 +42,4 @@ async def test_time_between_checks_and_keys_is_counted_once() -> None:
         clock.move(40)
         await pilot.press("x")
         entries += new_entries(app, clock)
-    run = fold_run(RUN, entries)
-    assert run is not None and run.worked == 240
+    assert fold_runs(entries)[RUN].worked == 240
