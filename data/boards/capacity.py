@@ -18,7 +18,7 @@ from data.models.policy import Policy
 from data.models.reading import Reading
 from data.models.series import Key, Recall
 from data.models.snapshot import Snapshot
-from data.models.threshold import Comparison, Limit, Threshold
+from data.models.threshold import Limit, Threshold
 from data.models.verdict import Verdict
 from data.quantity import convert, format_value, known
 
@@ -39,7 +39,6 @@ _SOON = 14.0
 """Days: a fortnight's notice is what it takes to add a machine in peace. The console's own number."""
 _PACE = 60
 _MOST = 60
-_UPWARDS = (Comparison.GT, Comparison.GE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,12 @@ def bounds(policy: Policy, signal: str) -> tuple[Bound, ...]:
     """The scaling points that a policy names for a signal; where it names none, its gravest limit."""
     marks = [mark for mark in policy.marks_of(signal) if mark.role == _SCALE]
     if marks:
-        return tuple(Bound(mark.limit, mark.unit, mark.limit.comparison in _UPWARDS) for mark in marks)
+        return tuple(Bound(mark.limit, mark.unit, mark.limit.comparison.upward) for mark in marks)
     threshold = policy.threshold(signal)
     if threshold is None or threshold.decisive is None:
         return ()
     limit = threshold.decisive
-    upwards = (limit.comparison in _UPWARDS) is not (limit == threshold.target)
+    upwards = limit.comparison.upward is not (limit == threshold.target)
     return (Bound(limit, threshold.unit, upwards),)
 
 

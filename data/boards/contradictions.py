@@ -7,9 +7,8 @@ from data.models.policy import Policy
 from data.models.reading import Reading
 from data.models.threshold import Threshold
 from data.policies.judge import judge
+from data.policies.strictest import ID as COMBINED
 from data.quantity import format_value
-
-_COMBINED = "strictest"
 
 
 def others_say(reading: Reading, outlook: Outlook) -> tuple[tuple[str, str], ...]:
@@ -18,7 +17,7 @@ def others_say(reading: Reading, outlook: Outlook) -> tuple[tuple[str, str], ...
     return tuple(
         (f"by {policy.id}", f"{_demand(threshold)} → {_verdict(reading, policy)} (§ {_section(threshold)})")
         for policy in outlook.policies
-        if policy.id not in (outlook.policy.id, _COMBINED)
+        if policy.id not in (outlook.policy.id, COMBINED)
         and (threshold := policy.threshold(reading.signal)) is not None
         and _demand(threshold) != mine
     )
@@ -29,7 +28,7 @@ def in_short(reading: Reading, outlook: Outlook) -> str:
     return ", ".join(
         f"{policy.id} wants {demand} ({_verdict(reading, policy)})"
         for policy in outlook.policies
-        if policy.id not in (outlook.policy.id, _COMBINED)
+        if policy.id not in (outlook.policy.id, COMBINED)
         and (demand := _demand(policy.threshold(reading.signal)))
         and demand != _demand(outlook.policy.threshold(reading.signal))
     )

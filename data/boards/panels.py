@@ -121,7 +121,9 @@ def configure_of(signals: Iterable[str]) -> str:
         part = f"{mark.strip()}{rest}".strip()
         if part and part not in parts:
             parts.append(part)
-    return "\n\n".join("\n".join([head, *parts]) for head, parts in sources.items()) + "\n" * bool(sources)
+    return "\n\n".join("\n".join([head, *parts]) for head, parts in sources.items()) + (
+        "\n" if sources else ""
+    )
 
 
 def missing_words(signals: Sequence[str], snapshot: Snapshot) -> str:

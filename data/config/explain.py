@@ -54,9 +54,7 @@ def _words(kind: str, message: str) -> str:
             return plainly
     words = message.removeprefix("Value error, ").replace("Input should be", "must be")
     if kind in ("too_short", "too_long"):
-        words = re.sub(
-            r"^\w+ should|after validation,.*", lambda part: "must" * (not part.start()), words
-        ).strip()
+        words = re.sub(r"^\w+ should", "must", words).partition("after validation,")[0].strip()
     return words.replace("valid string", "string").removesuffix(".")
 
 

@@ -22,13 +22,12 @@ from data.config.explain import explain
 from data.config.inline_secret import inline_secrets
 from data.config.maintenance import MaintenanceSettings, covering_nothing
 from data.config.nearest import did_you_mean
+from data.config.outline import OWN_TABLES
 from data.config.problem import InvalidConfig, Place, Problem, key_of
 from data.errors import ConfigError
 
 Model = TypeVar("Model", bound=Settings)
 Kinds = Mapping[str, type[SourceSettings]]
-
-_OWN = ("console", "channel", "contact", "vendor", "maintenance", "procedure", "policy")
 
 
 def load(file: Path, kinds: Kinds, *, required: bool = False) -> Configuration:
@@ -100,7 +99,7 @@ class _Reading:
             self._add(place, "holds a control character", "take it out")
 
     def _refuse_unknown_tables(self) -> None:
-        known = {*_OWN, *self._kinds}
+        known = {*OWN_TABLES, *self._kinds}
         for name in self._content:
             if name not in known:
                 self._add((name,), "unknown table", did_you_mean(name, known))

@@ -9,7 +9,8 @@ from typing import Any
 from data.config.document import read_document
 from data.safe import safe
 
-_NO_SOURCES = frozenset({"console", "channel", "contact", "vendor", "maintenance", "procedure", "policy"})
+OWN_TABLES = ("console", "channel", "contact", "vendor", "maintenance", "procedure", "policy")
+"""The tables that are no sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read_outline(file: Path) -> Outline | None:
         sources=tuple(
             NamedSource(name, kind, _text(table, "group") or kind, table.get("critical") is not False)
             for kind, tables in content.items()
-            if kind not in _NO_SOURCES and isinstance(tables, list)
+            if kind not in OWN_TABLES and isinstance(tables, list)
             for table in tables
             if isinstance(table, dict) and (name := _text(table, "name"))
         ),

@@ -14,6 +14,11 @@ class Comparison(StrEnum):
     GT = ">"
     GE = ">="
 
+    @property
+    def upward(self) -> bool:
+        """Whether it is true of what is larger."""
+        return self in (Comparison.GT, Comparison.GE)
+
     def holds(self, value: float, number: float) -> bool:
         """Whether `value <comparison> number` is true."""
         match self:

@@ -10,7 +10,7 @@ from typing import Protocol
 from data.catalogue import Catalogue, KnownSignal
 from data.models.policy import Policy
 from data.models.practice import Origin
-from data.models.threshold import Comparison, Limit, Threshold
+from data.models.threshold import Limit, Threshold
 from data.quantity import convert
 
 
@@ -19,9 +19,6 @@ class _Told(Protocol):
 
     @property
     def origin(self) -> Origin: ...
-
-
-_UPWARD = (Comparison.GT, Comparison.GE)
 
 
 def lint(policy: Policy, known: Catalogue) -> tuple[str, ...]:
@@ -48,15 +45,15 @@ def _direction(signal: str, threshold: Threshold, entry: KnownSignal) -> Iterato
     good_upward = entry.higher_is == "better"
     for role, limit in threshold.limits.items():
         wanted = good_upward if role == "target" else not good_upward
-        if (limit.comparison in _UPWARD) != wanted:
+        if limit.comparison.upward != wanted:
             yield f"{signal}: {role} {_sign(limit)} is the wrong way round, more of it is {entry.higher_is}"
 
 
 def _order(signal: str, threshold: Threshold) -> Iterator[str]:
     """A target is missed before a warning is raised, and that before an alert."""
     for (gentle, first), (harsh, second) in pairwise(threshold.limits.items()):
-        rising = second.comparison in _UPWARD
-        same_way = rising == ((first.comparison in _UPWARD) != (gentle == "target"))
+        rising = second.comparison.upward
+        same_way = rising == (first.comparison.upward != (gentle == "target"))
         if not same_way:
             yield f"{signal}: {gentle} {_sign(first)} and {harsh} {_sign(second)} look opposite ways"
         elif (first.number > second.number) if rising else (first.number < second.number):

@@ -19,7 +19,6 @@ from data.policies.strictest_people import (
 from data.quantity import convert
 
 ID = "strictest"
-_UPWARD = (Comparison.GT, Comparison.GE)
 _MISSED = {
     Comparison.LT: Comparison.GE,
     Comparison.LE: Comparison.GT,
@@ -94,7 +93,7 @@ def _pick(limits: Iterable[Limit | None], signal: str, *, outermost: bool) -> Li
     for limit in limits:
         if limit is None or chosen is None:
             chosen = chosen or limit
-        elif (limit.comparison in _UPWARD) != (chosen.comparison in _UPWARD):
+        elif limit.comparison.upward != chosen.comparison.upward:
             raise ConfigError(
                 f"policies {chosen.policy} and {limit.policy} want opposite things of {signal}",
                 remedy=f'"{chosen.comparison} {chosen.number:g}" and "{limit.comparison} {limit.number:g}"',
@@ -110,7 +109,7 @@ def stricter(one: Limit, other: Limit, *, outermost: bool) -> Limit:
     A target says what must hold, so the smaller room is the stricter. A warning or an alert
     (`outermost`) says what must not, so the larger room is.
     """
-    upward = one.comparison in _UPWARD
+    upward = one.comparison.upward
     if one.number == other.number:
         strict = (Comparison.LT, Comparison.GT)
         open_one, open_other = one.comparison in strict, other.comparison in strict

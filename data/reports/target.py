@@ -66,8 +66,7 @@ def _target(
     every = [value for _, values in told for value in values]
     means = [(sum(values) / len(values), trend) for trend, values in told]
     missed = [(mean, trend) for mean, trend in means if not limit.holds(mean)]
-    higher = limit.comparison.value.startswith(">")
-    reached, worst = (min if higher else max)(missed or means, key=lambda each: each[0])
+    reached, worst = (min if limit.comparison.upward else max)(missed or means, key=lambda each: each[0])
     share = 100.0 * sum(limit.holds(value) for value in every) / len(every)
     where = f"worst of {len(told)}: {worst.source}, " if len(told) > 1 else f"{worst.source}, "
     now = "; only as of now, for nobody remembers" if worst.basis is Basis.LIVE else ""
