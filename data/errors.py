@@ -82,3 +82,8 @@ class SourceError(OpsError):
     ) -> None:
         super().__init__(message, remedy)
         self.failure = Failure(kind, message, remedy, retry_after)
+
+    @classmethod
+    def of(cls, failure: Failure) -> SourceError:
+        """The error that a failure is."""
+        return cls(failure.kind, failure.message, failure.remedy, retry_after=failure.retry_after)

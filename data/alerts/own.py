@@ -9,6 +9,7 @@ from datetime import datetime
 from data.alerts.case import Case, Standing
 from data.catalogue import titled
 from data.models.alert import Gravity
+from data.models.item import facts_of
 from data.models.labels import Labels
 from data.models.maintenance import Opening
 from data.models.reading import Reading
@@ -95,7 +96,7 @@ def _source_case(state: SourceState, first_seen: Mapping[str, datetime]) -> Case
         sources=(state.name,),
         own=True,
         group=state.group,
-        details=tuple((name, text) for name, text in details if text),
+        details=facts_of(*details),
     )
 
 
@@ -145,5 +146,5 @@ def _reading_case(state: SourceState, reading: Reading, first_seen: Mapping[str,
         own=True,
         group=state.group,
         labels=labels,
-        details=tuple((name, text) for name, text in details if text),
+        details=facts_of(*details),
     )

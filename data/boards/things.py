@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from data.boards.panels import framed
 from data.models.board import Fact, Panel, Shape
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.look import mark_of
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import BROKEN, Verdict
@@ -130,6 +130,6 @@ def _details(item: Item, source: SourceState) -> tuple[tuple[str, str], ...]:
     told = (("severity", item.severity), ("state", item.state), ("id", item.id), ("group", item.group))
     return (
         ("source", f"{source.name} ({source.kind})"),
-        *((name, value) for name, value in told if value),
+        *facts_of(*told),
         *item.fields,
     )

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from data.models.verdict import Verdict
 
+Facts = tuple[tuple[str, str], ...]
+"""Words by their names, in the order in which to show them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -29,5 +32,10 @@ class Item:
     group: str = ""
     amount: float | None = None
     unit: str = ""
-    fields: tuple[tuple[str, str], ...] = ()
+    fields: Facts = ()
     url: str = ""
+
+
+def facts_of(*pairs: tuple[str, str]) -> Facts:
+    """Those that say anything."""
+    return tuple((name, words) for name, words in pairs if words)

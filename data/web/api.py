@@ -77,7 +77,7 @@ class JsonApi:
             self._note(answer)
         failure = self._refusal(answer, self.time.now())
         if failure is not None:
-            raise SourceError(failure.kind, failure.message, failure.remedy, retry_after=failure.retry_after)
+            raise SourceError.of(failure)
         return answer
 
     async def close(self) -> None:

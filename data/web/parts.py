@@ -147,7 +147,7 @@ class Parts:
         failures = [state.failure for state in self._states]
         first = failures[0]
         if first is not None and all(each is not None and each.kind is first.kind for each in failures):
-            raise SourceError(first.kind, first.message, first.remedy, retry_after=first.retry_after)
+            raise SourceError.of(first)
 
     def _answer(self) -> Answer:
         shown = [(state, self._shown(state)) for state in self._states]

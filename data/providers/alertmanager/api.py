@@ -67,7 +67,7 @@ class Api:
     def _refuse(self, answer: HttpAnswer) -> None:
         failure = status_failure(answer, self._time.now())
         if failure is not None:
-            raise SourceError(failure.kind, failure.message, failure.remedy, retry_after=failure.retry_after)
+            raise SourceError.of(failure)
 
 
 def _table(value: object) -> Mapping[str, Any]:

@@ -88,7 +88,7 @@ class AwsProvider:
         outcomes = [task.result() or () for task in done]
         failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
         if failures and len(failures) == len(work):
-            raise _error(failures[0])
+            raise SourceError.of(failures[0])
         return tuple(chain.from_iterable(found for found in outcomes if not isinstance(found, Failure)))
 
     async def close(self) -> None:
@@ -142,7 +142,7 @@ class AwsProvider:
         failures = [each.failure for each in self._askings]
         kinds = {failure.kind if failure else None for failure in failures}
         if failures and failures[0] is not None and len(kinds) == 1:
-            raise _error(failures[0])
+            raise SourceError.of(failures[0])
 
     def _answer(self, now: float) -> Answer:
         every = self._settings.every
@@ -174,7 +174,3 @@ class AwsProvider:
 def _there(seen: Observation) -> bool:
     """Whether there is anything to tell: who names no services is not told of what the account lacks."""
     return any(part is not None for part in (seen.value, seen.failure, seen.judged))
-
-
-def _error(failure: Failure) -> SourceError:
-    return SourceError(failure.kind, failure.message, failure.remedy, retry_after=failure.retry_after)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from data.models.labels import Labels
+from data.models.past import Past, Window
 from data.providers.aws.calls import Calls
 from data.providers.aws.parse import dig
 
@@ -81,6 +83,17 @@ def added(several: Iterable[Points]) -> Points:
         for at, value in points.items():
             total[at] = total.get(at, 0.0) + value
     return dict(sorted(total.items()))
+
+
+def steps(window: Window) -> tuple[int, float]:
+    """The period in which a window is asked for, whole minutes, and the beginning of the first one."""
+    period = max(MINUTE, round(window.step / MINUTE) * MINUTE)
+    return period, window.start // period * period
+
+
+def past_of(signal: str, labels: Labels, unit: str, points: Points, period: int) -> Past:
+    """The past that values make; each is of the time at which its period ends."""
+    return Past(signal, labels, unit, tuple(at + period for at in points), tuple(points.values()))
 
 
 def minute(at: datetime) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.labels import labels_from
 from data.models.reading import Observation
 from data.models.verdict import Verdict
@@ -101,7 +101,7 @@ def _machine(row: Mapping[str, Any], app: str, broken: list[Mapping[str, Any]]) 
         state=state,
         at=moment(row.get("updated_at")),
         group=word(row, "region", 20),
-        fields=tuple((name, value) for name, value in facts if value),
+        fields=facts_of(*facts),
         url=f"https://fly.io/apps/{app}/machines/{word(row, 'id', 60)}",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.verdict import Verdict
 from data.web.shape import inner, link, listing, moment, word
 
@@ -47,7 +47,7 @@ def _vulnerability(row: Mapping[str, Any], repository: str) -> Item:
         state=word(row, "state", 20),
         at=moment(row.get("created_at")),
         group=package,
-        fields=tuple((name, value) for name, value in facts if value),
+        fields=facts_of(*facts),
         url=link(row, "html_url"),
     )
 
@@ -72,7 +72,7 @@ def _scanning(row: Mapping[str, Any], repository: str) -> Item:
         state=word(row, "state", 20),
         at=moment(row.get("created_at")),
         group=word(rule, "id", 100),
-        fields=tuple((name, value) for name, value in facts if value),
+        fields=facts_of(*facts),
         url=link(row, "html_url"),
     )
 

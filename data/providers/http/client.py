@@ -37,7 +37,7 @@ class HttpProvider:
         now = self._context.time.now()
         ours = refusal(answer, settings, now)
         if ours is not None:
-            raise SourceError(ours.kind, ours.message, ours.remedy, retry_after=ours.retry_after)
+            raise SourceError.of(ours)
         return Answer(
             observations(answer, settings, now),
             query=f"{settings.method} {mask_url(url)}",

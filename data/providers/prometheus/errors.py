@@ -37,7 +37,7 @@ def api_error(answer: HttpAnswer, now: datetime) -> SourceError | None:
         return QueryError(kind, f"Prometheus says {safe(said[0], 30)}: {safe(said[1], 300)}", remedy)
     if answer.status == 503:
         return SourceError(FailureKind.CONNECT, f"not ready: {failure.message}", "it may be starting")
-    return SourceError(failure.kind, failure.message, failure.remedy, retry_after=failure.retry_after)
+    return SourceError.of(failure)
 
 
 def _said(answer: HttpAnswer) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.verdict import Verdict
 from data.safe import safe
 from data.web.shape import inner, link, listing, moment, number, word
@@ -78,7 +78,7 @@ def _issue(row: Mapping[str, Any]) -> Item:
         group=word(inner(row, "project"), "slug", 100),
         amount=count,
         unit="count",
-        fields=tuple((name, value) for name, value in facts if value),
+        fields=facts_of(*facts),
         url=link(row, "permalink"),
     )
 

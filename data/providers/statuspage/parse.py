@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.labels import labels_from
 from data.models.reading import Observation
 from data.models.verdict import Verdict
@@ -104,7 +104,7 @@ def _component(row: Mapping[str, Any]) -> Item:
         verdict=_COMPONENTS.get(state, Verdict.WARN),
         state=state,
         at=moment(row.get("updated_at")),
-        fields=_facts(("about", word(row, "description"))),
+        fields=facts_of(("about", word(row, "description"))),
     )
 
 
@@ -119,7 +119,7 @@ def _incident(row: Mapping[str, Any], vendor: str) -> Item:
         state=word(row, "status", 40),
         at=moment(row.get("started_at")) or moment(row.get("created_at")),
         group=vendor,
-        fields=_facts(("touches", _touched(row)), *_latest(row)),
+        fields=facts_of(("touches", _touched(row)), *_latest(row)),
         url=link(row, "shortlink"),
     )
 
@@ -133,7 +133,7 @@ def _maintenance(row: Mapping[str, Any], vendor: str) -> Item:
         state=word(row, "status", 40) or "scheduled",
         at=moment(row.get("scheduled_for")),
         group=vendor,
-        fields=_facts(
+        fields=facts_of(
             ("from", word(row, "scheduled_for", 40)),
             ("until", word(row, "scheduled_until", 40)),
             ("touches", _touched(row)),
@@ -172,7 +172,3 @@ def _listed(row: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
 def _names(items: Sequence[Item]) -> str:
     more = f" and {len(items) - 3} more" if len(items) > 3 else ""
     return ", ".join(item.title for item in items[:3]) + more if items else "none"
-
-
-def _facts(*facts: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in facts if value)

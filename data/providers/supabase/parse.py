@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.labels import labels_from
 from data.models.reading import Observation
 from data.models.verdict import Verdict
@@ -83,5 +83,5 @@ def _item(
         verdict=verdict,
         state=state,
         group=project,
-        fields=tuple((name, value) for name, value in facts if value),
+        fields=facts_of(*facts),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.verdict import Verdict
 from data.web.shape import inner, listing, mapping, moment_ms, number, word
 
@@ -54,7 +54,7 @@ def _deployment(row: Mapping[str, Any]) -> Item:
         state=state,
         at=moment_ms(row.get("created", row.get("createdAt"))),
         group=f"{word(row, 'name')} {target}".strip(),
-        fields=tuple((name, value) for name, value in facts if value),
+        fields=facts_of(*facts),
         url=f"https://{host}" if host and "/" not in host else "",
     )
 

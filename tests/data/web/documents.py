@@ -18,5 +18,5 @@ async def get_json(
     answer = await client.request("GET", url, params=params)
     failure = status_failure(answer, datetime.now(UTC))
     if failure is not None:
-        raise SourceError(failure.kind, failure.message, failure.remedy, retry_after=failure.retry_after)
+        raise SourceError.of(failure)
     return answer.json(), answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
@@ -75,7 +75,7 @@ def _item(row: Row, now: datetime) -> Item:
         group="ACM",
         amount=days,
         unit="d" if days is not None else "",
-        fields=tuple((name, value) for name, value in fields if value),
+        fields=facts_of(*fields),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
@@ -69,7 +69,7 @@ def _item(row: Row) -> Item:
         state=state,
         at=_since(row),
         group=words(row, "Namespace", 100),
-        fields=tuple((name, value) for name, value in fields.items() if value),
+        fields=facts_of(*fields.items()),
     )
 
 

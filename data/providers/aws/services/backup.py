@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
@@ -93,7 +93,7 @@ def _item(job: Row) -> Item:
         group=words(job, "ResourceType", 40),
         amount=size,
         unit="bytes" if size is not None else "",
-        fields=tuple((name, value) for name, value in fields if value),
+        fields=facts_of(*fields),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls
@@ -58,7 +58,7 @@ def _item(trail: Mapping[str, Any], status: Mapping[str, Any]) -> Item:
         state=", ".join(troubles) or "logs, with validation",
         at=when(status, "StartLoggingTime"),
         group=words(trail, "HomeRegion", 40),
-        fields=tuple((name, value) for name, value in fields if value),
+        fields=facts_of(*fields),
     )
 
 

@@ -10,7 +10,19 @@ from data.errors import SourceError
 from data.models.past import Past, Window
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls
-from data.providers.aws.metrics import MINUTE, Metric, Points, active, added, minute, price, read, since
+from data.providers.aws.metrics import (
+    MINUTE,
+    Metric,
+    Points,
+    active,
+    added,
+    minute,
+    past_of,
+    price,
+    read,
+    since,
+    steps,
+)
 from data.providers.aws.parse import MOST_SERIES
 from data.providers.aws.service import Found, Moment
 from data.safe import safe
@@ -86,8 +98,7 @@ def ask(calls: Calls, moment: Moment) -> Found:
 
 def recall(calls: Calls, window: Window) -> tuple[Past, ...]:
     """The same over a window, by the minute or a multiple of it."""
-    period = max(MINUTE, round(window.step / MINUTE) * MINUTE)
-    start = window.start // period * period
+    period, start = steps(window)
     traffic = _measured(calls, _doors(calls), start, window.end, period, period)
     return tuple(past for each in traffic for past in _pasts(each, period))
 
@@ -139,9 +150,7 @@ def _pasts(each: Traffic, period: int) -> Iterator[Past]:
     }
     for signal, (unit, points) in series.items():
         if points:
-            # A value is of the time at which its period ends.
-            times = tuple(at + period for at in points)
-            yield Past(signal, labels, unit, times, tuple(points.values()))
+            yield past_of(signal, labels, unit, points, period)
 
 
 def _measured(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.parse import gravest
@@ -52,7 +52,7 @@ def _item(anomaly: Anomaly, bill: Bill) -> Item:
         group=anomaly.service,
         amount=anomaly.impact,
         unit=bill.currency,
-        fields=tuple((name, value) for name, value in fields if value),
+        fields=facts_of(*fields),
     )
 
 

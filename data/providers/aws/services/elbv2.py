@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
@@ -108,7 +108,7 @@ def _item(group: Group, row: Row) -> Item:
         _verdict(row),
         state=words(row, "TargetHealth.State", 40),
         group=group.balancer or group.name,
-        fields=tuple((name, value) for name, value in fields.items() if value),
+        fields=facts_of(*fields.items()),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.verdict import Verdict
 from data.providers.aws.parse import dig, rows_of, when, words
 
@@ -72,7 +72,7 @@ def sign_in_item(event: Event) -> Item:
         state=event.error or "failed",
         at=event.at,
         group=event.address,
-        fields=_fields(("user", event.user), ("from", event.address), ("region", event.region)),
+        fields=facts_of(("user", event.user), ("from", event.address), ("region", event.region)),
     )
 
 
@@ -88,7 +88,7 @@ def change_item(event: Event) -> Item:
         state=f"refused: {event.error}" if refused else "done",
         at=event.at,
         group=event.thing,
-        fields=_fields(
+        fields=facts_of(
             ("by", event.user),
             ("what", event.name),
             ("rules", event.rules),
@@ -141,7 +141,3 @@ def _rules(record: Mapping[str, Any]) -> str:
         ports = "-".join(dict.fromkeys((words(rule, "fromPort", 10), words(rule, "toPort", 10))))
         told.append(f"{words(rule, 'ipProtocol', 10)} {ports} {wheres}".strip())
     return "; ".join(told[:5])
-
-
-def _fields(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, value in pairs if value)

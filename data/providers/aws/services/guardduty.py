@@ -8,7 +8,7 @@ from typing import Any
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls
 from data.providers.aws.parse import number, rows_of, words
@@ -108,5 +108,5 @@ def _item(row: Mapping[str, Any]) -> Item:
         state="open",
         at=stamp(row, "Service.EventFirstSeen") or stamp(row, "CreatedAt"),
         group=f"GuardDuty · {resource}" if resource else "GuardDuty",
-        fields=tuple((name, value) for name, value in fields if value),
+        fields=facts_of(*fields),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
@@ -49,7 +49,7 @@ def _item(row: Row) -> Item:
         state=words(row, "statusCode", 40),
         at=when(row, "startTime"),
         group=words(row, "service", 60),
-        fields=tuple((name, value) for name, value in fields.items() if value),
+        fields=facts_of(*fields.items()),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.verdict import Verdict
 from data.providers.aws.parse import MOST_ITEMS
 from data.providers.aws.services.iam_report import MAX_AGE_D, Key, User
@@ -60,5 +60,5 @@ def _key(key: Key, now: datetime) -> Item:
         group=key.user,
         amount=age,
         unit="d" if age is not None else "",
-        fields=tuple((name, value) for name, value in fields if value),
+        fields=facts_of(*fields),
     )

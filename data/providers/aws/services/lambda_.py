@@ -6,12 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.errors import SourceError
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.past import Past, Window
 from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.metrics import HOUR, MINUTE, Metric, Points, active, minute, price, read, since
+from data.providers.aws.metrics import (
+    HOUR,
+    MINUTE,
+    Metric,
+    Points,
+    active,
+    minute,
+    past_of,
+    price,
+    read,
+    since,
+    steps,
+)
 from data.providers.aws.parse import MOST_SERIES, dig, gravest, number, words
 from data.providers.aws.service import Found, Moment, failed
 from data.quantity import format_value
@@ -64,14 +76,12 @@ def ask(calls: Calls, moment: Moment) -> Found:
 
 def recall(calls: Calls, window: Window) -> tuple[Past, ...]:
     """The same over a window, of all functions together."""
-    period = max(MINUTE, round(window.step / MINUTE) * MINUTE)
-    (use,) = _whole(read(calls, list(_metrics("", period)), window.start // period * period, window.end))
+    period, start = steps(window)
+    (use,) = _whole(read(calls, list(_metrics("", period)), start, window.end))
     shares = {at: 100.0 * use.errors.get(at, 0.0) / count for at, count in use.calls.items() if count}
     series = {ERRORS: shares, THROTTLES: use.throttles, DURATION: use.duration, AT_ONCE: use.at_once}
     return tuple(
-        Past(signal, (), _UNITS[signal], tuple(at + period for at in points), tuple(points.values()))
-        for signal, points in series.items()
-        if points
+        past_of(signal, (), _UNITS[signal], points, period) for signal, points in series.items() if points
     )
 
 
@@ -176,7 +186,7 @@ def _item(row: Row, use: Use | None) -> Item:
         state=", ".join(filter(None, notes)),
         amount=100.0 * errors / total if total else None,
         unit="%",
-        fields=tuple((key, value) for key, value in fields.items() if value),
+        fields=facts_of(*fields.items()),
     )
 
 

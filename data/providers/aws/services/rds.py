@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from data.models.past import Past, Window
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls, Row
-from data.providers.aws.metrics import MINUTE, Metric, Points, minute, price, read
+from data.providers.aws.metrics import MINUTE, Metric, Points, minute, past_of, price, read, steps
 from data.providers.aws.parse import MOST_SERIES, words
 from data.providers.aws.service import Found, Moment
 
@@ -32,16 +32,10 @@ def ask(calls: Calls, moment: Moment) -> Found:
 def recall(calls: Calls, window: Window) -> tuple[Past, ...]:
     """The same over a window, by the minute or a multiple of it."""
     rows = calls.pages("rds", "describe_db_instances", "DBInstances")
-    period = max(MINUTE, round(window.step / MINUTE) * MINUTE)
-    series = _read(calls, rows[:MOST_SERIES], window.start // period * period, window.end, period)
+    period, start = steps(window)
+    series = _read(calls, rows[:MOST_SERIES], start, window.end, period)
     return tuple(
-        Past(
-            signal,
-            (("instance", name),),
-            _METRICS[signal][2],
-            tuple(at + period for at in points),
-            tuple(points.values()),
-        )
+        past_of(signal, (("instance", name),), _METRICS[signal][2], points, period)
         for (name, signal), points in series.items()
         if points
     )

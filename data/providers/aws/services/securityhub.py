@@ -6,7 +6,7 @@ from collections import Counter
 
 from data.errors import SourceError
 from data.models.failure import FailureKind
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.reading import Observation
 from data.providers.aws.calls import Calls, Row
 from data.providers.aws.parse import rows_of, texts_of, words
@@ -81,6 +81,6 @@ def _item(row: Row) -> Item:
         state="vulnerability" if any(each.startswith(_VULNERABILITY) for each in types) else "open",
         at=stamp(row, "FirstObservedAt") or stamp(row, "CreatedAt"),
         group=" · ".join(dict.fromkeys(("Security Hub", words(row, "ProductName", 60) or "Security Hub"))),
-        fields=tuple((name, value) for name, value in fields if value),
+        fields=facts_of(*fields),
         url=words(row, "Remediation.Recommendation.Url", 300),
     )

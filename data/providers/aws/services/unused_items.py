@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import Any
 
-from data.models.item import Item
+from data.models.item import Item, facts_of
 from data.models.verdict import Verdict
 from data.providers.aws.parse import dig, number, rows_of, when, words
 from data.providers.aws.services.unused_price import Prices
@@ -109,7 +109,7 @@ def _unused(
         group=group,
         amount=round(price, 2),
         unit="usd",
-        fields=(("price", "of a month, about"), *((name, value) for name, value in fields if value)),
+        fields=(("price", "of a month, about"), *facts_of(*fields)),
     )
 
 
