@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from data.config.problem import Fault, Place
 
-REMEDY = 'take it out, change it, and name it: {key}_env = "VARIABLE" or {key}_file = "PATH"'
-HEADER_REMEDY = 'take it out, change it, and name it: header_env = {{ "{header}" = "VARIABLE" }}'
+_REMEDY = 'take it out, change it, and name it: {key}_env = "VARIABLE" or {key}_file = "PATH"'
+_HEADER_REMEDY = 'take it out, change it, and name it: header_env = {{ "{header}" = "VARIABLE" }}'
 
 _SECRET_KEY = re.compile(
     r"(?:^|[_-])(?:pass(?:word|wd|phrase)?|secret|token|credentials?|authori[sz]ation|cookie|"
@@ -25,9 +25,11 @@ _TOKENS = re.compile(
 _URL_PASSWORD = re.compile(r"\b[a-z][a-z0-9+.-]{0,30}://[^\s/?#@:]*:(?P<value>[^\s/?#@]+)@", re.IGNORECASE)
 _WEB_USER = re.compile(r"\bhttps?://(?P<value>[^\s/?#@:]+)@", re.IGNORECASE)
 _QUERY = re.compile(
-    r"://\S*[?&](?:api[_-]?key|access[_-]?token|auth|key|password|secret|sig(?:nature)?|token)=(?P<value>[^&\s#]+)",
+    r"(?<!\S)(?>\S*?://)\S*[?&]"
+    r"(?:api[_-]?key|access[_-]?token|auth|key|password|secret|sig(?:nature)?|token)=(?P<value>[^&\s#]+)",
     re.IGNORECASE,
 )
+"""Each run of signs is looked through once, from its first address on, however many it holds."""
 _CONNINFO = re.compile(
     r"(?:^|\s)(?:host|dbname|user)\s*=.*\bpassword\s*=\s*(?P<value>\S+)|"
     r"\bpassword\s*=\s*(?P<other>\S+).*\s(?:host|dbname|user)\s*=",
@@ -53,7 +55,7 @@ def inline_secrets(document: object, place: Place = ()) -> Iterator[Fault]:
     elif isinstance(document, str):
         reason = _reason("" if _holds_names(place) else str(place[-1]), document)
         if reason:
-            remedy = HEADER_REMEDY if "headers" in place[:-1] else REMEDY
+            remedy = _HEADER_REMEDY if "headers" in place[:-1] else _REMEDY
             yield place, reason, remedy.format(key=_name(place), header=place[-1])
 
 
