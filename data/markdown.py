@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$])")
 _BEGINNING = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))(.)")
@@ -19,6 +20,22 @@ def escaped(text: str) -> str:
     flat = " ".join(text.split())
     plain = _LINKING.sub(lambda found: f"\\{found[0]}", _SPECIAL.sub(r"\\\1", flat))
     return _BEGINNING.sub(r"\1\\\2", plain)
+
+
+def heading(*names: str) -> Iterator[str]:
+    """The head of a table: two lines."""
+    yield f"| {' | '.join(names)} |"
+    yield f"|{' --- |' * len(names)}"
+
+
+def row(*cells: str) -> str:
+    """A line of a table, whatever stands in its cells."""
+    return f"| {' | '.join(escaped(cell) for cell in cells)} |"
+
+
+def whole(lines: Iterable[str]) -> str:
+    """All lines as one text."""
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def readable(document: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 CEILING = 300.0
 """No source waits longer than this (seconds) because of failures, unless its interval is longer."""
 _MOST_INTERVALS = 8
-JITTER = 0.1
+_JITTER = 0.1
 _STAGGER = 0.005
 _STAGGER_ALL = 2.0
 
@@ -21,7 +21,7 @@ def pause(every: float, failures: int, chance: float, retry_after: float | None 
     wait: float = min(longest, every * 2.0 ** min(max(failures - 1, 0), 10))
     if retry_after is not None:
         wait = max(wait, min(retry_after, CEILING))
-    return wait * (1 + JITTER * (2 * chance - 1))
+    return wait * (1 + _JITTER * (2 * chance - 1))
 
 
 def head_start(position: int, count: int) -> float:

@@ -59,14 +59,14 @@ class Acts:
         return held if held is not None and now - held.at < OWN_LASTS else None
 
 
-def tells_of_an_alert(entry: Entry) -> bool:
+def _tells_of_an_alert(entry: Entry) -> bool:
     """Whether an entry is one of these."""
     return entry.kind in KINDS
 
 
 def fold_acts(entries: Iterable[Entry], *, drill: bool = False) -> Acts:
     """The acts in a row of entries, oldest first; those of drills, or those in earnest."""
-    acts = tuple(_act(entry) for entry in entries if tells_of_an_alert(entry) and entry.drill is drill)
+    acts = tuple(_act(entry) for entry in entries if _tells_of_an_alert(entry) and entry.drill is drill)
     holders: dict[str, Act] = {}
     for act in acts:
         if act.kind == ACKNOWLEDGED:

@@ -17,7 +17,7 @@ from data.models.policy import Policy
 from data.models.snapshot import Phase, Snapshot, SourceState
 
 FIRING = "alerts.firing"
-ENDS_SOON = timedelta(minutes=10)
+_ENDS_SOON = timedelta(minutes=10)
 _WARMS_UP_S = 120.0
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -49,7 +49,7 @@ class Kept:
     def ends_soon(self, now: datetime) -> bool:
         """Whether it ends within ten minutes, and nobody renews it by himself."""
         ends = self.silence.ends
-        return not self.silence.acknowledges and ends is not None and ends - now <= ENDS_SOON
+        return not self.silence.acknowledges and ends is not None and ends - now <= _ENDS_SOON
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from data.errors import UsageError
 from data.models.alert import Matcher, Silence
 from data.safe import safe
 
-SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=30)
+_SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(days=30)
 _MATCHER = re.compile(r"([a-zA-Z_:][a-zA-Z0-9_:]*)\s*(=~|!~|!=|=)\s*(.*)", re.DOTALL)
 _LEAST, _MOST = timedelta(minutes=15), timedelta(days=1)
 
@@ -21,7 +21,7 @@ def lasting(text: str) -> timedelta | None:
         found = timedelta(seconds=parse_duration(text.strip().replace(" ", "")))
     except (ValueError, OverflowError):
         return None
-    return found if SHORTEST <= found <= LONGEST else None
+    return found if _SHORTEST <= found <= _LONGEST else None
 
 
 def extended_end(silence: Silence, now: datetime) -> datetime:

@@ -16,7 +16,7 @@ from data.models.reading import Reading
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
 
-COUNTS = frozenset({"alerts.firing", "alerts.silenced", "alerts.inhibited", "alerts.silences"})
+_COUNTS = frozenset({"alerts.firing", "alerts.silenced", "alerts.inhibited", "alerts.silences"})
 """Signals that only count what the desk lists one by one."""
 _WORDS = {
     Phase.FAILED: "cannot be asked",
@@ -28,7 +28,7 @@ _UNREAD = "unread"
 _GRAVE = (Verdict.FAIL, Verdict.ERROR)
 
 
-def own_key(source: str, signal: str = "", labels: Labels = ()) -> str:
+def _own_key(source: str, signal: str = "", labels: Labels = ()) -> str:
     """What tells one of the console's own alerts from all others."""
     inside = ",".join(f"{name}={value}" for name, value in labels)
     return "/".join(["own", source, *([signal] if signal else []), *([inside] if inside else [])])
@@ -60,7 +60,7 @@ def _of_source(state: SourceState, first_seen: Mapping[str, datetime]) -> Iterat
     if state.phase is not Phase.FRESH or not state.readings:
         yield _source_case(state, first_seen)
         return
-    off = [each for each in state.readings if each.verdict is not Verdict.PASS and each.signal not in COUNTS]
+    off = [each for each in state.readings if each.verdict is not Verdict.PASS and each.signal not in _COUNTS]
     unread = [each for each in off if each.verdict is Verdict.ERROR]
     alone = len(unread) == 1
     yield from (_reading_case(state, each, first_seen) for each in off if alone or each not in unread)
@@ -81,7 +81,7 @@ def _gravity(state: SourceState, verdict: Verdict) -> Gravity:
 
 def _source_case(state: SourceState, first_seen: Mapping[str, datetime]) -> Case:
     failure = state.failure
-    key = own_key(state.name)
+    key = _own_key(state.name)
     words = failure.message if failure else _WORDS.get(state.phase, "answered, but with no reading")
     details = [("source", f"{state.kind}, every {state.every:g} s"), ("asked", state.query)]
     return Case(
@@ -102,7 +102,7 @@ def _source_case(state: SourceState, first_seen: Mapping[str, datetime]) -> Case
 
 def _unread_case(state: SourceState, unread: Sequence[Reading], first_seen: Mapping[str, datetime]) -> Case:
     """One case for all that a source would not tell: they have one cause, and one person answers it."""
-    key = own_key(state.name, _UNREAD)
+    key = _own_key(state.name, _UNREAD)
     reasons = list(dict.fromkeys(each.words for each in unread))
     signals = ", ".join(dict.fromkeys(each.signal for each in unread))
     return Case(
@@ -128,7 +128,7 @@ def _named(reading: Reading) -> str:
 
 def _reading_case(state: SourceState, reading: Reading, first_seen: Mapping[str, datetime]) -> Case:
     labels = reading.observation.labels
-    key = own_key(state.name, reading.signal, labels)
+    key = _own_key(state.name, reading.signal, labels)
     limit = reading.limit
     details = [("signal", reading.signal), ("asked", reading.query)]
     if limit is not None:

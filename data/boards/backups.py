@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -42,15 +43,14 @@ SMALL = Limit(
 )
 
 
-def backups_panel(snapshot: Snapshot, outlook: Outlook, things: list[Thing]) -> Panel:
+def backups_panel(snapshot: Snapshot, outlook: Outlook, things: Sequence[Thing]) -> Panel:
     """All that is known of backups; jobs that failed stand first."""
     facts = []
-    for signal in SIGNALS:
-        for reading in readings_of(signal, snapshot):
-            facts.append(_fact(reading, snapshot, outlook))
-            if signal == _SIZE and (ratio := _ratio(reading, snapshot, outlook)) is not None:
-                facts.append(ratio)
-    bad = [thing for thing in things if thing[1].verdict is not Verdict.PASS]
+    for reading in readings_of(snapshot, *SIGNALS):
+        facts.append(_fact(reading, snapshot, outlook))
+        if reading.signal == _SIZE and (ratio := _ratio(reading, snapshot, outlook)) is not None:
+            facts.append(ratio)
+    bad = [thing for thing in things if thing.item.verdict is not Verdict.PASS]
     return things_panel("backups", "Backups", bad, SIGNALS, snapshot, before=tuple(facts), make=fact_of_thing)
 
 
@@ -81,7 +81,7 @@ def _ratio(reading: Reading, snapshot: Snapshot, outlook: Outlook) -> Fact | Non
     labels, size = reading.observation.labels, reading.observation.value
     told = any(
         each.source == reading.source and each.observation.labels == labels
-        for each in readings_of(_RATIO, snapshot)
+        for each in readings_of(snapshot, _RATIO)
     )
     former = [] if told or size is None else _former(reading, size, snapshot, outlook)
     if size is None or len(former) < _LEAST or not median(former):

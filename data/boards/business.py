@@ -8,7 +8,7 @@ from data.boards.contradictions import others_say
 from data.boards.facts import fact_of
 from data.boards.outlook import Outlook
 from data.boards.panels import framed, panel_of, readings_of
-from data.boards.sentences import board_of, said
+from data.boards.sentences import board_of, capital, said
 from data.models.board import Board, Fact, Panel, Shape
 from data.models.reading import Reading
 from data.models.snapshot import Snapshot
@@ -43,7 +43,7 @@ def business_board(snapshot: Snapshot, outlook: Outlook) -> Board:
 def _support(snapshot: Snapshot, outlook: Outlook) -> Panel:
     """With what the other documents demand, for only one of them speaks of support."""
     panel = panel_of("support", "Support", _SUPPORT, snapshot, outlook)
-    readings = [each for signal in _SUPPORT for each in readings_of(signal, snapshot)]
+    readings = readings_of(snapshot, *_SUPPORT)
     facts = tuple(
         replace(fact, details=(*fact.details, *others_say(reading, outlook)))
         for fact, reading in zip(panel.facts, readings, strict=False)
@@ -53,10 +53,10 @@ def _support(snapshot: Snapshot, outlook: Outlook) -> Panel:
 
 def _funnel(snapshot: Snapshot, outlook: Outlook) -> Panel:
     """From step to step: how many there are, and what share of the step before."""
-    own = readings_of(FUNNEL, snapshot)
+    own = readings_of(snapshot, FUNNEL)
     signals = (FUNNEL,) if own else tuple(signal for signal, _ in _STEPS)
     steps = [(each, _label(each)) for each in own] or [
-        (readings[0], name) for signal, name in _STEPS if (readings := readings_of(signal, snapshot))
+        (readings[0], name) for signal, name in _STEPS if (readings := readings_of(snapshot, signal))
     ]
     facts: list[Fact] = []
     before: Reading | None = None
@@ -106,7 +106,8 @@ def _sentence(board: Board, snapshot: Snapshot, outlook: Outlook) -> tuple[str, 
     moved = _moved(board)
     if board.verdict is Verdict.PASS and moved:
         return (f"All is well: {moved[0]}.", *common[1:])
-    return (*common[:1], *(common[1:] or ((f"{moved[0][0].upper()}{moved[0][1:]}.",) if moved else ())))
+    second = (f"{capital(moved[0])}.",) if moved else ()
+    return (*common[:1], *(common[1:] or second))
 
 
 def _moved(board: Board) -> list[str]:

@@ -22,15 +22,14 @@ def certificates_panel(snapshot: Snapshot, outlook: Outlook, things: Sequence[Th
     facts = [fact_of_thing(thing) for thing in things]
     facts += [
         fact_of(each, snapshot, outlook, name=_named(each.source, label_words(each.observation.labels)))
-        for signal in _DAYS
-        for each in readings_of(signal, snapshot)
+        for each in readings_of(snapshot, *_DAYS)
         if each.source not in listing
     ]
     facts += [
         replace(
             fact_of(each, snapshot, outlook), name=f"{each.source} · {each.observation.detail or 'not valid'}"
         )
-        for each in readings_of("tls.valid", snapshot)
+        for each in readings_of(snapshot, "tls.valid")
         if each.observation.value == 0
     ]
     facts.sort(key=_left)

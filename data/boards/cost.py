@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.boards.cost_days import Ledger, changes_panel, day_name, days_panel, services_panel
 from data.boards.cost_parts import anomalies_panel, lists_panel, month_panel, unused_panel
 from data.boards.outlook import Outlook
-from data.boards.sentences import board_of, said
+from data.boards.sentences import beside_the_worst, board_of, capital, said
 from data.boards.things import Thing, answered_by, by_kind, gravest
 from data.cost_change import explained, signed
 from data.models.board import Board
@@ -50,10 +50,10 @@ def _sentence(
     spent = _spent(things, snapshot)
     if not spent:
         return common
-    blind = [line for line in common if line.startswith(("Cannot be seen", "Unusual"))]
+    blind = beside_the_worst(common)
     well = [] if board.verdict in BROKEN or blind else ["Nothing needs an answer."]
     told = [*_changed(ledger), *_waste(things, snapshot)]
-    second = [_capital("; ".join(told)) + "."] if told else []
+    second = [capital("; ".join(told)) + "."] if told else []
     return (" ".join([*spent, *well]), " ".join([*second, *blind]).strip()) if second or blind else (*spent,)
 
 
@@ -69,7 +69,7 @@ def _spent(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot) -> tuple[s
     spent = f"{snapshot.at:%B}: {format_value(amount, unit)}"
     budgets = gravest(things.get("budget", ()), 1)
     if budgets:
-        return (f"{snapshot.at:%B}: {_against(budgets[0][1], len(things['budget']))}.",)
+        return (f"{snapshot.at:%B}: {_against(budgets[0].item, len(things['budget']))}.",)
     forecast = [each.observation.value for each in snapshot.readings_of("cost.forecast")]
     known = [value for value in forecast if value is not None]
     whole = f", {format_value(sum(known), unit)} expected" if known else ""
@@ -106,7 +106,3 @@ def _waste(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot) -> list[st
         if seen.value:
             told.append(f"{format_value(seen.value, seen.unit)} a month for what nobody uses")
     return told
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from data.boards.facts import drawn
 from data.boards.panels import framed
 from data.cost_change import (
     SPANS,
@@ -60,17 +59,15 @@ def services_panel(ledger: Ledger, snapshot: Snapshot) -> Panel:
     whole = sum(sums.values())
     ranked = sorted(sums.items(), key=lambda each: (-each[1], each[0]))
     facts = tuple(
-        drawn(
-            Fact(
-                key=f"cost:service:{name}",
-                name=f"{name} · {_share(value, whole)}" if whole else name,
-                value=value,
-                unit=ledger.unit,
-                words=f"{_share(value, whole)} of the whole" if whole else "",
-                group="services",
-                details=_lately(ledger.days[name], ledger),
-            ),
-            series_of(ledger.days[name], snapshot),
+        Fact(
+            key=f"cost:service:{name}",
+            name=f"{name} · {_share(value, whole)}" if whole else name,
+            value=value,
+            unit=ledger.unit,
+            drawn=_series(ledger.days[name], snapshot),
+            words=f"{_share(value, whole)} of the whole" if whole else "",
+            group="services",
+            details=_lately(ledger.days[name], ledger),
         )
         for name, value in ranked[:_SERVICES]
     )
@@ -92,12 +89,13 @@ def days_panel(ledger: Ledger, snapshot: Snapshot) -> Panel:
         value=sums[ledger.last],
         unit=ledger.unit,
         observed_at=_moment(ledger.last),
+        drawn=_series(sums, snapshot),
         compared=Compared(week_before, "a week before") if week_before is not None else None,
         words=f"{day_name(ledger.last)}, the newest day that is over",
         group="days",
         details=_lately(sums, ledger),
     )
-    return framed("days", "By day", (drawn(fact, series_of(sums, snapshot)),), ("cost.day",), snapshot)
+    return framed("days", "By day", (fact,), ("cost.day",), snapshot)
 
 
 def changes_panel(ledger: Ledger, snapshot: Snapshot) -> Panel:
@@ -134,7 +132,7 @@ def _change(span: int, name: str, found: CostChange | None, known: int, ledger: 
     )
 
 
-def series_of(costs: Mapping[date, float], snapshot: Snapshot) -> Series:
+def _series(costs: Mapping[date, float], snapshot: Snapshot) -> Series:
     """Days as a series on the snapshot's own scale of time."""
     now, elapsed = snapshot.at.timestamp(), snapshot.elapsed
     days = sorted(costs)

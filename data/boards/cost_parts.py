@@ -44,12 +44,11 @@ _LISTS = (
 
 def month_panel(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlook: Outlook) -> Panel:
     """Spent so far and expected, against the budgets; with how old that is and what asking anew costs."""
-    budgets = {item.title: (source, item) for source, item in things.get("budget", ())}
+    budgets = {thing.item.title: thing for thing in things.get("budget", ())}
     facts: list[Fact] = []
-    for signal in _MONTH:
-        for reading in readings_of(signal, snapshot):
-            facts += _month_facts(reading, budgets, snapshot, outlook)
-    asked = next((each.observation.detail for each in readings_of(_MONTH[0], snapshot)), "")
+    for reading in readings_of(snapshot, *_MONTH):
+        facts += _month_facts(reading, budgets, snapshot, outlook)
+    asked = next((each.observation.detail for each in readings_of(snapshot, _MONTH[0])), "")
     return framed("month", "This month", tuple(facts), _MONTH, snapshot, note=asked)
 
 
@@ -66,7 +65,7 @@ def _month_facts(
     thing = budgets.get(name)
     if thing is None:
         return (_plain(fact, reading),)
-    words, item = budget_words(thing[1]), thing[1]
+    words, item = _budget_words(thing.item), thing.item
     return (
         replace(
             fact,
@@ -78,7 +77,7 @@ def _month_facts(
     )
 
 
-def budget_words(item: Item) -> str:
+def _budget_words(item: Item) -> str:
     """``$812.00 of $1,000.00, will be used up: $1,140.00 expected``."""
     told = dict(item.fields)
     spent = f"{told.get('actual', '')} of {told.get('limit', '')}"
@@ -95,12 +94,8 @@ def _plain(fact: Fact, reading: Reading) -> Fact:
 def unused_panel(things: Sequence[Thing], snapshot: Snapshot, outlook: Outlook) -> Panel:
     """What nobody uses, the dearest first, with what it costs a month."""
     signals = ("cost.unused_usd", "cost.unused_resources")
-    facts = [
-        _plain(fact_of(each, snapshot, outlook), each)
-        for signal in signals
-        for each in readings_of(signal, snapshot)
-    ]
-    dearest = sorted(things, key=lambda thing: -(thing[1].amount or 0.0))
+    facts = [_plain(fact_of(each, snapshot, outlook), each) for each in readings_of(snapshot, *signals)]
+    dearest = sorted(things, key=lambda thing: -(thing.item.amount or 0.0))
     facts += [replace(fact_of_thing(thing), words="a month") for thing in dearest[:_TOLD]]
     total = len(facts) + len(things) - _TOLD if len(things) > _TOLD else None
     return framed("unused", "Unused, with the price of a month", tuple(facts), signals, snapshot, total=total)
@@ -109,8 +104,8 @@ def unused_panel(things: Sequence[Thing], snapshot: Snapshot, outlook: Outlook) 
 def anomalies_panel(things: Sequence[Thing], snapshot: Snapshot, outlook: Outlook) -> Panel:
     """What nobody expected; those that are over stay below."""
     signals = ("cost.anomalies",)
-    numbers = [_plain(fact_of(each, snapshot, outlook), each) for each in readings_of(signals[0], snapshot)]
-    ranked = sorted(things, key=lambda thing: (-thing[1].verdict.rank, -(thing[1].amount or 0.0)))
+    numbers = [_plain(fact_of(each, snapshot, outlook), each) for each in readings_of(snapshot, *signals)]
+    ranked = sorted(things, key=lambda thing: (-thing.item.verdict.rank, -(thing.item.amount or 0.0)))
     listed = [fact_of_thing(thing) for thing in ranked[:_TOLD]]
     total = len(numbers) + len(things) if len(things) > _TOLD else None
     return framed("anomalies", "Anomalies", (*numbers, *listed), signals, snapshot, total=total)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from data.boards.beginning import broken_since
@@ -11,7 +10,7 @@ from data.catalogue import catalogue
 from data.models.board import Compared, Fact
 from data.models.labels import Labels
 from data.models.reading import Reading
-from data.models.series import Key, Series
+from data.models.series import Key
 from data.models.snapshot import Snapshot
 from data.models.usual import Usual
 from data.models.verdict import BROKEN, Verdict
@@ -111,19 +110,14 @@ def unusual(reading: Reading, usual: Usual | None) -> str:
     edge = usual.low if value < usual.low else usual.high
     if format_value(value, unit) == format_value(edge, unit):
         return ""
-    return f"{UNUSUAL}{format_value(value, unit)}, usually {band_words(usual, unit)} {usual.when}"
+    return f"{UNUSUAL}{format_value(value, unit)}, usually {_band_words(usual, unit)} {usual.when}"
 
 
-def band_words(usual: Usual, unit: str) -> str:
+def _band_words(usual: Usual, unit: str) -> str:
     """A band in words, the unit said once where it can be."""
     low, high = format_value(usual.low, unit), format_value(usual.high, unit)
     number, _, low_unit = low.partition(" ")
     return f"{number}–{high}" if low_unit and high.endswith(f" {low_unit}") else f"{low}–{high}"
-
-
-def drawn(fact: Fact, series: Series) -> Fact:
-    """The same fact with a past of its own."""
-    return replace(fact, drawn=series)
 
 
 def _said(reading: Reading) -> str:
@@ -157,4 +151,4 @@ def _details(reading: Reading) -> tuple[tuple[str, str], ...]:
 def _usually(usual: Usual | None, unit: str) -> tuple[tuple[str, str], ...]:
     if usual is None:
         return ()
-    return (("usually", f"{band_words(usual, unit)} {usual.when}, from {usual.samples} samples"),)
+    return (("usually", f"{_band_words(usual, unit)} {usual.when}, from {usual.samples} samples"),)

@@ -12,7 +12,6 @@ from data.boards.outlook import Outlook
 from data.boards.panels import framed, panel_of, readings_of
 from data.boards.things import Thing, fact_of_thing, things_panel, verdict_of_thing
 from data.models.board import Fact, Panel, Shape
-from data.models.look import mark_of
 from data.models.snapshot import Snapshot
 from data.models.verdict import worst
 
@@ -25,7 +24,7 @@ _ALIASES = {"moderate": "medium", "error": "high", "warning": "medium", "note": 
 
 def severity_of(thing: Thing) -> str:
     """The source's own word or number, as one of SEVERITIES."""
-    return _severity(thing[1].severity)
+    return _severity(thing.item.severity)
 
 
 def severity_panel(things: Sequence[Thing], found: Changes, snapshot: Snapshot, outlook: Outlook) -> Panel:
@@ -41,7 +40,7 @@ def severity_panel(things: Sequence[Thing], found: Changes, snapshot: Snapshot, 
     )
     known = max(len(things), _counted(snapshot))
     note = f"{known - len(things)} more are not listed by their source" if known > len(things) else ""
-    if not facts and any(readings_of(signal, snapshot) for signal in FINDINGS):
+    if not facts and readings_of(snapshot, *FINDINGS):
         facts = (Fact(NONE_OPEN, "none open", value=0.0, unit="count", group="findings"),)
     return framed(
         "severities", "Findings by severity", facts, FINDINGS, snapshot, shape=Shape.BARS, note=note
@@ -55,7 +54,7 @@ def findings_panel(things: Sequence[Thing], found: Changes, snapshot: Snapshot, 
     new = found.marks
 
     def make(thing: Thing) -> Fact:
-        fresh = mark_of(thing[0].name, thing[1]) in new
+        fresh = thing.mark in new
         return fact_of_thing(thing, words="new since the last look" if fresh else "")
 
     return things_panel(
@@ -86,7 +85,7 @@ def _grade(
     severity: str, things: Sequence[Thing], new: frozenset[str], snapshot: Snapshot, outlook: Outlook
 ) -> Fact:
     oldest = min((item.at for _, item in things if item.at), default=None)
-    fresh = sum(mark_of(source.name, item) in new for source, item in things) if new else 0
+    fresh = sum(thing.mark in new for thing in things) if new else 0
     began = f"oldest {day_words(oldest, snapshot.at, outlook.zone)}" if oldest else ""
     named = f" · {began}" if began else ""
     words = "; ".join(part for part in (began, f"{fresh} new since the last look" if fresh else "") if part)

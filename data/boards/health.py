@@ -13,7 +13,7 @@ from data.boards.health_maintenance import maintenance
 from data.boards.health_platform import platform
 from data.boards.health_vendors import vendors
 from data.boards.outlook import Outlook
-from data.boards.sentences import board_of
+from data.boards.sentences import board_of, capital
 from data.boards.things import by_kind
 from data.models.board import Board
 from data.models.snapshot import Snapshot
@@ -22,7 +22,7 @@ from data.models.verdict import Verdict
 
 def health_gains(snapshot: Snapshot, outlook: Outlook, environment: str) -> tuple[Gain, ...]:
     """Each subject with a phrase and a panel, in the order in which they matter at three in the morning."""
-    things = {kind: list(found) for kind, found in by_kind(snapshot).items()}
+    things = by_kind(snapshot)
     return (
         availability(snapshot, outlook),
         alerts(things, snapshot, outlook),
@@ -41,5 +41,5 @@ def around_board(snapshot: Snapshot, outlook: Outlook, environment: str) -> Boar
     wrong = [gain for gain in gains if gain.words and gain.verdict not in (None, Verdict.PASS)]
     if wrong:
         told = "; ".join(f"{gain.title}: {gain.words}" for gain in wrong)
-        return replace(board, sentence=(f"{told[0].upper()}{told[1:]}.",))
+        return replace(board, sentence=(f"{capital(told)}.",))
     return board

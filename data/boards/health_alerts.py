@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from data.boards.facts import fact_of
 from data.boards.gain import Gain, phase_verdict, phase_words
 from data.boards.outlook import Outlook
@@ -15,18 +17,16 @@ SIGNALS = ("alerts.firing", "alerts.silenced", "alerts.inhibited", "alerts.silen
 _SHOWN = 8
 
 
-def alerts(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
+def alerts(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
     """The counts, and the gravest of those that fire."""
     firing = [thing for thing in things.get("alert", ()) if _fires(thing)]
-    numbers = [
-        fact_of(each, snapshot, outlook) for signal in SIGNALS for each in readings_of(signal, snapshot)
-    ]
+    numbers = [fact_of(each, snapshot, outlook) for each in readings_of(snapshot, *SIGNALS)]
     listed = [fact_of_thing(thing) for thing in gravest(firing, _SHOWN)]
     total = len(numbers) + len(firing) if len(firing) > _SHOWN else None
     panel = framed("alerts", "Alerts", (*numbers, *listed), SIGNALS, snapshot, total=total)
     if panel.phase is not Phase.FRESH:
         return Gain("alerts", phase_words(panel.phase), phase_verdict(panel.phase), panel)
-    readings = [each for signal in SIGNALS for each in readings_of(signal, snapshot)]
+    readings = readings_of(snapshot, *SIGNALS)
     judged = [each.verdict for each in readings]
     grave = [item.verdict for _, item in firing] or [Verdict.WARN] * bool(_count("alerts.firing", snapshot))
     return Gain("alerts", _words(snapshot), worst([*judged, *grave]) if judged else Verdict.NO_DATA, panel)
@@ -34,7 +34,7 @@ def alerts(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook)
 
 def _fires(thing: Thing) -> bool:
     """Whether somebody is being told of it: neither silenced nor inhibited, and not just the watchdog."""
-    item = thing[1]
+    item = thing.item
     active = item.active if isinstance(item, Alert) else True
     return active and item.verdict is not Verdict.PASS
 
@@ -46,12 +46,12 @@ def _words(snapshot: Snapshot) -> str:
     told = [f"{firing:,} firing" if firing else "none firing"]
     if silenced:
         told.append(f"{silenced:,} silenced")
-    if any(each.observation.value == 0 for each in readings_of("alerts.watchdog", snapshot)):
+    if any(each.observation.value == 0 for each in readings_of(snapshot, "alerts.watchdog")):
         told.append("the watchdog is missing")
     return ", ".join(told)
 
 
 def _count(signal: str, snapshot: Snapshot) -> int | None:
     """The most that any of them lists: replicas show the same alerts."""
-    values = [each.observation.value for each in readings_of(signal, snapshot)]
+    values = [each.observation.value for each in readings_of(snapshot, signal)]
     return max((int(value) for value in values if value is not None), default=None)

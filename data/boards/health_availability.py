@@ -20,8 +20,8 @@ from data.models.verdict import Verdict, worst
 from data.quantity import format_value
 
 UP = "services.up_pct"
-OVER_TIME = "api.availability_pct"
-SIGNALS = ("http.up", OVER_TIME)
+_OVER_TIME = "api.availability_pct"
+SIGNALS = ("http.up", _OVER_TIME)
 _GROUP = "services"
 _NOTE = "“availability” means two things: the share of services that are up, and the share of time"
 _MINE = (FailureKind.RIGHTS, FailureKind.AUTH, FailureKind.NOT_CONFIGURED, FailureKind.RATE_LIMITED)
@@ -33,7 +33,7 @@ def availability(snapshot: Snapshot, outlook: Outlook) -> Gain:
     services = services_of(snapshot)
     over_time = tuple(
         replace(fact_of(each, snapshot, outlook), details=others_say(each, outlook))
-        for each in readings_of(OVER_TIME, snapshot)
+        for each in readings_of(snapshot, _OVER_TIME)
     )
     now = (_now(services, snapshot, outlook),) if services else ()
     panel = framed("availability", "Availability", (*now, *over_time), SIGNALS, snapshot)

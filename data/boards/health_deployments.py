@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from data.boards.facts import fact_of
@@ -19,20 +20,19 @@ SIGNALS = (*_COUNTS, *_FAILED, "ci.runs")
 _KINDS = ("deployment", "workflow")
 
 
-def deployments(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
+def deployments(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
     """Deployments and workflow runs of today, those that failed first, then the newest."""
     midnight = datetime.combine(snapshot.at.astimezone(outlook.zone).date(), time(), outlook.zone)
     today = [
         thing
         for kind in _KINDS
         for thing in things.get(kind, ())
-        if thing[1].at is None or thing[1].at >= midnight
+        if thing.item.at is None or thing.item.at >= midnight
     ]
-    failed = [thing for thing in today if thing[1].verdict is Verdict.FAIL]
+    failed = [thing for thing in today if thing.item.verdict is Verdict.FAIL]
     numbers = tuple(
         fact_of(each, snapshot, outlook)
-        for signal in SIGNALS
-        for each in readings_of(signal, snapshot)
+        for each in readings_of(snapshot, *SIGNALS)
         if not today or each.verdict is not Verdict.PASS
     )
     facts = (*numbers, *(fact_of_thing(thing) for thing in newest(today)))
@@ -53,15 +53,15 @@ def _words(today: list[Thing], failed: list[Thing], snapshot: Snapshot, outlook:
     if not broken:
         return told
     named = newest(failed, 1)
-    at = f" {clock(named[0][1].at, snapshot.at, outlook.zone)}" if named and named[0][1].at else ""
-    return f"{told}, {broken} failed" + (f" ({named[0][1].title}{at})" if named else "")
+    at = f" {clock(named[0].item.at, snapshot.at, outlook.zone)}" if named and named[0].item.at else ""
+    return f"{told}, {broken} failed" + (f" ({named[0].item.title}{at})" if named else "")
 
 
 def _verdict(failed: list[Thing], snapshot: Snapshot) -> Verdict | None:
     broken = bool(failed) or _sum(_FAILED, snapshot) > 0
-    readings = [each.verdict for signal in SIGNALS for each in readings_of(signal, snapshot)]
+    readings = [each.verdict for each in readings_of(snapshot, *SIGNALS)]
     return worst([*readings, Verdict.WARN if broken else Verdict.PASS])
 
 
 def _sum(signals: tuple[str, ...], snapshot: Snapshot) -> float:
-    return sum(each.observation.value or 0.0 for signal in signals for each in readings_of(signal, snapshot))
+    return sum(each.observation.value or 0.0 for each in readings_of(snapshot, *signals))

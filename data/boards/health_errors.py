@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from data.boards.facts import fact_of
 from data.boards.gain import Gain, phase_verdict, phase_words
 from data.boards.outlook import Outlook
@@ -14,10 +16,10 @@ _OPEN, _NEW, _RATE = "errors.issues", "errors.new_issues", "errors.per_hour"
 SIGNALS = (_NEW, _OPEN, _RATE, "errors.logged")
 
 
-def errors(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
+def errors(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
     """How many, how many of them new, and the gravest by name."""
-    readings = [each for signal in SIGNALS for each in readings_of(signal, snapshot)]
-    issues = things.get("issue", [])
+    readings = readings_of(snapshot, *SIGNALS)
+    issues = things.get("issue", ())
     facts = (
         *(fact_of(each, snapshot, outlook) for each in readings),
         *(fact_of_thing(thing) for thing in gravest(issues)),
@@ -39,6 +41,6 @@ def _words(snapshot: Snapshot) -> str:
 
 
 def _counted(signal: str, words: str, snapshot: Snapshot) -> str:
-    values = [each.observation.value for each in readings_of(signal, snapshot)]
+    values = [each.observation.value for each in readings_of(snapshot, signal)]
     known = [value for value in values if value is not None]
     return f"{sum(known):,.0f} {words}" if known else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from data.boards.facts import fact_of
 from data.boards.gain import Gain, phase_verdict, phase_words
 from data.boards.outlook import Outlook
@@ -28,11 +30,11 @@ SIGNALS = (
 _KINDS = ("health-event", "alarm", "target", "function", "distribution", "machine")
 
 
-def platform(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
+def platform(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
     """A line a signal, then whatever of it is not as it should be."""
-    readings = [each for signal in SIGNALS for each in readings_of(signal, snapshot)]
+    readings = readings_of(snapshot, *SIGNALS)
     wrong = [
-        thing for kind in _KINDS for thing in things.get(kind, ()) if thing[1].verdict is not Verdict.PASS
+        thing for kind in _KINDS for thing in things.get(kind, ()) if thing.item.verdict is not Verdict.PASS
     ]
     facts = [fact_of(each, snapshot, outlook) for each in readings]
     listed = [fact_of_thing(thing) for thing in gravest(wrong)]
@@ -46,7 +48,7 @@ def platform(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outloo
     return Gain("platform", _words(readings, facts), verdict, panel)
 
 
-def _words(readings: list[Reading], facts: list[Fact]) -> str:
+def _words(readings: Sequence[Reading], facts: list[Fact]) -> str:
     broken = [fact for reading, fact in zip(readings, facts, strict=True) if reading.verdict in BROKEN]
     unknown = sum(not each.verdict.known for each in readings)
     missing = f", {unknown} not known" if unknown else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from data.boards.facts import fact_of
@@ -18,14 +19,14 @@ SIGNALS = ("vendor.up", "vendor.incidents", "vendor.components_down")
 _KINDS = ("vendor-incident", "component")
 
 
-def vendors(things: dict[str, list[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
+def vendors(things: Mapping[str, Sequence[Thing]], snapshot: Snapshot, outlook: Outlook) -> Gain:
     """A line a vendor, then its incidents, then the components that are in trouble."""
-    ups = readings_of("vendor.up", snapshot)
+    ups = readings_of(snapshot, "vendor.up")
     trouble = [
         thing
         for kind in _KINDS
         for thing in gravest(things.get(kind, ()))
-        if thing[1].verdict is not Verdict.PASS
+        if thing.item.verdict is not Verdict.PASS
     ]
     facts = (*(_vendor(each, snapshot, outlook) for each in ups), *map(fact_of_thing, trouble))
     panel = framed("vendors", "Vendors", facts, SIGNALS, snapshot)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from data.boards.outlook import Outlook
 from data.boards.panels import framed
 from data.boards.sentences import clock
-from data.boards.things import MOST, Thing, fact_of_thing, gravest
+from data.boards.things import MOST, Thing, every_thing, fact_of_thing, gravest
 from data.models.board import Fact, Panel, Shape
-from data.models.look import Look, mark_of, origin_of
+from data.models.look import Look, origin_of
 from data.models.snapshot import Phase, Snapshot
 from data.models.verdict import Verdict
 
@@ -44,17 +44,12 @@ class Changes:
     @property
     def marks(self) -> frozenset[str]:
         """The marks of what is new."""
-        return frozenset(mark_of(source.name, item) for source, item in self.new)
+        return frozenset(thing.mark for thing in self.new)
 
 
 def seen_in(snapshot: Snapshot) -> dict[str, str]:
     """Everything that can be seen now, and be new to the next look: titles by mark."""
-    return {
-        mark_of(source.name, item): item.title
-        for source in snapshot.sources
-        for item in source.items
-        if item.kind in LOOKED_AT and _matters((source, item))
-    }
+    return {thing.mark: thing.item.title for thing in _looked_at(snapshot)}
 
 
 def taken_in(look: Look, snapshot: Snapshot) -> dict[str, str] | None:
@@ -79,12 +74,7 @@ def changes(snapshot: Snapshot, outlook: Outlook) -> Changes:
     look = outlook.look
     if look.at is None:
         return Changes(None)
-    listed = {
-        mark_of(source.name, item): (source, item)
-        for source in snapshot.sources
-        for item in source.items
-        if item.kind in LOOKED_AT and _matters((source, item))
-    }
+    listed = {thing.mark: thing for thing in _looked_at(snapshot)}
     told = _told(snapshot)
     gone = [
         (mark, title) for mark, title in look.seen.items() if mark not in listed and origin_of(mark) in told
@@ -130,7 +120,7 @@ def changes_words(found: Changes) -> str:
 
 
 def _new(thing: Thing) -> Fact:
-    fact = fact_of_thing(thing, text=f"new · {thing[1].severity.lower()}".strip(" ·"))
+    fact = fact_of_thing(thing, text=f"new · {thing.item.severity.lower()}".strip(" ·"))
     return replace(fact, key=f"new:{fact.key}", value=None, unit="", group="new")
 
 
@@ -146,9 +136,12 @@ def _note(found: Changes, snapshot: Snapshot, outlook: Outlook) -> str:
     return f"last look {clock(found.at, snapshot.at, outlook.zone)}{cut}"
 
 
-def _matters(thing: Thing) -> bool:
-    """A rule that is complied with is nothing new, and fixed when it is complied with."""
-    return thing[1].kind != "rule" or thing[1].verdict is not Verdict.PASS
+def _looked_at(snapshot: Snapshot) -> Iterator[Thing]:
+    """What can be new or fixed; a rule that is complied with is nothing new, and fixed when it is."""
+    for thing in every_thing(snapshot):
+        kind, verdict = thing.item.kind, thing.item.verdict
+        if kind in LOOKED_AT and (kind != "rule" or verdict is not Verdict.PASS):
+            yield thing
 
 
 def _told(snapshot: Snapshot) -> frozenset[tuple[str, str]]:

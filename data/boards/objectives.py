@@ -108,16 +108,18 @@ def _available(each: Objective, ratio: float | None, outlook: Outlook) -> Fact:
         verdict = Verdict.NO_DATA
     else:
         verdict = Verdict.PASS if each.limit.holds(value) else Verdict.FAIL
-    return _fact(
-        each, "availability", f"available {each.window}", each.window, verdict, value, "%", each.limit, words
+    told = Fact(
+        "availability", f"available {each.window}", verdict, value, "%", limit=each.limit, words=words
     )
+    return _framed(told, each, each.window)
 
 
 def _budget(each: Objective, left: float | None) -> Fact:
     words = "" if left is None else f"overspent by {-left:.0f} %" if left < 0 else f"{left:.1f} % is left"
     verdict = Verdict.NO_DATA if left is None else Verdict.FAIL if left < 0 else Verdict.PASS
     limit = Limit(Comparison.GE, 0.0, "", "", "What is left of the errors that the objective allows.")
-    return _fact(each, "budget", "budget left", each.window, verdict, left, "%", limit, words)
+    told = Fact("budget", "budget left", verdict, left, "%", limit=limit, words=words)
+    return _framed(told, each, each.window)
 
 
 def _burn(each: Objective, burn: Burn) -> Fact:
@@ -126,33 +128,23 @@ def _burn(each: Objective, burn: Burn) -> Fact:
     says = f"{rule.share:.0%} of the budget in {rule.long}, confirmed by {rule.short}: {rule.loudness}"
     limit = Limit(Comparison.LE, burn.threshold, "", "multi-window burn rate", says)
     title = f"{rule.long} burn ({rule.loudness})"
-    fact = _fact(each, f"burn-{rule.long}", title, rule.long, verdict, burn.long, "×", limit, burn.words)
+    told = Fact(f"burn-{rule.long}", title, verdict, burn.long, "×", limit=limit, words=burn.words)
+    fact = _framed(told, each, rule.long)
     confirming = _unseen(each, rule.short)
     return fact if confirming is None else replace(fact, verdict=worst([fact.verdict or verdict, confirming]))
 
 
-def _fact(
-    each: Objective,
-    role: str,
-    title: str,
-    window: str,
-    verdict: Verdict | None,
-    value: float | None,
-    unit: str,
-    limit: Limit | None,
-    words: str,
-) -> Fact:
+def _framed(fact: Fact, each: Objective, window: str) -> Fact:
+    """The fact with what all of an objective have; its own key and name only say its part of it."""
     reading = each.ratios.get(window)
-    return Fact(
-        key=f"{key_of((each.source, 'slo', (('slo', each.name),)))}:{role}",
-        name=f"{title} · {each.name}",
-        verdict=_unseen(each, window) or verdict,
-        value=value,
-        unit=unit,
-        limit=limit,
-        threshold=Threshold(unit, target=limit) if limit else None,
+    return replace(
+        fact,
+        key=f"{key_of((each.source, 'slo', (('slo', each.name),)))}:{fact.key}",
+        name=f"{fact.name} · {each.name}",
+        verdict=_unseen(each, window) or fact.verdict,
+        threshold=Threshold(fact.unit, target=fact.limit) if fact.limit else None,
         observed_at=reading.observed_at if reading else None,
-        words="; ".join(part for part in (words, _note(reading, value)) if part),
+        words="; ".join(part for part in (fact.words, _note(reading, fact.value)) if part),
         source=each.source,
         group=each.name,
         details=tuple(_details(each)),

@@ -19,7 +19,7 @@ def nothing(key: Key, start: float, end: float) -> Series:
     return Series((), ())
 
 
-def not_known(key: Key, at: datetime) -> Usual | None:
+def _not_known(key: Key, at: datetime) -> Usual | None:
     """No baseline at all."""
     return None
 
@@ -41,6 +41,6 @@ class Outlook:
     past: Recall = nothing
     span: TimeRange = TimeRange.HOUR
     against: float = 86_400.0
-    usual: Callable[[Key, datetime], Usual | None] = not_known
+    usual: Callable[[Key, datetime], Usual | None] = _not_known
     look: Look = NEVER
     policies: tuple[Policy, ...] = ()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from data.boards.facts import fact_of
 from data.boards.outlook import Outlook
 from data.catalogue import catalogue
 from data.models.board import Fact, Panel, Shape
-from data.models.failure import FailureKind
+from data.models.failure import Failure, FailureKind
 from data.models.reading import Reading
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
@@ -26,24 +26,13 @@ def panel_of(
     signals: Sequence[str],
     snapshot: Snapshot,
     outlook: Outlook,
-    *,
-    shape: Shape = Shape.LINES,
-    only: Callable[[Reading], bool] | None = None,
-    most: int = _MOST,
 ) -> Panel:
-    """A line for every reading of these signals, in the order of the signals; `only` leaves some out.
-
-    Where there are more than `most`, the worst are those that are shown.
-    """
-    readings = [
-        each for signal in signals for each in readings_of(signal, snapshot) if only is None or only(each)
-    ]
-    shown, total = readings, None
-    if len(readings) > most:
-        worst_first = sorted(range(len(readings)), key=lambda place: -readings[place].verdict.rank)
-        shown, total = [readings[place] for place in sorted(worst_first[:most])], len(readings)
-    facts = tuple(fact_of(each, snapshot, outlook) for each in shown)
-    return framed(id, title, facts, signals, snapshot, shape=shape, total=total)
+    """A line for every reading of these signals, in the order of the signals; of very many the worst."""
+    readings = readings_of(snapshot, *signals)
+    worst_first = sorted(range(len(readings)), key=lambda place: -readings[place].verdict.rank)
+    facts = tuple(fact_of(readings[place], snapshot, outlook) for place in sorted(worst_first[:_MOST]))
+    total = len(readings) if len(readings) > _MOST else None
+    return framed(id, title, facts, signals, snapshot, total=total)
 
 
 def framed(
@@ -58,21 +47,21 @@ def framed(
     note: str = "",
 ) -> Panel:
     """A panel of facts that were made elsewhere, with the standing of the sources behind `signals`."""
-    facts = told_apart(facts)
+    panel = Panel(id, title, _told_apart(facts), shape, note=note, total=total)
     if not snapshot.feeding(*signals):
         words = "no source is configured for this"
-        return Panel(id, title, facts, shape, Phase.NOT_CONFIGURED, words, configure_of(signals), note, total)
+        return replace(panel, phase=Phase.NOT_CONFIGURED, message=words, configure=configure_of(signals))
     phase, message = standing(signals, snapshot)
-    unset = unset_words(signals, snapshot)
+    unset = _unset_words(signals, snapshot)
     if phase is Phase.FRESH and not facts:
         if unset:
-            return Panel(id, title, facts, shape, Phase.NOT_CONFIGURED, unset, "", note, total)
+            return replace(panel, phase=Phase.NOT_CONFIGURED, message=unset)
         message = "the sources have nothing to say about this"
-    notes = (note or missing_words(signals, snapshot), unset)
-    return Panel(id, title, facts, shape, phase, message, "", "; ".join(filter(None, notes)), total)
+    notes = (note or _missing_words(signals, snapshot), unset)
+    return replace(panel, phase=phase, message=message, note="; ".join(filter(None, notes)))
 
 
-def told_apart(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def _told_apart(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts, those of one name from several sources with their source's name beside it."""
     sources: dict[str, set[str]] = {}
     for fact in facts:
@@ -83,12 +72,12 @@ def told_apart(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     )
 
 
-def readings_of(signal: str, snapshot: Snapshot) -> tuple[Reading, ...]:
-    """The readings of a signal, without those of a service that is not set up where it is asked for."""
-    return tuple(each for each in snapshot.readings_of(signal) if not _unset(each))
+def readings_of(snapshot: Snapshot, *signals: str) -> tuple[Reading, ...]:
+    """The readings of signals, in their order, without those of what is not set up where it is asked for."""
+    return tuple(each for signal in signals for each in snapshot.readings_of(signal) if not _unset(each))
 
 
-def unset_words(signals: Iterable[str], snapshot: Snapshot) -> str:
+def _unset_words(signals: Iterable[str], snapshot: Snapshot) -> str:
     """What is not set up at a source that answers, and what would set it up."""
     failures = [
         each.observation.failure
@@ -96,8 +85,7 @@ def unset_words(signals: Iterable[str], snapshot: Snapshot) -> str:
         for each in snapshot.readings_of(signal)
         if _unset(each) and each.observation.failure is not None
     ]
-    words = (f"{failure.message}{f' → {failure.remedy}' if failure.remedy else ''}" for failure in failures)
-    return "; ".join(dict.fromkeys(words))
+    return "; ".join(dict.fromkeys(map(_failure_words, failures)))
 
 
 def standing(signals: Sequence[str], snapshot: Snapshot) -> tuple[Phase, str]:
@@ -126,7 +114,7 @@ def configure_of(signals: Iterable[str]) -> str:
     )
 
 
-def missing_words(signals: Sequence[str], snapshot: Snapshot) -> str:
+def _missing_words(signals: Sequence[str], snapshot: Snapshot) -> str:
     """Which of a panel's signals no source feeds, though one of that kind is there that could."""
     kinds = {source.kind for source in snapshot.sources}
     missing = [
@@ -145,18 +133,20 @@ def _of_source(source: SourceState, signals: frozenset[str]) -> tuple[Phase, str
         return source.phase, f"{source.name} has not answered in time"
     if source.phase is not Phase.FRESH:
         failure = source.failure
-        told = f"{failure.message}{f' → {failure.remedy}' if failure.remedy else ''}" if failure else ""
-        return source.phase, f"{source.name}: {told}" if told else ""
+        return source.phase, f"{source.name}: {_failure_words(failure)}" if failure else ""
     readings = [each for each in source.readings if each.signal in signals and not _unset(each)]
     failed = next((each for each in readings if each.observation.failure is not None), None)
     if failed is not None and failed.observation.failure is not None:
         failure = failed.observation.failure
         phase = Phase.NO_RIGHTS if failure.kind in _RIGHTS else Phase.FAILED
-        remedy = f" → {failure.remedy}" if failure.remedy else ""
-        return phase, f"{source.name}: {failure.message}{remedy}"
+        return phase, f"{source.name}: {_failure_words(failure)}"
     if readings and all(each.verdict is Verdict.STALE for each in readings):
         return Phase.STALE, f"{source.name}: {readings[0].words}"
     return Phase.FRESH, ""
+
+
+def _failure_words(failure: Failure) -> str:
+    return f"{failure.message} → {failure.remedy}" if failure.remedy else failure.message
 
 
 def _unset(reading: Reading) -> bool:

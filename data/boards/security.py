@@ -11,7 +11,7 @@ from data.boards.findings import NONE_OPEN, day_words, findings_panel, severity_
 from data.boards.looked import Changes, changes, changes_panel, changes_words
 from data.boards.outlook import Outlook
 from data.boards.panels import panel_of
-from data.boards.sentences import UNSEEN, board_of, fact_words, said
+from data.boards.sentences import UNSEEN, beside_the_worst, board_of, fact_words, said
 from data.boards.things import Thing, answered_by, by_kind, fact_of_thing, gravest, newest, things_panel
 from data.models.board import Board, Fact, Panel
 from data.models.snapshot import Phase, Snapshot
@@ -92,7 +92,7 @@ _PARTS = (
 def security_board(snapshot: Snapshot, outlook: Outlook) -> Board:
     """Whether the service is safe, and what came since somebody last looked."""
     things = by_kind(snapshot)
-    findings = list(things.get("finding", ()))
+    findings = things.get("finding", ())
     found = changes(snapshot, outlook)
     panels = [
         severity_panel(findings, found, snapshot, outlook),
@@ -100,7 +100,7 @@ def security_board(snapshot: Snapshot, outlook: Outlook) -> Board:
         findings_panel(findings, found, snapshot, outlook),
         certificates_panel(snapshot, outlook, things.get("certificate", ())),
         *(_part(part, things, snapshot, outlook) for part in _PARTS),
-        backups_panel(snapshot, outlook, list(things.get("backup", ()))),
+        backups_panel(snapshot, outlook, things.get("backup", ())),
     ]
     panels = [answered_by(panel, _CARE) for panel in panels]
     board = board_of("security", "Security", panels, snapshot, outlook)
@@ -114,7 +114,7 @@ def _part(part: _Part, things: Mapping[str, Sequence[Thing]], snapshot: Snapshot
         thing
         for kind in part.kinds
         for thing in things.get(kind, ())
-        if part.passing or thing[1].verdict is not Verdict.PASS
+        if part.passing or thing.item.verdict is not Verdict.PASS
     ]
     order, signals = newest if part.happens else gravest, part.signals
     if part.id == _VULNERABILITIES and (weak := _weaknesses(things)):
@@ -127,7 +127,7 @@ def _part(part: _Part, things: Mapping[str, Sequence[Thing]], snapshot: Snapshot
 def _weaknesses(things: Mapping[str, Sequence[Thing]]) -> list[Thing]:
     """The findings that are vulnerabilities; they stand among the findings as well."""
     return [
-        (source, replace(item, kind=_VULNERABILITIES))
+        Thing(source, replace(item, kind=_VULNERABILITIES))
         for source, item in things.get("finding", ())
         if item.state == "vulnerability"
     ]
@@ -135,7 +135,7 @@ def _weaknesses(things: Mapping[str, Sequence[Thing]]) -> list[Thing]:
 
 def _fact(thing: Thing) -> Fact:
     """A rule's weight is the number of things that break it, a group's how much it keeps."""
-    fact, item = fact_of_thing(thing), thing[1]
+    fact, item = fact_of_thing(thing), thing.item
     if item.amount is None or item.kind not in ("rule", "retention"):
         return fact
     amount = format_value(item.amount, item.unit)
@@ -153,7 +153,7 @@ def _sentence(
         return common
     if any(panel.id == "findings" and panel.phase in UNSEEN for panel in board.panels):
         return (*common[:1], f"Last known: {lead}.")
-    blind = [line for line in common if line.startswith(("Cannot be seen", "No data", "Unusual"))]
+    blind = beside_the_worst(common)
     others = _others(board, snapshot, outlook)
     well = ["All else keeps within its limits."] if board.verdict is Verdict.PASS else []
     first = f"{lead}; {changes_words(found)}."
@@ -167,7 +167,7 @@ def _lead(findings: Sequence[Thing], board: Board, snapshot: Snapshot, outlook: 
         return "No finding is open" if fresh and board.fact(NONE_OPEN) else ""
     oldest = min((item.at for _, item in findings if item.at), default=None)
     began = f", oldest {day_words(oldest, snapshot.at, outlook.zone)}" if oldest else ""
-    return f"{_counts(findings)} open{began}: {gravest(findings, 1)[0][1].title}"
+    return f"{_counts(findings)} open{began}: {gravest(findings, 1)[0].item.title}"
 
 
 def _counts(findings: Sequence[Thing]) -> str:

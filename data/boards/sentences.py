@@ -16,16 +16,13 @@ from data.quantity import format_value
 UNSEEN = (Phase.FAILED, Phase.NO_RIGHTS, Phase.STALE)
 """The looks of a panel that shows old things, or none, though there may be others."""
 _LINES = 2
-_FELL = {Verdict.FAIL: "fails", Verdict.WARN: "warns"}
+_FELL = {Verdict.FAIL: "fail", Verdict.WARN: "warn"}
+_BLIND, _SILENT, _ODD = "Cannot be seen whole: ", "No data: ", "Unusual: "
 
 
-def board_of(
-    id: str, title: str, panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook, first: str = ""
-) -> Board:
-    """A board of these panels; `first` is said in place of the common sentence."""
-    sentence = said(panels, snapshot, outlook)
-    lines = (first, *sentence[1:]) if first else sentence
-    return Board(id, title, verdict_of(panels), lines, tuple(panels))
+def board_of(id: str, title: str, panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> Board:
+    """A board of these panels, with the common sentence."""
+    return Board(id, title, verdict_of(panels), said(panels, snapshot, outlook), tuple(panels))
 
 
 def verdict_of(panels: Sequence[Panel]) -> Verdict:
@@ -38,6 +35,16 @@ def said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tuple
     sentence = _said(panels, snapshot, outlook)
     unusual = _unusual(panels)
     return (*sentence, unusual) if unusual and len(sentence) < _LINES else sentence
+
+
+def beside_the_worst(lines: Sequence[str]) -> list[str]:
+    """Of what was `said`: what cannot be seen, what says nothing, and what is not as usual."""
+    return [line for line in lines if line.startswith((_BLIND, _SILENT, _ODD))]
+
+
+def capital(words: str) -> str:
+    """The words as a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _said(panels: Sequence[Panel], snapshot: Snapshot, outlook: Outlook) -> tuple[str, ...]:
@@ -83,12 +90,9 @@ def clock(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 def _wrong(wrong: Sequence[Fact], count: int, snapshot: Snapshot, zone: ZoneInfo) -> str:
     first = wrong[0]
     alike = sum(fact.verdict is first.verdict for fact in wrong)
-    verb = _FELL[first.verdict or Verdict.FAIL]
+    verb = _FELL[first.verdict or Verdict.FAIL] + ("s" if alike == 1 else "")
     more = f"; and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-    return (
-        f"{alike} of {count:,} {verb if alike == 1 else verb.rstrip('s')}: "
-        f"{fact_words(first, snapshot, zone)}{more}."
-    )
+    return f"{alike} of {count:,} {verb}: {fact_words(first, snapshot, zone)}{more}."
 
 
 def _blind(unseen: Sequence[Panel]) -> tuple[str, ...]:
@@ -96,7 +100,7 @@ def _blind(unseen: Sequence[Panel]) -> tuple[str, ...]:
         return ()
     first = unseen[0]
     more = f"; and {len(unseen) - 1} more" if len(unseen) > 1 else ""
-    return (f"Cannot be seen whole: {first.title.lower()} ({first.message or first.phase.value}){more}.",)
+    return (f"{_BLIND}{first.title.lower()} ({first.message or first.phase.value}){more}.",)
 
 
 def _silent(silent: Sequence[Panel]) -> tuple[str, ...]:
@@ -104,7 +108,7 @@ def _silent(silent: Sequence[Panel]) -> tuple[str, ...]:
     if not silent:
         return ()
     more = f"; and {len(silent) - 1} more" if len(silent) > 1 else ""
-    return (f"No data: {silent[0].title.lower()}{more}.",)
+    return (f"{_SILENT}{silent[0].title.lower()}{more}.",)
 
 
 def _unusual(panels: Sequence[Panel]) -> str:
@@ -113,7 +117,7 @@ def _unusual(panels: Sequence[Panel]) -> str:
     if not found:
         return ""
     more = f"; and {len(found) - 1} more" if len(found) > 1 else ""
-    return f"Unusual: {found[0].name} {found[0].words.partition(UNUSUAL)[2]}{more}."
+    return f"{_ODD}{found[0].name} {found[0].words.partition(UNUSUAL)[2]}{more}."
 
 
 def _well(facts: Sequence[Fact], count: int) -> str:

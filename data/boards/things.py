@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from data.boards.panels import framed
 from data.models.board import Fact, Panel, Shape
@@ -14,22 +15,35 @@ from data.models.look import mark_of
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import BROKEN, Verdict
 
-Thing = tuple[SourceState, Item]
-"""What is listed, with the source that lists it."""
-
 MOST = 50
 """As many lines of a list are made; how many there are is said."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
+class Thing(NamedTuple):
+    """What is listed, with the source that lists it."""
+
+    source: SourceState
+    item: Item
+
+    @property
+    def mark(self) -> str:
+        """What tells it from all others, from one look to the next."""
+        return mark_of(self.source.name, self.item)
+
+
 def by_kind(snapshot: Snapshot) -> Mapping[str, Sequence[Thing]]:
     """Everything that sources list, by its kind: gathered once a board, for there can be thousands."""
     found: dict[str, list[Thing]] = {}
-    for source in snapshot.sources:
-        for item in source.items:
-            found.setdefault(item.kind, []).append((source, item))
+    for thing in every_thing(snapshot):
+        found.setdefault(thing.item.kind, []).append(thing)
     return found
+
+
+def every_thing(snapshot: Snapshot) -> Iterator[Thing]:
+    """Everything that sources list, source by source."""
+    return (Thing(source, item) for source in snapshot.sources for item in source.items)
 
 
 def fact_of_thing(thing: Thing, *, words: str = "", group: str = "", text: str = "") -> Fact:
@@ -37,7 +51,7 @@ def fact_of_thing(thing: Thing, *, words: str = "", group: str = "", text: str =
     source, item = thing
     told = text or " · ".join(part for part in (item.severity.lower(), item.state) if part)
     return Fact(
-        key=key_of_thing(thing),
+        key=thing.mark.replace("\n", ":"),
         name=item.title,
         verdict=verdict_of_thing(thing),
         value=item.amount,
@@ -50,11 +64,6 @@ def fact_of_thing(thing: Thing, *, words: str = "", group: str = "", text: str =
         details=_details(item, source),
         url=item.url,
     )
-
-
-def key_of_thing(thing: Thing) -> str:
-    """A thing's key in its board."""
-    return mark_of(thing[0].name, thing[1]).replace("\n", ":")
 
 
 def verdict_of_thing(thing: Thing) -> Verdict:
@@ -83,16 +92,14 @@ def things_panel(
     before: tuple[Fact, ...] = (),
     make: Callable[[Thing], Fact] = fact_of_thing,
     order: Callable[[Iterable[Thing], int], list[Thing]] = gravest,
-    most: int = MOST,
     total: int | None = None,
-    note: str = "",
 ) -> Panel:
     """A panel of things after the facts that stand `before` them; `total` where more are known of."""
-    facts = (*before, *(make(thing) for thing in order(things, most)))
+    facts = (*before, *(make(thing) for thing in order(things, MOST)))
     there = len(before) + max(len(things), total or 0)
     shape = Shape.LINES if before else Shape.THINGS
     cut = there if there > len(facts) else None
-    return framed(id, title, facts, signals, snapshot, shape=shape, total=cut, note=note)
+    return framed(id, title, facts, signals, snapshot, shape=shape, total=cut)
 
 
 def answered_by(panel: Panel, procedure: str) -> Panel:
@@ -110,7 +117,7 @@ def _worst_first(
     """Verdict by verdict, so that of thousands only those are put in order that will be shown."""
     graded: dict[Verdict, list[Thing]] = {}
     for thing in things:
-        graded.setdefault(thing[1].verdict, []).append(thing)
+        graded.setdefault(thing.item.verdict, []).append(thing)
     found: list[Thing] = []
     for verdict in sorted(graded, key=lambda verdict: -verdict.rank):
         if len(found) < most:
@@ -119,11 +126,11 @@ def _worst_first(
 
 
 def _began(thing: Thing) -> datetime:
-    return thing[1].at or _NEVER
+    return thing.item.at or _NEVER
 
 
 def _happened(thing: Thing) -> datetime:
-    return thing[1].at or _LONG_AGO
+    return thing.item.at or _LONG_AGO
 
 
 def _details(item: Item, source: SourceState) -> tuple[tuple[str, str], ...]:

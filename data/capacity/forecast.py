@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from data.capacity.trend import LEAST_DAYS, TooLittle, Trend
 
-HORIZON = 365.0
+_HORIZON = 365.0
 """Days beyond which no straight line is to be believed."""
 
 
@@ -43,11 +43,11 @@ def forecast(line: Trend | TooLittle, value: float | None, number: float, *, abo
     slope = sign * line.slope
     slow, fast = sorted((sign * line.low, sign * line.high))
     days = _days(way, slope)
-    if days is None or days > HORIZON:
+    if days is None or days > _HORIZON:
         direction = "flat" if slow <= 0 <= fast else "away from it" if slope < 0 else "slow"
         return Forecast(Reach.NOT_SO, f"over {line.days:.0f} d its trend is {direction}")
     soonest, latest = _days(way, fast), _days(way, slow)
-    if latest is None or latest > HORIZON:
+    if latest is None or latest > _HORIZON:
         words = f"in {_about(days)} if at all, {_about(soonest)} at the soonest: it wavers too much to say"
         return Forecast(Reach.UNSURE, words, days, soonest, None)
     words = f"in {_about(days)}, between {_about(soonest)} and {_about(latest)}, from {line.days:.0f} d"

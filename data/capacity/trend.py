@@ -15,7 +15,7 @@ from statistics import median
 
 HOUR, DAY = 3_600.0, 86_400.0
 LEAST_DAYS = 3.0
-LEAST_HOURS = 48
+_LEAST_HOURS = 48
 _CERTAINTY = 1.645
 """Standard deviations for nine chances in ten."""
 _ALIKE = 8
@@ -51,7 +51,7 @@ def trend(points: Sequence[tuple[float, float]], now: float) -> Trend | TooLittl
     hourly = _hourly(points)
     days = (max(hourly) - min(hourly) + 1) / 24 if hourly else 0.0
     slopes, spread = _slopes(hourly)
-    if days < LEAST_DAYS or len(hourly) < LEAST_HOURS or not slopes:
+    if days < LEAST_DAYS or len(hourly) < _LEAST_HOURS or not slopes:
         return TooLittle(days, len(hourly))
     slope = median(slopes)
     low, high = _between(slopes, spread)

@@ -33,13 +33,13 @@ Line = Annotated[str, AfterValidator(safe)]
 """A name or a title: one line, safe to show."""
 
 
-def resolve_path(path: Path, info: ValidationInfo) -> Path:
+def _resolve_path(path: Path, info: ValidationInfo) -> Path:
     """``~`` is the home folder, and a relative path is reckoned from the configuration's folder."""
     folder: Path = (info.context or {}).get("folder", Path())
     return folder / path.expanduser()
 
 
-LocalPath = Annotated[Path, AfterValidator(resolve_path)]
+LocalPath = Annotated[Path, AfterValidator(_resolve_path)]
 """A file or folder of this machine."""
 
 

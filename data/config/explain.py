@@ -33,11 +33,11 @@ def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
         if detail["type"] in _BOUNDS and _lasts(model, place):
             message += " s"
         if detail["type"] == "extra_forbidden":
-            remedy = did_you_mean(str(place[-1]), known_keys(_model_at(model, place[:-1])))
+            remedy = did_you_mean(str(place[-1]), _known_keys(_model_at(model, place[:-1])))
         yield place, message, remedy
 
 
-def known_keys(model: type[BaseModel]) -> set[str]:
+def _known_keys(model: type[BaseModel]) -> set[str]:
     """The keys that a model takes, as they are written."""
     return {field.alias or name for name, field in model.model_fields.items()}
 

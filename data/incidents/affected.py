@@ -121,7 +121,19 @@ def _affected(
     unit = reading.observation.unit if reading else former.unit if former else ""
     verdict, words, value = _now(source, state, reading, signal)
     limit = reading.limit if reading else None
-    return Affected(source, signal, labels, title, verdict, value, unit, words, limit, before, points)
+    return Affected(
+        source=source,
+        signal=signal,
+        labels=labels,
+        title=title,
+        verdict=verdict,
+        value=value,
+        unit=unit,
+        words=words,
+        limit=limit,
+        before=before,
+        points=points,
+    )
 
 
 def _now(

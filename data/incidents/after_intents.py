@@ -15,7 +15,7 @@ from data.models.incident import Action, Incident, Line
 from data.models.timer import Timer
 from data.safe import safe
 
-AREAS = ("fix", "process", "monitoring", "training", "documentation")
+_AREAS = ("fix", "process", "monitoring", "training", "documentation")
 """What an action item can mend, as the review's own list has it."""
 _LEAST = 4
 """So many characters of an entry's id must be given."""
@@ -42,8 +42,8 @@ def add_action(incident: Incident, text: str, owner: str, due: date | None, area
         raise UsageError("an action item needs words", "what is to be done?")
     if due is None:
         raise UsageError("an action item needs a day", "until when? --due 2026-11-27")
-    if area and area not in AREAS:
-        remedy = did_you_mean(area, AREAS) or f"there are {', '.join(AREAS)}"
+    if area and area not in _AREAS:
+        remedy = did_you_mean(area, _AREAS) or f"there are {', '.join(_AREAS)}"
         raise UsageError(f'no action item is for "{safe(area)}"', remedy)
     fields: dict[str, Any] = {
         "action": next_number(each.id for each in incident.actions),

@@ -22,17 +22,17 @@ def entered(incident: Incident, notices: Iterable[Notice]) -> list[Draft]:
     return [draft_of(incident, each.kind, _fields(each)) for each in notices]
 
 
-def call_key(round: int) -> str:
+def _call_key(round: int) -> str:
     """What the call-out of a round is told by."""
     return f"call {round}"
 
 
 def called(incident: Incident, round: int, calls: Sequence[Call], timers: Iterable[Timer]) -> list[Draft]:
     """The call-out of a round, and the clocks that it names as overdue; none where all is in order."""
-    if not calls or call_key(round) in incident.told:
+    if not calls or _call_key(round) in incident.told:
         return []
-    fields = {"key": call_key(round), "text": call_words(calls)}
-    keys = overdue_keys(timers)
+    fields = {"key": _call_key(round), "text": call_words(calls)}
+    keys = _overdue_keys(timers)
     return [draft_of(incident, "call", {**fields, "keys": keys} if keys else fields)]
 
 
@@ -55,7 +55,7 @@ def told_missed(incident: Incident, timers: Sequence[Timer], key: str) -> list[D
     if not timers:
         return []
     spans = "; ".join(f"{each.name} {format_value(abs(each.left or 0.0), 's')} over" for each in timers)
-    fields = {"key": key, "keys": overdue_keys(timers), "text": f"missed while nobody looked: {spans}"}
+    fields = {"key": key, "keys": _overdue_keys(timers), "text": f"missed while nobody looked: {spans}"}
     return [draft_of(incident, "missed", fields)]
 
 
@@ -64,7 +64,7 @@ def missed_key(timers: Sequence[Timer]) -> str:
     return "missed " + ", ".join(sorted(each.key for each in timers))
 
 
-def overdue_keys(timers: Iterable[Timer]) -> list[str]:
+def _overdue_keys(timers: Iterable[Timer]) -> list[str]:
     """The keys by which clocks that are overdue are known to have been told."""
     over = [each for each in timers if each.state is TimerState.MISSED and not each.former]
     return [f"overdue {each.key}" for each in over]

@@ -48,7 +48,7 @@ def declare(
         raise UsageError("an incident needs a title", '--title "site down"')
     fields: dict[str, Any] = {
         "incident": id,
-        "severity": known_severity(policy, severity),
+        "severity": _known_severity(policy, severity),
         "title": title.strip(),
         "policy": policy.id,
     }
@@ -70,7 +70,7 @@ def _in_command(id: str, who: str, drill: bool) -> list[Draft]:
     return [Draft("incident.role", role, drill=drill)] if role["who"] else []
 
 
-def known_severity(policy: Policy, severity: str) -> str:
+def _known_severity(policy: Policy, severity: str) -> str:
     """The severity in the policy's own spelling. Raises UsageError with the nearest one."""
     ids = [each.id for each in policy.severities]
     found = next((id for id in ids if id.casefold() == severity.strip().casefold()), None)
@@ -95,7 +95,7 @@ def note(incident: Incident, text: str) -> list[Draft]:
 def grade(incident: Incident, policy: Policy, severity: str, reason: str) -> list[Draft]:
     """Change the severity; nothing where it is the same. Raises UsageError."""
     _open(incident)
-    new = known_severity(policy, severity)
+    new = _known_severity(policy, severity)
     if new == incident.severity:
         return []
     why = _words(reason, f"why is it {new} and no longer {incident.severity}?", "give a reason")

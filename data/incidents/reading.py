@@ -21,7 +21,7 @@ HEADS = tuple(
     )
 )
 """The kinds that say what an incident is called, how grave it is and whether it is over."""
-RECENT = timedelta(days=14)
+_RECENT = timedelta(days=14)
 MOST = 50_000
 """So many entries are read of incidents that are open or recent."""
 
@@ -41,7 +41,7 @@ def whole(journal: Journal, ids: Collection[str], since: date) -> Iterator[Entry
 def worth_reading(incident: Incident, now: datetime) -> bool:
     """Whether an incident is open, or was declared or changed not long ago."""
     latest = max((step.stamp.at for step in incident.steps), default=incident.began.at)
-    return (incident.declared is not None and not incident.stage.over) or now - latest <= RECENT
+    return (incident.declared is not None and not incident.stage.over) or now - latest <= _RECENT
 
 
 def first_day(incident: Incident) -> date:

@@ -17,7 +17,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
 
 def entry_json(entry: Entry) -> dict[str, Any]:
     """An entry as JSON knows it: the contract's keys, times as ISO 8601, how far to trust it, where it is."""
-    values = {key: _json(value) for key, value in entry_values(entry).items()}
+    values = {key: _json(value) for key, value in _entry_values(entry).items()}
     return {
         **values,
         "trust": str(entry.trust),
@@ -25,7 +25,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def entry_values(entry: Entry) -> dict[str, Any]:
+def _entry_values(entry: Entry) -> dict[str, Any]:
     """The keys and values of an entry in the order in which they are written."""
     fields = {key: value for key, value in entry.fields.items() if key != "evidence"}
     values: dict[str, Any] = {
@@ -51,7 +51,7 @@ def entry_toml(entry: Entry) -> str:
     One that was never saved comes without what only saving gives, so that it can be pasted into
     a file as written by hand.
     """
-    values = entry_values(entry)
+    values = _entry_values(entry)
     if not entry.seal:
         values = {key: value for key, value in values.items() if key not in ("id", "prev", "seal")}
     lines = [f"{key_forms(key)[0]} = {line_forms(value)[0]}\n" for key, value in values.items()]

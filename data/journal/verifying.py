@@ -60,12 +60,12 @@ def verify(paths: Iterable[Path], zone: tzinfo) -> Report:
             lists[path] = content.entries
         for path, entries in lists.items():
             elsewhere = {entry.seal for other in lists if other != path for entry in lists[other]}
-            report.add(chain_problems(entries, elsewhere))
+            report.add(_chain_problems(entries, elsewhere))
         report.add(union(lists.values())[1])
     return report
 
 
-def chain_problems(entries: Sequence[Entry], elsewhere: set[str]) -> Iterator[Problem]:
+def _chain_problems(entries: Sequence[Entry], elsewhere: set[str]) -> Iterator[Problem]:
     """Where the chain of one file breaks; `elsewhere` are the seals of the day's other files."""
     here = {entry.seal for entry in entries}
     before = ""

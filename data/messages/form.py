@@ -56,19 +56,19 @@ class TemplateForm(Settings):
     def record(self, origin: str) -> Template:
         """The record, with the file it comes from."""
         return Template(
-            self.id,
-            self.title,
-            self.document,
-            self.section,
-            self.audience,
-            self.moment,
-            self.subject,
-            self.body,
-            self.purpose,
-            tuple(self.ranks),
-            tuple(self.channels),
-            self.proposed,
-            origin,
+            id=self.id,
+            title=self.title,
+            document=self.document,
+            section=self.section,
+            audience=self.audience,
+            moment=self.moment,
+            subject=self.subject,
+            body=self.body,
+            purpose=self.purpose,
+            ranks=tuple(self.ranks),
+            channels=tuple(self.channels),
+            proposed=self.proposed,
+            origin=origin,
         )
 
 

@@ -17,7 +17,7 @@ from data.models.message import Message, Moment
 from data.safe import safe
 from data.scrubber import Scrubber
 
-USUAL: Mapping[str, tuple[Audience, ...]] = {
+_USUAL: Mapping[str, tuple[Audience, ...]] = {
     "slack": (Audience.INTERNAL,),
     "pagerduty": (Audience.INTERNAL,),
     "webhook": (Audience.INTERNAL,),
@@ -33,16 +33,16 @@ _OPENS = (*KNOWS_INCIDENTS, "slack")
 """Kinds that make something for an incident with its first letter: Slack makes a channel."""
 
 
-def audiences_of(name: str, settings: ChannelSettings) -> tuple[Audience, ...]:
+def _audiences_of(name: str, settings: ChannelSettings) -> tuple[Audience, ...]:
     """Whose words go to a channel."""
     if settings.audience == "both":
         return (Audience.INTERNAL, Audience.PUBLIC)
-    return (Audience(settings.audience),) if settings.audience else USUAL.get(name, (Audience.INTERNAL,))
+    return (Audience(settings.audience),) if settings.audience else _USUAL.get(name, (Audience.INTERNAL,))
 
 
 def channels_for(audience: Audience, channels: Mapping[str, ChannelSettings]) -> tuple[str, ...]:
     """The names of the channels that an audience is told by, in the order of the configuration."""
-    return tuple(name for name, settings in channels.items() if audience in audiences_of(name, settings))
+    return tuple(name for name, settings in channels.items() if audience in _audiences_of(name, settings))
 
 
 def hindrances_of(
@@ -84,28 +84,28 @@ def letters_of(
     found = hindrances_of(message, incident, _known(names, channels), to, own)
     if found:
         raise UsageError(f"these words do not go: {'; '.join(found)}")
-    words = words_id(message, incident, now, purpose)
+    words = _words_id(message, incident, now, purpose)
     common = _letter(message, incident, now, by, "" if purpose else words)
     return tuple(
         replace(
             common,
             key=f"{words}-{name}",
             channel=name,
-            purpose=purpose_at(name, message, incident, opened, purpose),
+            purpose=_purpose_at(name, message, incident, opened, purpose),
             to=to if name == "email" else (),
         )
         for name in names
     )
 
 
-def words_id(message: Message, incident: Incident, now: datetime, purpose: Purpose | None = None) -> str:
+def _words_id(message: Message, incident: Incident, now: datetime, purpose: Purpose | None = None) -> str:
     """What the letters of one text have in common; the same text at the same second is the same."""
     told = (incident.id, message.audience, message.subject, message.body, int(now.timestamp()), purpose or "")
     digest = hashlib.sha256("\0".join(str(part) for part in told).encode("utf-8", "replace")).hexdigest()
     return f"{incident.id}-{digest[:16]}"
 
 
-def purpose_at(
+def _purpose_at(
     name: str,
     message: Message,
     incident: Incident,

@@ -25,7 +25,7 @@ def values_of(
     severity = policy.severity(incident.severity)
     declared, over = incident.declared, incident.resolved
     started = incident.detected or (declared.at if declared else None)
-    pause = pause_after(incident, policy, audience, now, ladder, timers)
+    pause = _pause_after(incident, policy, audience, now, ladder, timers)
     commander = incident.roles.get("commander")
     tasks = [f"{task.text} ({task.owner})" for task in incident.tasks if task.done is None]
     found = {
@@ -50,7 +50,7 @@ def values_of(
     return {place: value for place, value in found.items() if value}
 
 
-def pause_after(
+def _pause_after(
     incident: Incident,
     policy: Policy,
     audience: Audience,

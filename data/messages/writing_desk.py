@@ -37,9 +37,11 @@ PLAIN = "own words"
 
 @dataclass(frozen=True, slots=True)
 class WritingDesk:
-    """One incident and what words about it need; `opened` are the channels that know of it already,
-    `waiting` the letters about it that have not gone yet: they count as said. `ladder` is the one that
-    was chosen for it, `own` knows the secrets of the configuration, `by` is who writes.
+    """One incident, and what words about it need.
+
+    `opened` are the channels that know of it already, `waiting` the letters about it that have not gone
+    yet: they count as said. `ladder` is the one that was chosen for it, `own` knows the secrets of the
+    configuration, `by` is who writes.
     """
 
     incident: Incident
@@ -65,7 +67,7 @@ class WritingDesk:
     def plain(self, audience: Audience, text: str = "") -> Template:
         """A template for a text of somebody's own."""
         moment = Moment.RESTORED if self.incident.stage.over else Moment.UPDATE
-        return Template("", PLAIN, "", "", audience, moment, _PLAIN[audience], text or "{actions}")
+        return _own(audience, moment, _PLAIN[audience], text or "{actions}")
 
     def message(self, template: Template, now: datetime, given: Mapping[str, str] | None = None) -> Message:
         """The template filled for the moment `now`, `given` before what is known."""
@@ -91,7 +93,7 @@ class WritingDesk:
 
     def signal(self, purpose: Purpose, now: datetime) -> Message:
         """The few words that go with opening, taking or ending the incident at another place."""
-        template = Template("", PLAIN, "", "", Audience.INTERNAL, Moment.UPDATE, _SIGNAL, _SIGNS[purpose])
+        template = _own(Audience.INTERNAL, Moment.UPDATE, _SIGNAL, _SIGNS[purpose])
         return self.message(template, now, {"by": self.by or "somebody"})
 
     def suiting(self, audience: Audience, template: Template | None = None) -> tuple[str, ...]:
@@ -128,3 +130,8 @@ class WritingDesk:
             own=self.own,
             purpose=purpose,
         )
+
+
+def _own(audience: Audience, moment: Moment, subject: str, body: str) -> Template:
+    """A template that stands in no document."""
+    return Template("", PLAIN, "", "", audience, moment, subject, body)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from data.models.outbox import Posted
 
-FIRST_S = 1.0
+_FIRST_S = 1.0
 LONGEST_S = 60.0
 """The longest pause (seconds) that the outbox takes by itself."""
 ASKED_S = 900.0
@@ -19,7 +19,7 @@ def pause(setbacks: int, chance: float, retry_after: float | None = None) -> flo
     They double up to a minute; half of each is left to `chance` in [0, 1). What the other side
     asked for is waited at least, up to a quarter of an hour.
     """
-    wait: float = min(LONGEST_S, FIRST_S * 2.0 ** min(max(setbacks - 1, 0), 10)) * (1 + chance) / 2
+    wait: float = min(LONGEST_S, _FIRST_S * 2.0 ** min(max(setbacks - 1, 0), 10)) * (1 + chance) / 2
     return wait if retry_after is None else max(wait, min(retry_after, ASKED_S))
 
 

@@ -12,7 +12,7 @@ from data.models.outbox import Attempt, Outbox, Posted
 from data.outbox.pace import left, setbacks_of
 from data.quantity import format_duration
 
-UNDER_WAY_S = 15.0
+_UNDER_WAY_S = 15.0
 """For so long (seconds) a letter without an outcome is taken to be on its way."""
 
 
@@ -40,7 +40,7 @@ def under_way(posted: Posted, now: datetime) -> bool:
     last = posted.last
     if last is None or last.at is None or last.setbacks:
         return False
-    return abs((now - last.at).total_seconds()) <= UNDER_WAY_S
+    return abs((now - last.at).total_seconds()) <= _UNDER_WAY_S
 
 
 def what_to_do(posted: Posted) -> str:

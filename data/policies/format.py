@@ -86,9 +86,9 @@ def _thresholds(reader: TableReader, policy: str, bands: tuple[Band, ...]) -> Ma
     def build(table: TableReader) -> None:
         threshold = Threshold(
             unit=table.text("unit", ""),
-            target=table.one("target", lambda inner: read_limit(inner, "must", policy)),
-            warn=table.one("warn", lambda inner: read_limit(inner, "when", policy)),
-            fail=table.one("fail", lambda inner: read_limit(inner, "when", policy)),
+            target=table.one("target", lambda inner: _read_limit(inner, "must", policy)),
+            warn=table.one("warn", lambda inner: _read_limit(inner, "when", policy)),
+            fail=table.one("fail", lambda inner: _read_limit(inner, "when", policy)),
         )
         if threshold.decisive is None:
             table.refuse("target", "a threshold needs a target, a warn or a fail")
@@ -104,7 +104,7 @@ def _thresholds(reader: TableReader, policy: str, bands: tuple[Band, ...]) -> Ma
     return MappingProxyType(found)
 
 
-def read_limit(table: TableReader, key: str, policy: str) -> Limit:
+def _read_limit(table: TableReader, key: str, policy: str) -> Limit:
     """The number in ``must = "< 200"`` or ``when = "> 500"``, with its section."""
     text = table.text(key)
     match = _LIMIT.fullmatch(text.strip())
@@ -145,7 +145,7 @@ def _mark(table: TableReader, policy: str) -> Mark:
     return Mark(
         role=table.text("role"),
         subject=table.text("subject"),
-        limit=read_limit(table, "when", policy),
+        limit=_read_limit(table, "when", policy),
         unit=table.text("unit", ""),
         signals=table.texts("signals"),
     )

@@ -19,7 +19,7 @@ CLOCK_NAMES = (
     "follow-up",
     "authorities",
 )
-CLOCK_STARTS = ("", "declared", "resolved", "aware")
+_CLOCK_STARTS = ("", "declared", "resolved", "aware")
 
 
 def read_severity(table: TableReader, policy: str) -> Severity:
@@ -52,7 +52,7 @@ def read_clock(table: TableReader, policy: str) -> Clock:
         seconds=seconds,
         origin=read_origin(table, policy),
         repeats=every is not None,
-        start=table.among("start", CLOCK_STARTS, ""),
+        start=table.among("start", _CLOCK_STARTS, ""),
         severities=table.texts("severities"),
         situation=table.text("situation", ""),
         who=table.texts("who"),

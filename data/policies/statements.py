@@ -77,7 +77,14 @@ def _marks(policy: Policy) -> Iterator[Statement]:
 def _limit(kind: str, subject: str, role: str, limit: Limit, unit: str) -> Statement:
     origin = Origin(limit.policy, limit.section, limit.says)
     return Statement(
-        kind, subject, role, limit_words(limit, unit), origin, limit.number, unit, limit.comparison
+        kind=kind,
+        subject=subject,
+        role=role,
+        words=limit_words(limit, unit),
+        origin=origin,
+        number=limit.number,
+        unit=unit,
+        comparison=limit.comparison,
     )
 
 
@@ -155,10 +162,10 @@ def _alert_words(alert: AlertClass) -> dict[str, str]:
 def _ladders(policy: Policy) -> Iterator[Statement]:
     for ladder in policy.ladders:
         for at, rung in enumerate(ladder.rungs, start=1):
-            yield Statement("ladder", ladder.id, f"rung {at}", rung_words(rung), ladder.origin)
+            yield Statement("ladder", ladder.id, f"rung {at}", _rung_words(rung), ladder.origin)
 
 
-def rung_words(rung: Rung) -> str:
+def _rung_words(rung: Rung) -> str:
     """One step of a ladder in a line."""
     parts = [rung.what]
     if rung.after is not None:

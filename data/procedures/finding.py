@@ -10,7 +10,7 @@ from data.models.checklist import Aggregate
 from data.models.evidence import Evidence
 from data.models.verdict import Verdict, worst
 
-EVIDENCE_LIMIT = 20
+_EVIDENCE_LIMIT = 20
 """So many pieces of evidence are kept of one item, the worst first."""
 
 
@@ -30,11 +30,13 @@ def together(evidence: Sequence[Evidence], aggregate: Aggregate) -> Finding:
     passed = [each for each in ordered if each.verdict is Verdict.PASS]
     if aggregate is Aggregate.ANY and passed:
         return Finding(
-            Verdict.PASS, _counted(passed[0], len(passed), len(ordered)), (*passed, *ordered)[:EVIDENCE_LIMIT]
+            Verdict.PASS,
+            _counted(passed[0], len(passed), len(ordered)),
+            (*passed, *ordered)[:_EVIDENCE_LIMIT],
         )
     first = ordered[0]
     same = sum(each.verdict is first.verdict for each in ordered)
-    return Finding(first.verdict, _counted(first, same, len(ordered)), ordered[:EVIDENCE_LIMIT])
+    return Finding(first.verdict, _counted(first, same, len(ordered)), ordered[:_EVIDENCE_LIMIT])
 
 
 def all_of(findings: Sequence[tuple[str, Finding]]) -> Finding:
@@ -48,7 +50,7 @@ def all_of(findings: Sequence[tuple[str, Finding]]) -> Finding:
         "; ".join(
             f"{name}: {finding.words}" if finding.evidence else finding.words for name, finding in telling
         ),
-        tuple(each for _, finding in findings for each in finding.evidence)[:EVIDENCE_LIMIT],
+        tuple(each for _, finding in findings for each in finding.evidence)[:_EVIDENCE_LIMIT],
     )
 
 

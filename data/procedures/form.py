@@ -176,14 +176,14 @@ class ChecklistForm(Settings):
             Group(group.title, tuple(item.record() for item in group.items)) for group in self.group
         )
         return Checklist(
-            self.id,
-            self.title,
-            self.document,
-            self.section,
-            self.recurs.record(),
-            groups,
-            self.budget,
-            origin,
+            id=self.id,
+            title=self.title,
+            document=self.document,
+            section=self.section,
+            recurrence=self.recurs.record(),
+            groups=groups,
+            budget=self.budget,
+            origin=origin,
         )
 
 

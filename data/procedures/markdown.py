@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from data.markdown import escaped
+from data.markdown import escaped, heading, row, whole
 from data.models.evidence import Evidence
 from data.models.run import Run
 from data.procedures.action_items import is_action
@@ -22,8 +22,8 @@ def markdown(sheet: Sheet, zone: ZoneInfo) -> str:
     lines = [f"# {escaped(sheet.checklist.title)}, {run.day.isoformat()}: {run.verdict.value}", ""]
     lines += [escaped(sentence(sheet)), "", *_facts(sheet, zone), "", *_table(sheet), ""]
     lines += _block("Notes", _notes(sheet, zone))
-    lines += _block("Evidence", (line for row in sheet.rows for line in _evidence(row, zone)))
-    return "\n".join(lines).rstrip() + "\n"
+    lines += _block("Evidence", (line for each in sheet.rows for line in _evidence(each, zone)))
+    return whole(lines)
 
 
 def _facts(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
@@ -45,39 +45,36 @@ def _signature(run: Run, zone: ZoneInfo) -> str:
 
 
 def _table(sheet: Sheet) -> Iterator[str]:
-    yield "| item | state | verdict | found | decided by | since last time |"
-    yield "| --- | --- | --- | --- | --- | --- |"
-    for row in sheet.rows:
-        record = row.record
+    yield from heading("item", "state", "verdict", "found", "decided by", "since last time")
+    for each in sheet.rows:
+        record = each.record
         found = record.check.words if record.check else ""
-        cells = (row.item.title, record.state.value, record.verdict.value, found, _who(row), row.change or "")
-        yield f"| {' | '.join(escaped(cell) for cell in cells)} |"
+        standing = (record.state.value, record.verdict.value, found)
+        yield row(each.item.title, *standing, _who(each), each.change or "")
 
 
-def _who(row: Row) -> str:
-    mark = row.record.mark
+def _who(found: Row) -> str:
+    mark = found.record.mark
     if mark is None:
-        return "itself" if row.record.by_itself else ""
+        return "itself" if found.record.by_itself else ""
     over = f", over {mark.over.value}" if mark.overrules and mark.over else ""
     because = f": {mark.reason}" if mark.reason else ""
     return f"{mark.by}{over}{because}"
 
 
 def _notes(sheet: Sheet, zone: ZoneInfo) -> Iterator[str]:
-    for row in sheet.rows:
-        record = row.record
+    for each in sheet.rows:
+        record, title = each.record, each.item.title
         if record.mark and record.mark.note:
-            yield _said(row.item.title, record.mark.note, record.mark.by, record.mark.at, zone)
+            yield _said(title, record.mark.note, record.mark.by, record.mark.at, zone)
         for note in record.notes:
-            yield _said(row.item.title, note.text, note.by, note.at, zone)
+            yield _said(title, note.text, note.by, note.at, zone)
         if record.carried and is_action(record.id):
-            yield f"- {escaped(f'{row.item.title}: {record.carried.words}, from {record.carried.run}')}"
+            yield f"- {escaped(f'{title}: {record.carried.words}, from {record.carried.run}')}"
         elif record.carried:
-            yield f"- {escaped(row.item.title)}: carried since {record.carried.since.isoformat()}"
+            yield f"- {escaped(title)}: carried since {record.carried.since.isoformat()}"
         if record.cleared:
-            yield _said(
-                f"{row.item.title} cleared", record.cleared.note, record.cleared.by, record.cleared.at, zone
-            )
+            yield _said(f"{title} cleared", record.cleared.note, record.cleared.by, record.cleared.at, zone)
     for note in sheet.run.notes:
         yield _said("", note.text, note.by, note.at, zone)
 
@@ -86,9 +83,9 @@ def _said(about: str, words: str, by: str, at: datetime, zone: ZoneInfo) -> str:
     return f"- {escaped(f'{about}: ' if about else '')}{escaped(words)} ({escaped(by)}, {_time(at, zone)})"
 
 
-def _evidence(row: Row, zone: ZoneInfo) -> Iterator[str]:
-    for each in row.record.check.evidence if row.record.check else ():
-        yield f"- {escaped(row.item.title)}: {escaped(_measured(each, zone))}"
+def _evidence(found: Row, zone: ZoneInfo) -> Iterator[str]:
+    for each in found.record.check.evidence if found.record.check else ():
+        yield f"- {escaped(found.item.title)}: {escaped(_measured(each, zone))}"
 
 
 def _measured(evidence: Evidence, zone: ZoneInfo) -> str:

@@ -63,7 +63,7 @@ def live_samples(snapshot: Snapshot, signal: str) -> tuple[Sample, ...]:
             else None,
             unit=reading.observation.unit,
             verdict=reading.verdict,
-            words=reading.words + _origin(reading.limit),
+            words=reading.words + _limit_from(reading.limit),
             at=reading.observed_at,
             basis=Basis.LIVE,
         )
@@ -87,15 +87,15 @@ def journal_samples(
         at = each.observed_at or each.fetched_at or written
         if each.signal == signal and known(each.value) and written.astimezone(zone).date() == day:
             latest[(each.source, each.labels)] = Sample(
-                each.source,
-                signal,
-                each.labels,
-                each.value,
-                each.unit,
-                each.verdict,
-                each.words + (f" ({each.policy} § {each.section})" if each.policy else ""),
-                at,
-                Basis.JOURNAL,
+                source=each.source,
+                signal=signal,
+                labels=each.labels,
+                value=each.value,
+                unit=each.unit,
+                verdict=each.verdict,
+                words=each.words + _origin(each.policy, each.section),
+                at=at,
+                basis=Basis.JOURNAL,
             )
     return tuple(latest.values())
 
@@ -111,19 +111,19 @@ def remembered_samples(
             if past.signal == signal and values:
                 mean = fmean(values)
                 judged = judge(Observation(signal, mean, past.unit, past.labels), policy)
-                words = f"{judged.words}{_origin(judged.limit)}, mean of {len(values)} values"
+                words = f"{judged.words}{_limit_from(judged.limit)}, mean of {len(values)} values"
                 at = datetime.fromtimestamp(past.times[-1], UTC)
                 found.append(
                     Sample(
-                        each.source,
-                        signal,
-                        past.labels,
-                        mean,
-                        past.unit,
-                        judged.verdict,
-                        words,
-                        at,
-                        Basis.REMEMBERED,
+                        source=each.source,
+                        signal=signal,
+                        labels=past.labels,
+                        value=mean,
+                        unit=past.unit,
+                        verdict=judged.verdict,
+                        words=words,
+                        at=at,
+                        basis=Basis.REMEMBERED,
                     )
                 )
     return tuple(found)
@@ -136,6 +136,10 @@ def values_between(past: Past, start: float, end: float) -> Sequence[float]:
     ]
 
 
-def _origin(limit: Limit | None) -> str:
+def _limit_from(limit: Limit | None) -> str:
+    return _origin(limit.policy, limit.section) if limit else ""
+
+
+def _origin(policy: str, section: str) -> str:
     """Where a limit is written."""
-    return f" ({limit.policy} § {limit.section})" if limit and limit.policy else ""
+    return f" ({policy} § {section})" if policy else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.catalogue import catalogue
 from data.models.snapshot import Snapshot
@@ -62,7 +62,7 @@ def _target(
     bare = Target(signal, known.title if known else signal, threshold.unit, limit)
     told = [(trend, values) for trend in found if (values := _in_unit(trend, threshold.unit)) is not None]
     if not told:
-        return Target(bare.signal, bare.title, bare.unit, limit, words=_why(signal, snapshot))
+        return replace(bare, words=_why(signal, snapshot))
     every = [value for _, values in told for value in values]
     means = [(sum(values) / len(values), trend) for trend, values in told]
     missed = [(mean, trend) for mean, trend in means if not limit.holds(mean)]
@@ -70,16 +70,13 @@ def _target(
     share = 100.0 * sum(limit.holds(value) for value in every) / len(every)
     where = f"worst of {len(told)}: {worst.source}, " if len(told) > 1 else f"{worst.source}, "
     now = "; only as of now, for nobody remembers" if worst.basis is Basis.LIVE else ""
-    return Target(
-        bare.signal,
-        bare.title,
-        bare.unit,
-        limit,
-        reached,
-        share,
-        len(every),
-        Verdict.FAIL if missed else Verdict.PASS,
-        f"{where}{format_value(share, '%')} of {len(every):,} values keep to it ({worst.basis}{now})",
+    return replace(
+        bare,
+        reached=reached,
+        met_pct=share,
+        count=len(every),
+        verdict=Verdict.FAIL if missed else Verdict.PASS,
+        words=f"{where}{format_value(share, '%')} of {len(every):,} values keep to it ({worst.basis}{now})",
     )
 
 

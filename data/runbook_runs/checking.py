@@ -20,7 +20,7 @@ from data.procedures.standard import Standard
 from data.runbook_runs.course import settles
 from data.runbook_runs.intents import entry_fields
 
-TRIES_KEPT = 20
+_TRIES_KEPT = 20
 """So many attempts are told one by one in the entry, the last ones."""
 
 
@@ -61,7 +61,7 @@ def checked(run: RunbookRun, runbook: Runbook, step: Step, findings: Iterable[Fi
         "evidence": [evidence_table(each) for each in last.evidence],
     }
     if len(tried) > 1:
-        fields["tries"] = [f"{each.verdict.value}: {each.words}" for each in tried[-TRIES_KEPT:]]
+        fields["tries"] = [f"{each.verdict.value}: {each.words}" for each in tried[-_TRIES_KEPT:]]
     return [Draft("runbook.checked", {**entry_fields(run), **fields}, drill=run.drill)]
 
 

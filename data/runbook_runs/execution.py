@@ -15,10 +15,10 @@ from data.runbook_runs.capture import Capture
 from data.runbook_runs.order import Order
 from data.runbook_runs.surroundings import secrets_in, surroundings
 
-BOX_S = 600.0
+_BOX_S = 600.0
 """The time box of a step that has none."""
 _GRACE_S = 60.0
-NOTHING_RUN = "This is a drill: nothing was run, and the exit code is invented."
+_NOTHING_RUN = "This is a drill: nothing was run, and the exit code is invented."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Ending:
 
 def executing(step: Step, order: Order, environ: Mapping[str, str], began: float) -> Executing:
     """What is about to be run."""
-    box = step.box or BOX_S
+    box = step.box or _BOX_S
     return Executing(order, began, box, box + max(box, _GRACE_S), Capture(secrets_in(step, environ)))
 
 
@@ -74,7 +74,7 @@ async def carry_out(
 
 def as_if(now: Executing) -> Ending:
     """What stands for a run in a drill: it has ended well, and its output says that nothing was run."""
-    now.capture.hear(f"{NOTHING_RUN}\n".encode())
+    now.capture.hear(f"{_NOTHING_RUN}\n".encode())
     return Ending(Ended.EXITED, 0)
 
 

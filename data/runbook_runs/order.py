@@ -76,7 +76,16 @@ def order_of(
     attempt = len(run.record(step.id).executions) + 1
     target = target_of(step, values, environment)
     names = tuple(sorted(surroundings(environ)))
-    return Order(run.id, step.id, attempt, argv, shown(step.command, values), cwd, names, target)
+    return Order(
+        run=run.id,
+        step=step.id,
+        attempt=attempt,
+        argv=argv,
+        shown=shown(step.command, values),
+        cwd=cwd,
+        names=names,
+        target=target,
+    )
 
 
 def shown(command: tuple[Word, ...], values: Mapping[str, str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from data.safe import safe, safe_block
 from data.web.address import mask_url
 from data.web.rate import limited_for
 
-EXCERPT = 200
+_EXCERPT = 200
 _SHOWN_HEADERS = ("content-type", "content-length", "date", "server", "location", "retry-after")
 
 
@@ -60,7 +60,7 @@ class HttpAnswer:
     @property
     def excerpt(self) -> str:
         """The beginning of the body, one line, safe to show."""
-        return safe(" ".join(self.text[: EXCERPT * 5].split()), EXCERPT) or "an empty answer"
+        return safe(" ".join(self.text[: _EXCERPT * 5].split()), _EXCERPT) or "an empty answer"
 
     @property
     def shown(self) -> str:
@@ -90,7 +90,7 @@ def status_failure(answer: HttpAnswer, now: datetime) -> Failure | None:
     if answer.status == 304:
         return Failure(kind, "answered 304 Not Modified to a question without conditions")
     if 300 <= answer.status < 400:
-        where = safe(mask_url(answer.headers.get("location", "nowhere")), EXCERPT)
+        where = safe(mask_url(answer.headers.get("location", "nowhere")), _EXCERPT)
         return Failure(kind, f"answered {answer.phrase}: moved to {where}", "put the new address in url")
     return Failure(kind, f"answered {answer.phrase}: {answer.excerpt}", remedy, wait)
 

@@ -16,7 +16,7 @@ from data.web.link import next_page
 
 T = TypeVar("T")
 
-MOST_PAGES = 150
+_MOST_PAGES = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Talk:
         parse: Callable[[object], T],
         params: Params | None = None,
         *,
-        most: int = MOST_PAGES,
+        most: int = _MOST_PAGES,
     ) -> AsyncIterator[tuple[T, bool]]:
         """What `parse` makes of each page, and whether there are more; at most `most` pages are asked.
 

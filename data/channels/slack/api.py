@@ -32,7 +32,7 @@ from data.web.shape import inner, word
 
 Document = Mapping[str, Any]
 
-EVENT = "ops_console_letter"
+_EVENT = "ops_console_letter"
 _PAGE = "100"
 _MOST_PAGES = 10
 _CLOCKS_APART = timedelta(days=1)
@@ -65,7 +65,7 @@ class SlackApi:
 
     async def post(self, place: str, letter: Letter) -> tuple[str, str]:
         """Post a letter; the channel's id and the message's time stamp."""
-        metadata = {"event_type": EVENT, "event_payload": {"key": letter.key, "incident": letter.incident}}
+        metadata = {"event_type": _EVENT, "event_payload": {"key": letter.key, "incident": letter.incident}}
         answer = await self.call(
             "chat.postMessage", {"channel": place, **message(letter), "metadata": metadata}
         )
@@ -78,7 +78,7 @@ class SlackApi:
         async for page in self._pages("conversations.history", params):
             for row in _rows(page, "messages"):
                 metadata = inner(row, "metadata")
-                if metadata.get("event_type") != EVENT:
+                if metadata.get("event_type") != _EVENT:
                     continue
                 if inner(metadata, "event_payload").get("key") == letter.key:
                     return word(row, "ts", 80) or letter.key

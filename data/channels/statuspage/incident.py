@@ -10,7 +10,7 @@ from data.models.letter import Letter, Purpose
 from data.safe import safe
 from data.web.shape import inner
 
-STATUSES = {
+_STATUSES = {
     Stage.INVESTIGATING: "investigating",
     Stage.MITIGATING: "identified",
     Stage.MONITORING: "monitoring",
@@ -23,7 +23,7 @@ _GRAVE = ("p0", "sev0", "critical")
 
 def status_of(letter: Letter) -> str:
     """One of the page's four."""
-    return "resolved" if letter.purpose is Purpose.RESOLVE else STATUSES[letter.stage]
+    return "resolved" if letter.purpose is Purpose.RESOLVE else _STATUSES[letter.stage]
 
 
 def incident_of(letter: Letter, components: Sequence[str], *, new: bool) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def _orders(given: Iterable[Given], second: float) -> Iterator[Cue]:
     for each in given:
         outcome, reply = each.outcome, each.order.reply
         part = Part.ANSWER if reply else Part.ORDER
-        words = order_words(each.order)
+        words = _order_words(each.order)
         if outcome is None:
             yield Cue(part, each.order.id, words, second, by=each.by, failed=_UNHEARD)
         elif outcome.refused or reply:
@@ -136,7 +136,7 @@ def _orders(given: Iterable[Given], second: float) -> Iterator[Cue]:
             yield Cue(part, each.order.id, words, came=came, by=each.by, failed=outcome.refused)
 
 
-def order_words(order: Order) -> str:
+def _order_words(order: Order) -> str:
     """What is ordered, in a few words."""
     if order.reply is not None:
         return f"{order.reply.who}, to question {order.reply.question}: {order.reply.words}"

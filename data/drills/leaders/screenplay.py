@@ -66,7 +66,17 @@ def cues_of(world: World, second: float, told: Mapping[str, float]) -> tuple[Cue
         came = told.get(inject.id, known.second if known else None)
         when = condition_words(inject.when) if inject.when and inject.at is None else ""
         words = inject_words(inject)
-        cues.append(Cue(Part.INJECT, inject.id, words, inject.at, came, None, when, inject.trail))
+        cues.append(
+            Cue(
+                part=Part.INJECT,
+                id=inject.id,
+                words=words,
+                planned=inject.at,
+                came=came,
+                when=when,
+                trail=inject.trail,
+            )
+        )
     return in_order(cues)
 
 

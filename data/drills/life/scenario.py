@@ -28,7 +28,7 @@ from data.models.scenario import InjectKind, Scenario, Shape
 from data.policies.book import PolicyBook
 from data.procedures.runbooks.shelf import Shelf
 
-LEAD_S = 120.0
+_LEAD_S = 120.0
 """Seconds of normal life before anything goes wrong."""
 _TAIL_S, _LEAST_S, _LONGEST_S = 600.0, 900.0, 4 * 3600.0
 _FADE_S = 600.0
@@ -76,7 +76,7 @@ class _Writer:
         self._woes = woes_of(self._changes)
         self._remedies, self._was_lived = remedies_of(lived, self._woes)
         self._happenings = happenings_of(lived)
-        self._starts = float(int(min([lived.seen, *(woe.began for woe in self._woes)]) - LEAD_S))
+        self._starts = float(int(min([lived.seen, *(woe.began for woe in self._woes)]) - _LEAD_S))
         listing = [each.source for each in self._happenings if each.source]
         self._tables = self._services.tables(self._tracks, self._changes, listing)
         self._names = {table["name"] for table in self._tables}

@@ -52,14 +52,14 @@ class EffectForm(Settings):
     def record(self) -> Effect:
         """The record."""
         return Effect(
-            self.service,
-            self.shape,
-            self.signal,
-            labels_from(self.labels),
-            self.to or 0.0,
-            self.over,
-            self.every,
-            self.words,
+            service=self.service,
+            shape=self.shape,
+            signal=self.signal,
+            labels=labels_from(self.labels),
+            to=self.to or 0.0,
+            over=self.over,
+            every=self.every,
+            words=self.words,
         )
 
 
@@ -148,21 +148,21 @@ class InjectForm(Settings):
         """The record."""
         when = self.when.record() if self.when else None
         return Inject(
-            self.id,
-            self.kind,
-            self.words,
-            self.who,
-            self.source,
-            self.severity,
-            self.at,
-            when,
-            self.until,
-            self.trail,
-            self.with_trouble,
-            self.lists,
-            self.state,
-            self.group,
-            self.amount,
-            self.unit,
-            tuple(self.fields.items()),
+            id=self.id,
+            kind=self.kind,
+            words=self.words,
+            who=self.who,
+            source=self.source,
+            severity=self.severity,
+            at=self.at,
+            when=when,
+            until=self.until,
+            trail=self.trail,
+            with_trouble=self.with_trouble,
+            lists=self.lists,
+            state=self.state,
+            group=self.group,
+            amount=self.amount,
+            unit=self.unit,
+            fields=tuple(self.fields.items()),
         )

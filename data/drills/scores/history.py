@@ -62,15 +62,15 @@ def result_of(folder: DrillFolder, entries: Iterable[Entry], procedure: str) -> 
     head, found = folder.head, recorded_score(entries)
     hidden = head.blind and found is None
     return Result(
-        folder.path.name,
-        BLIND if hidden else head.scenario,
-        safe(head.called if hidden else head.title),
-        procedure if found is not None else "",
-        safe(head.who),
-        head.began,
-        head.seed,
-        head.policy,
-        found,
+        id=folder.path.name,
+        scenario=BLIND if hidden else head.scenario,
+        title=safe(head.called if hidden else head.title),
+        procedure=procedure if found is not None else "",
+        who=safe(head.who),
+        began=head.began,
+        seed=head.seed,
+        policy=head.policy,
+        score=found,
     )
 
 

@@ -10,9 +10,9 @@ from data.drills.scores import marking
 from data.drills.scores.marking import Worth
 from data.models.score import Mark, Score, ScoreLine
 
-HARM_COSTS = 15.0
+_HARM_COSTS = 15.0
 """Points that each harmful deed takes away, beside those of its line."""
-HARM_LEFT_COSTS = 100.0
+_HARM_LEFT_COSTS = 100.0
 """The same where it was not made good: then it would have been better to do nothing at all."""
 _JUDGES: dict[Mark, Callable[[Played], Worth]] = {
     Mark.DETECT: marking.detected,
@@ -45,7 +45,7 @@ def score(played: Played) -> Score:
         verdict = _JUDGES[mark](played)
         points = of * verdict.share
         if mark is Mark.HARM:
-            points -= sum(HARM_LEFT_COSTS if each.cured is None else HARM_COSTS for each in played.harmed)
+            points -= sum(_HARM_LEFT_COSTS if each.cured is None else _HARM_COSTS for each in played.harmed)
         lines.append(ScoreLine(mark, round(points, 1), of, verdict.why, verdict.at))
     return Score(max(0.0, round(sum(line.points for line in lines), 1)), tuple(lines))
 

@@ -95,15 +95,15 @@ class StepForm(Settings):
     def record(self, owner: str, box: float | None) -> Step:
         """The record; `owner` and `box` are what holds where it says nothing itself."""
         return Step(
-            self.id,
-            self.title,
-            self.owner or owner,
-            self.box or box,
-            words_of(self.command),
-            self.check.record() if self.check else None,
-            self.manual,
-            self.changes,
-            self.detail,
+            id=self.id,
+            title=self.title,
+            owner=self.owner or owner,
+            box=self.box or box,
+            command=words_of(self.command),
+            check=self.check.record() if self.check else None,
+            manual=self.manual,
+            changes=self.changes,
+            detail=self.detail,
         )
 
 
@@ -174,23 +174,23 @@ class RunbookForm(Settings):
     def record(self, origin: str, review: UpkeepForm) -> Runbook:
         """The record, with the file it comes from and that file's rhythm of review."""
         return Runbook(
-            self.id,
-            self.title,
-            self.kind,
-            self.document,
-            self.section,
-            tuple(phase.record(self.owner, self.box) for phase in self.phase),
-            self.purpose,
-            self.style,
-            self.severity,
-            tuple(symptom.record() for symptom in self.symptoms),
-            tuple(self.prerequisites),
-            tuple(self.success),
-            tuple(self.prevention),
-            tuple(self.related),
-            tuple(self.proposed),
-            (self.review or review).record(),
-            origin,
+            id=self.id,
+            title=self.title,
+            kind=self.kind,
+            document=self.document,
+            section=self.section,
+            phases=tuple(phase.record(self.owner, self.box) for phase in self.phase),
+            purpose=self.purpose,
+            style=self.style,
+            severity=self.severity,
+            symptoms=tuple(symptom.record() for symptom in self.symptoms),
+            prerequisites=tuple(self.prerequisites),
+            success=tuple(self.success),
+            prevention=tuple(self.prevention),
+            related=tuple(self.related),
+            proposed=tuple(self.proposed),
+            upkeep=(self.review or review).record(),
+            origin=origin,
         )
 
 

@@ -15,7 +15,7 @@ from data.models.labels import Labels, labels_from
 from data.safe import safe
 from data.web.address import mask_url
 
-FIRES, SILENCED, INHIBITED = _WORDS = ("firing", "silenced", "inhibited")
+_FIRES, SILENCED, INHIBITED = _WORDS = ("firing", "silenced", "inhibited")
 _State = tuple[str, Gravity]
 _STATES: Mapping[_State, _State] = {(word, each): (word, each) for word in _WORDS for each in Gravity}
 """One record each, shared by all alerts of that state."""
@@ -65,7 +65,7 @@ def parse_alerts(listed: Iterable[Any], watchdog: str, most: int, kept: frozense
             continue
         fingerprint, state = raw["fingerprint"], _STATES[_state(raw), _gravity(raw)]
         known = states.get(fingerprint)
-        if known is None or (known[0] != FIRES and state[0] == FIRES):
+        if known is None or (known[0] != _FIRES and state[0] == _FIRES):
             states[fingerprint], shown[fingerprint] = state, raw
             if len(shown) > _ROOM * most:
                 shown = _gravest(shown, most, kept)
@@ -74,7 +74,7 @@ def parse_alerts(listed: Iterable[Any], watchdog: str, most: int, kept: frozense
     return Found(
         alerts=tuple(_alert(raw) for raw in sorted(shown.values(), key=_rank)),
         counts={word: sum(counts[word, each] for each in Gravity) for word in _WORDS},
-        active={each: counts[FIRES, each] for each in Gravity},
+        active={each: counts[_FIRES, each] for each in Gravity},
         watchdog=seen_watchdog,
         unreadable=unreadable,
         labels={fingerprint: raw["labels"] for fingerprint, raw in shown.items()},
@@ -113,7 +113,7 @@ def _state(raw: Mapping[str, Any]) -> str:
     status = raw["status"]
     if status.get("silencedBy"):
         return SILENCED
-    return INHIBITED if status.get("inhibitedBy") else FIRES
+    return INHIBITED if status.get("inhibitedBy") else _FIRES
 
 
 def _gravity(raw: Mapping[str, Any]) -> Gravity:
@@ -123,7 +123,7 @@ def _gravity(raw: Mapping[str, Any]) -> Gravity:
 def _rank(raw: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> tuple[bool, bool, int, str]:
     state = _state(raw)
     acknowledged = bool(kept) and not kept.isdisjoint(_words(raw["status"].get("silencedBy")))
-    return (not acknowledged, state != FIRES, int(_gravity(raw)), str(raw.get("startsAt")))
+    return (not acknowledged, state != _FIRES, int(_gravity(raw)), str(raw.get("startsAt")))
 
 
 def _alert(raw: Mapping[str, Any]) -> Alert:

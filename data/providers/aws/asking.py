@@ -12,7 +12,7 @@ from data.models.reading import Observation
 from data.models.verdict import Verdict
 from data.providers.aws.service import AwsService, Found, failed
 
-OFF_S = 3600.0
+_OFF_S = 3600.0
 """A service that may not be asked, or is not there, is left alone for so long."""
 _EARLY = 0.9
 """A round that comes a little before its time counts as in time, or every second would be missed."""
@@ -106,7 +106,7 @@ class Asking:
             return
         self.failure, self._hasty = outcome, 0
         if outcome.kind in _OFF:
-            self._next = now + OFF_S
+            self._next = now + _OFF_S
         elif outcome.retry_after is not None:
             self._next = max(self._next, now + outcome.retry_after)
         elif outcome.kind in _SILENT and self.service.look is None:  # the others take money for each request

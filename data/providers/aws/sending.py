@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ConnectionClosedError, ReadTimeou
 from botocore.httpsession import URLLib3Session
 from urllib3 import exceptions as urllib
 
-MOST_BYTES = 16 * 1024 * 1024
+_MOST_BYTES = 16 * 1024 * 1024
 ANSWER_S = 20.0
 _CHUNK = 65_536
 
@@ -57,7 +57,7 @@ class Sender:
     def _chunks(self, answer: AWSResponse, until: float) -> Iterator[bytes]:
         told = answer.raw.length_remaining or 0
         size = 0
-        while max(told, size) <= MOST_BYTES:
+        while max(told, size) <= _MOST_BYTES:
             chunk = answer.raw.read1(_CHUNK)
             if not chunk:
                 return
@@ -65,7 +65,7 @@ class Sender:
             size += len(chunk)
             if self._elapsed() > until:
                 raise TooSlow(seconds=ANSWER_S)
-        raise TooLarge(most=MOST_BYTES)
+        raise TooLarge(most=_MOST_BYTES)
 
 
 class _Read:

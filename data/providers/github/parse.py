@@ -12,8 +12,8 @@ from data.models.verdict import Verdict
 from data.web.shape import inner, link, listing, mapping, moment, number, word
 
 _WHOSE = "GitHub"
-FAILED_RUNS = frozenset({"failure", "timed_out", "startup_failure"})
-FAILED_DEPLOYMENTS = frozenset({"failure", "error"})
+_FAILED_RUNS = frozenset({"failure", "timed_out", "startup_failure"})
+_FAILED_DEPLOYMENTS = frozenset({"failure", "error"})
 _UNTROUBLED = frozenset(
     {
         *("success", "neutral", "skipped", "cancelled", "inactive"),
@@ -67,7 +67,7 @@ def with_status(deployment: Deployment, status: Mapping[str, Any]) -> Item:
 
 def failed(items: Iterable[Item]) -> tuple[Item, ...]:
     """Those that failed, whether made good since or not."""
-    return tuple(item for item in items if item.state in FAILED_RUNS | FAILED_DEPLOYMENTS)
+    return tuple(item for item in items if item.state in _FAILED_RUNS | _FAILED_DEPLOYMENTS)
 
 
 def _run(row: Mapping[str, Any], repository: str) -> Item:
@@ -92,7 +92,7 @@ def _run(row: Mapping[str, Any], repository: str) -> Item:
 
 
 def _verdict(state: str) -> Verdict:
-    if state in FAILED_RUNS | FAILED_DEPLOYMENTS:
+    if state in _FAILED_RUNS | _FAILED_DEPLOYMENTS:
         return Verdict.FAIL
     return Verdict.PASS if state in _UNTROUBLED else Verdict.WARN
 

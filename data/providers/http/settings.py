@@ -17,14 +17,14 @@ _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _MIB = 1024 * 1024
 
 
-def flatten(value: object, path: str = "") -> object:
+def _flatten(value: object, path: str = "") -> object:
     """Nested tables as dotted paths: ``{db = {up = true}}`` is ``{"db.up" = true}``."""
     if not isinstance(value, Mapping):
         return value
     flat: dict[str, object] = {}
     for key, inner in value.items():
         here = f"{path}.{key}" if path else str(key)
-        nested = flatten(inner, here)
+        nested = _flatten(inner, here)
         flat.update(nested if isinstance(nested, dict) else {here: nested})
     return flat
 
@@ -65,7 +65,7 @@ class HttpSettings(SourceSettings):
     """The status numbers that count as good."""
     expect_body: str | None = None
     """A text that the body must contain."""
-    expect_json: Annotated[dict[str, Scalar], BeforeValidator(flatten)] = {}
+    expect_json: Annotated[dict[str, Scalar], BeforeValidator(_flatten)] = {}
     """Dotted paths into the JSON answer, each with the value that must stand there."""
     max_bytes: int = Field(default=_MIB, ge=1, le=64 * _MIB)
     """How much of the body is read, counted after decompression."""

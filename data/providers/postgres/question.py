@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 Read = Callable[[Sequence[Row]], tuple[Observation, ...]]
 
 ROW_LIMIT = 200
-ASK_AGAIN_S = 60.0
+_ASK_AGAIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Slot:
 
     def due(self, elapsed: float) -> bool:
         """Whether to ask now; what failed is asked again within a minute, however rare it is."""
-        every = min(self.question.every, ASK_AGAIN_S) if self.failing else self.question.every
+        every = min(self.question.every, _ASK_AGAIN_S) if self.failing else self.question.every
         # Rounds come a little early or late; a tenth of the wait is not worth another whole round.
         return self.asked is None or elapsed - self.asked >= every * 0.9
 

@@ -16,7 +16,7 @@ from data.providers.postgres.times import P95, StatementTimes
 from data.providers.postgres.window import Window
 from data.safe import safe
 
-HINT = (
+_HINT = (
     "to see it: shared_preload_libraries = 'pg_stat_statements', restart the server, "
     "create extension pg_stat_statements"
 )
@@ -40,7 +40,7 @@ class Statistics:
     def give_up(self, failure: Failure) -> None:
         """The server turned a question down: it is not asked again before the next look."""
         self.slots = ()
-        self.look.heard = _hints(f"{safe(failure.message, 200)}; {HINT}")
+        self.look.heard = _hints(f"{safe(failure.message, 200)}; {_HINT}")
 
     def _looked(self, rows: Sequence[Row]) -> tuple[Observation, ...]:
         if rows and rows[0]["usable"]:
@@ -51,7 +51,7 @@ class Statistics:
         self.slots = ()
         if rows:
             return tuple(no_rights(*signal, "pg_stat_statements", None) for signal in _ALL)
-        return _hints(HINT)
+        return _hints(_HINT)
 
     def _questions(self, schema: str) -> tuple[Question, ...]:
         limit_ms = self._settings.slow * 1000

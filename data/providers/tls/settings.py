@@ -15,7 +15,7 @@ _PORT = 443
 _NAME = re.compile(r"[a-z0-9_*]([a-z0-9_.-]{0,251}[a-z0-9_.])?", re.IGNORECASE)
 
 
-def check_host(host: str) -> str:
+def _check_host(host: str) -> str:
     """A host name or address as given; ValueError where it can be neither."""
     try:
         usable = (":" in host and bool(ip_address(host))) or bool(
@@ -28,7 +28,7 @@ def check_host(host: str) -> str:
     return host
 
 
-def split_address(address: str) -> tuple[str, int]:
+def _split_address(address: str) -> tuple[str, int]:
     """Host and port of ``example.com``, ``example.com:8443`` or ``[::1]:443``; ValueError else."""
     try:
         parts = urlsplit(f"//{address}")
@@ -37,11 +37,11 @@ def split_address(address: str) -> tuple[str, int]:
         host, port = None, None
     if not host or parts.netloc != address or "@" in address or any(sign <= " " for sign in address):
         raise ValueError('an address looks like "example.com:443", without https:// and path')
-    return check_host(host), _PORT if port is None else port
+    return _check_host(host), _PORT if port is None else port
 
 
 def _check(address: str) -> str:
-    split_address(address)
+    _split_address(address)
     return address
 
 
@@ -50,7 +50,7 @@ class TlsSettings(SourceSettings):
 
     address: Annotated[Line, AfterValidator(_check)]
     """Host and port; without a port 443."""
-    server_name: Annotated[Line, AfterValidator(check_host)] | None = None
+    server_name: Annotated[Line, AfterValidator(_check_host)] | None = None
     """The name to ask for and to find in the certificate, where it is not the address's host."""
     ca_file: LocalPath | None = None
     """The authorities to believe (PEM) in place of the machine's."""
@@ -70,12 +70,12 @@ class TlsSettings(SourceSettings):
     @property
     def host(self) -> str:
         """Where to connect to."""
-        return split_address(self.address)[0]
+        return _split_address(self.address)[0]
 
     @property
     def port(self) -> int:
         """Where to connect to."""
-        return split_address(self.address)[1]
+        return _split_address(self.address)[1]
 
     @property
     def expected_name(self) -> str:

@@ -17,7 +17,7 @@ from data.reports.incidents.spoken import UPDATES, Owed, owed
 from data.reports.incidents.usual import usual_of
 from data.safe import safe
 
-JUDGED = "incident.judged"
+_JUDGED = "incident.judged"
 _AFTER = ("report", "review", "follow-up")
 _BROKEN = (TimerState.LATE, TimerState.MISSED)
 
@@ -177,7 +177,7 @@ def _answer(case: Case, about: _About, id: str, area: str, words: str) -> Answer
         (safe(text(entry, "text")), safe(entry.by), entry.id)
         for line in case.incident.timeline
         if (entry := case.entries.get(line.stamp.entry)) is not None
-        if entry.kind == JUDGED and text(entry, "question") == id
+        if entry.kind == _JUDGED and text(entry, "question") == id
         if not (line.correction and line.correction.withdrawn)
     )
     return Answer(id, area, words, data, why, said)

@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from urllib.parse import quote
 
 from data.incidents.spans import span
-from data.markdown import escaped
+from data.markdown import escaped, heading, row, whole
 from data.models.incident import Action
 from data.models.timer import Timer
 from data.quantity import format_value
@@ -201,22 +201,6 @@ def block(title: str, lines: Iterable[str]) -> list[str]:
     return [f"## {title}", "", *(found or ["Nothing on record."]), ""]
 
 
-def heading(*names: str) -> Iterator[str]:
-    """The head of a table."""
-    yield f"| {' | '.join(names)} |"
-    yield f"|{' --- |' * len(names)}"
-
-
-def row(*cells: str) -> str:
-    """A line of a table."""
-    return f"| {' | '.join(escaped(cell) for cell in cells)} |"
-
-
 def time(at: datetime, zone: tzinfo) -> str:
     """A moment to the second, with its zone."""
     return at.astimezone(zone).isoformat(timespec="seconds")
-
-
-def whole(lines: Sequence[str]) -> str:
-    """All lines as one text."""
-    return "\n".join(lines).rstrip() + "\n"

@@ -7,8 +7,8 @@ from datetime import tzinfo
 from itertools import groupby
 
 from data.incidents.spans import span
-from data.markdown import escaped
-from data.reports.incidents.markdown import block, body, heading, row, whole
+from data.markdown import escaped, heading, row, whole
+from data.reports.incidents.markdown import block, body
 from data.reports.incidents.questions import Answer
 from data.reports.incidents.review import Review
 from data.reports.incidents.usual import Average

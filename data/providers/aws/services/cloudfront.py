@@ -10,7 +10,7 @@ from data.providers.aws.parse import gravest, some, texts_of, when, words
 from data.providers.aws.service import Found, Moment
 from data.safe import safe
 
-DEPLOYED = "aws.cloudfront_deployed"
+_DEPLOYED = "aws.cloudfront_deployed"
 
 
 def ask(calls: Calls, _moment: Moment) -> Found:
@@ -24,11 +24,11 @@ def found(rows: list[Row]) -> Found:
     items = gravest(map(_item, rows))
     if not enabled:
         none = "every distribution is switched off" if rows else "the account has no distribution"
-        return Found((Observation(DEPLOYED, None, "bool", detail=none),), items)
+        return Found((Observation(_DEPLOYED, None, "bool", detail=none),), items)
     waiting = [_name(row) for row in enabled if row.get("Status") != "Deployed"]
     detail = f"not deployed: {some(waiting)}" if waiting else f"{len(enabled)} deployed"
     value, judged = (0.0, Verdict.WARN) if waiting else (1.0, None)
-    told = Observation(DEPLOYED, value, "bool", judged=judged, detail=detail, query="ListDistributions")
+    told = Observation(_DEPLOYED, value, "bool", judged=judged, detail=detail, query="ListDistributions")
     return Found((told,), items)
 
 

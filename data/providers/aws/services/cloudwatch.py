@@ -27,9 +27,9 @@ from data.providers.aws.parse import MOST_SERIES
 from data.providers.aws.service import Found, Moment
 from data.safe import safe
 
-THROUGHPUT, REFUSED, FAILED = "api.throughput_rps", "api.client_error_pct", "api.error_rate_pct"
+_THROUGHPUT, REFUSED, FAILED = "api.throughput_rps", "api.client_error_pct", "api.error_rate_pct"
 LATENCY = {"p50": "api.p50_ms", "p95": "api.p95_ms", "p99": "api.p99_ms"}
-LAG, RATE_SPAN, SPAN = MINUTE, 5 * MINUTE, 15 * MINUTE
+_LAG, _RATE_SPAN, SPAN = MINUTE, 5 * MINUTE, 15 * MINUTE
 """CloudWatch is a minute behind; throughput and latencies are of five minutes, shares of fifteen."""
 
 
@@ -46,7 +46,7 @@ class Family:
     failed: tuple[str, ...]
 
 
-FAMILIES = (
+_FAMILIES = (
     Family("AWS/ApiGateway", "ApiName", "Count", "Latency", 1.0, ("4XXError",), ("5XXError",)),
     Family("AWS/ApiGateway", "ApiId", "Count", "Latency", 1.0, ("4xx",), ("5xx",)),
     Family(
@@ -90,8 +90,8 @@ def ask(calls: Calls, moment: Moment) -> Found:
     doors = _doors(calls)
     if not doors:
         return Found((), note="no API and no load balancer was called in the last 3 h")
-    end = minute(moment.now) - LAG
-    traffic = _measured(calls, doors, end - SPAN, end, MINUTE, RATE_SPAN)
+    end = minute(moment.now) - _LAG
+    traffic = _measured(calls, doors, end - SPAN, end, MINUTE, _RATE_SPAN)
     note = price(len(doors) + sum(7 if _balancer(each.door) else 5 for each in traffic), moment.pace)
     return Found(observations(doors, traffic, end), note=note)
 
@@ -108,42 +108,44 @@ def observations(doors: list[Door], traffic: list[Traffic], end: float) -> tuple
     seen = [one for each in traffic for one in _door(each, end)]
     busy = {each.door for each in traffic}
     idle = [door for door in doors if door not in busy][: MOST_SERIES - len(busy)]
-    seen += [Observation(THROUGHPUT, 0.0, "rps", _labels(door), detail="no calls in 15 min") for door in idle]
+    seen += [
+        Observation(_THROUGHPUT, 0.0, "rps", _labels(door), detail="no calls in 15 min") for door in idle
+    ]
     if not traffic:
         quiet = "no calls in 15 min"
-        silent = {signal: unit for signal, unit in _UNITS.items() if signal != THROUGHPUT}
+        silent = {signal: unit for signal, unit in _UNITS.items() if signal != _THROUGHPUT}
         seen += [Observation(signal, None, unit, detail=quiet) for signal, unit in silent.items()]
     if len(doors) > MOST_SERIES:
         words = f"the {MOST_SERIES} with the most calls of {len(doors)} are shown"
-        seen.append(Observation(THROUGHPUT, None, "rps", detail=words))
+        seen.append(Observation(_THROUGHPUT, None, "rps", detail=words))
     return tuple(seen)
 
 
 def _door(each: Traffic, end: float) -> Iterator[Observation]:
     labels, at = _labels(each.door), datetime.fromtimestamp(end, UTC)
     total = sum(each.calls.values())
-    rate = sum(since(each.calls, end - RATE_SPAN).values()) / RATE_SPAN
-    yield Observation(THROUGHPUT, rate, "rps", labels, at, query=each.door.family.count)
+    rate = sum(since(each.calls, end - _RATE_SPAN).values()) / _RATE_SPAN
+    yield Observation(_THROUGHPUT, rate, "rps", labels, at, query=each.door.family.count)
     for signal, points in ((REFUSED, each.refused), (FAILED, each.failed)):
         count = sum(points.values())
         words = f"{count:,.0f} of {total:,.0f} calls in 15 min"
         yield Observation(signal, _share(count, total), "%", labels, at, detail=words)
     for stat, measured in each.latency.items():
-        points = since(measured, end - 2 * RATE_SPAN)
+        points = since(measured, end - 2 * _RATE_SPAN)
         query = f"{each.door.family.latency} {stat}"
         if not points:
             none = "no call in 10 min"
             yield Observation(LATENCY[stat], None, "ms", labels, at, detail=none, query=query)
             continue
         newest = max(points)
-        then = datetime.fromtimestamp(min(newest + RATE_SPAN, end), UTC)
+        then = datetime.fromtimestamp(min(newest + _RATE_SPAN, end), UTC)
         yield Observation(LATENCY[stat], points[newest], "ms", labels, then, query=query)
 
 
 def _pasts(each: Traffic, period: int) -> Iterator[Past]:
     labels = _labels(each.door)
     series = {
-        THROUGHPUT: ("rps", {at: value / period for at, value in each.calls.items()}),
+        _THROUGHPUT: ("rps", {at: value / period for at, value in each.calls.items()}),
         REFUSED: ("%", _shares(each.refused, each.calls)),
         FAILED: ("%", _shares(each.failed, each.calls)),
         **{LATENCY[stat]: ("ms", points) for stat, points in each.latency.items()},
@@ -185,7 +187,7 @@ def _traffic(door: Door, points: Points, values: Iterator[Points]) -> Traffic:
 def _doors(calls: Calls) -> list[Door]:
     found = [
         Door(family, value, _service(value))
-        for family in FAMILIES
+        for family in _FAMILIES
         for value in active(calls, family.namespace, family.count, family.dimension)
     ]
     if not any(door.family.dimension == "ApiId" for door in found):
@@ -231,4 +233,4 @@ def _share(part: float, whole: float) -> float | None:
     return min(100.0, 100.0 * part / whole) if whole else None
 
 
-_UNITS = {THROUGHPUT: "rps", REFUSED: "%", FAILED: "%", **dict.fromkeys(LATENCY.values(), "ms")}
+_UNITS = {_THROUGHPUT: "rps", REFUSED: "%", FAILED: "%", **dict.fromkeys(LATENCY.values(), "ms")}

@@ -69,10 +69,19 @@ def ask_all(calls: Calls, now: datetime) -> Bill:
     rest = _figure(lambda: _rest(till, today))
     coverage = _figure(lambda: _coverage(till, today))
     anomalies, failure = _anomalies(till, today)
-    return Bill(now, till.requests, currency, days, rest, coverage, anomalies, failure)
+    return Bill(
+        asked_at=now,
+        requests=till.requests,
+        currency=currency,
+        days=days,
+        rest=rest,
+        coverage=coverage,
+        anomalies=anomalies,
+        anomalies_failure=failure,
+    )
 
 
-def next_month(day: date) -> date:
+def _next_month(day: date) -> date:
     """The first of the month after."""
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
@@ -80,7 +89,7 @@ def next_month(day: date) -> date:
 def _rest(till: Till, today: date) -> Figure:
     answer = till.one(
         "get_cost_forecast",
-        TimePeriod=_period(today, next_month(today)),
+        TimePeriod=_period(today, _next_month(today)),
         Metric="UNBLENDED_COST",
         Granularity="DAILY",
     )

@@ -13,7 +13,7 @@ from data.providers.aws.calls import Calls, Row
 from data.providers.aws.parse import dig, gravest, some, words
 from data.providers.aws.service import Found, Moment
 
-UNHEALTHY = "aws.alb_unhealthy"
+_UNHEALTHY = "aws.alb_unhealthy"
 MOST = 300
 """Target groups that are looked at, one call each."""
 _STATES = {
@@ -77,7 +77,9 @@ def found(groups: list[Group], total: int, bare: int = 0) -> Found:
     unknown = not sick and (len(groups) < total or not states)
     value = None if unknown else float(len(sick))
     judged = Verdict.FAIL if any(map(_down, groups)) else Verdict.WARN if sick else None
-    count = Observation(UNHEALTHY, value, "count", judged=judged, detail=detail, query="DescribeTargetHealth")
+    count = Observation(
+        _UNHEALTHY, value, "count", judged=judged, detail=detail, query="DescribeTargetHealth"
+    )
     return Found((count,), items)
 
 

@@ -16,7 +16,7 @@ from data.safe import safe
 
 MAX_AGE_D = 90
 """A key is to be changed, and a user to be seen, within so many days."""
-ROOT = "<root_account>"
+_ROOT = "<root_account>"
 
 _DAY_S = 86_400.0
 _MOST = 10_000
@@ -99,7 +99,7 @@ def parse_report(text: str) -> tuple[User, ...]:
 
 def _user(row: Mapping[str, str | None]) -> User:
     name = row.get("user") or ""
-    root = name == ROOT
+    root = name == _ROOT
     shown = "the root account" if root else safe(name, 80)
     password = row.get("password_enabled") == "true" or (
         root and row.get("password_enabled") == "not_supported"

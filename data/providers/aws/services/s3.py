@@ -13,7 +13,7 @@ from data.providers.aws.calls import Calls, Row
 from data.providers.aws.parse import dig, gravest, some, when, words
 from data.providers.aws.service import Found, Moment
 
-REACHABLE, ENCRYPTED = "aws.s3_reachable", "aws.s3_encrypted"
+_REACHABLE, _ENCRYPTED = "aws.s3_reachable", "aws.s3_encrypted"
 MOST = 200
 """Buckets that are looked at one by one."""
 _HEAD, _RULES = "HeadBucket", "GetBucketEncryption"
@@ -45,7 +45,7 @@ def found(buckets: list[Bucket], total: int) -> Found:
     if not total:
         none = "the account has no bucket"
         return Found(
-            tuple(Observation(signal, None, "bool", detail=none) for signal in (REACHABLE, ENCRYPTED))
+            tuple(Observation(signal, None, "bool", detail=none) for signal in (_REACHABLE, _ENCRYPTED))
         )
     items = gravest(map(_item, buckets))
     return Found((_reachable(buckets, total), _encrypted(buckets, total)), items)
@@ -72,22 +72,22 @@ def _reachable(buckets: list[Bucket], total: int) -> Observation:
     gone = [each.name for each in buckets if each.trouble and each.trouble.kind is not FailureKind.RIGHTS]
     if gone:
         note = f"cannot be reached: {some(gone)}"
-        return Observation(REACHABLE, 0.0, "bool", judged=Verdict.FAIL, detail=note, query=_HEAD)
+        return Observation(_REACHABLE, 0.0, "bool", judged=Verdict.FAIL, detail=note, query=_HEAD)
     barred = [each.trouble for each in buckets if each.trouble]
     if barred:
-        return _unknown(REACHABLE, barred, total, _HEAD)
-    return _all(REACHABLE, buckets, total, "answer", _HEAD)
+        return _unknown(_REACHABLE, barred, total, _HEAD)
+    return _all(_REACHABLE, buckets, total, "answer", _HEAD)
 
 
 def _encrypted(buckets: list[Bucket], total: int) -> Observation:
     bare = [each.name for each in buckets if each.encrypted == ""]
     if bare:
         note = f"not encrypted: {some(bare)}"
-        return Observation(ENCRYPTED, 0.0, "bool", judged=Verdict.WARN, detail=note, query=_RULES)
+        return Observation(_ENCRYPTED, 0.0, "bool", judged=Verdict.WARN, detail=note, query=_RULES)
     barred = [each.encrypted for each in buckets if isinstance(each.encrypted, Failure)]
     if barred:
-        return _unknown(ENCRYPTED, barred, total, _RULES)
-    return _all(ENCRYPTED, buckets, total, "encrypt by default", _RULES)
+        return _unknown(_ENCRYPTED, barred, total, _RULES)
+    return _all(_ENCRYPTED, buckets, total, "encrypt by default", _RULES)
 
 
 def _all(signal: str, buckets: list[Bucket], total: int, what: str, query: str) -> Observation:
