@@ -135,6 +135,7 @@ def _folder(session: Session, named: Path | None) -> Path:
 
 
 def _stay(session: Session, started: Lab) -> int:
+    _progress(f"all is up until ctrl+c; to open on it: ops-console --config {started.config_path}")
     session.say(str(started.config_path))
     sys.stdout.flush()
     started.wait()

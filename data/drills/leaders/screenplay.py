@@ -96,7 +96,8 @@ def condition_words(when: Condition) -> str:
 
 def inject_words(inject: Inject) -> str:
     """Who says what, by what way."""
-    return f"{inject.kind.value}, {inject.who or inject.source or 'log'}: {inject.words}"
+    whose = inject.who or inject.source
+    return f"{inject.kind.value}{', ' if whose else ''}{whose}: {inject.words}"
 
 
 def titles_of(troubles: Iterable[str], scenario: Scenario) -> str:

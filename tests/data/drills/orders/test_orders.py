@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from data.drills.leaders.screenplay import Part, cues_of
+from data.drills.leaders.screenplay import Part, cues_of, inject_words
 from data.drills.orders.orders import (
     go_draft,
     inject_order,
@@ -51,6 +51,12 @@ def test_an_inject_is_the_scenarios_own_or_said_by_somebody() -> None:
     assert said is not None and said.inject is not None
     assert (said.inject.who, said.inject.words, said.inject.kind) == ("Mira", "Down?", InjectKind.CALL)
     assert said.inject.id not in {each.id for each in LEAK.injects}
+
+
+def test_a_log_that_nobody_owns_is_named_once() -> None:
+    scenarios = load_scenarios(load_runbooks(), load_policies())
+    logs = [each for each in scenarios.get("vendor-outage").injects if each.kind is InjectKind.LOG]
+    assert [inject_words(each)[:10] for each in logs if not each.source] == ["log: api: "]
 
 
 @pytest.mark.parametrize(
