@@ -8,6 +8,7 @@ import click
 
 from console.cli.drills.drill_resume import left_drills, left_words
 from console.cli.session import Session
+from data.errors import UsageError
 
 if TYPE_CHECKING:
     from data.drills.plays.folders import DrillFolder
@@ -37,10 +38,15 @@ def choose(session: Session, scenarios: Scenarios) -> Scenario | DrillFolder | N
             return None
         if left is not None and words.casefold() in ("r", "resume"):
             return left
-        if not words.isdecimal():
-            return scenarios.get(words)
-        if 1 <= int(words) <= len(found):
+        if words.isdecimal() and 1 <= int(words) <= len(found):
             return found[int(words) - 1]
+        if words.isdecimal():
+            session.say(f"{words} is none of them: 1 to {len(found)}")
+            continue
+        try:
+            return scenarios.get(words)
+        except UsageError as error:
+            session.say(str(error))
 
 
 def minutes_of(scenario: Scenario) -> int:

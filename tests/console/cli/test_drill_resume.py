@@ -82,6 +82,19 @@ def test_without_one_that_was_left_nothing_is_offered(
     assert "or q to leave" in said and "go on" not in said
 
 
+def test_who_types_what_is_not_there_is_told_and_asked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("sys.stdin", io.StringIO("99\nvendor-outag\nvendor-outage\n"))
+    found = choose(Session(CommandLine(tmp_path).environ, write=said.append), BOOK)
+    assert found == BOOK.get("vendor-outage")
+    assert [each.strip() for each in said if "is none" in each or "no scenario" in each] == [
+        f"99 is none of them: 1 to {len(BOOK.scenarios)}",
+        'no scenario is called "vendor-outag" (the nearest known one is "vendor-outage")',
+    ]
+
+
 @pytest.mark.parametrize(
     ("named", "words"),
     [((), "terminal"), (("nothing",), 'no unfinished drill is called "nothing" (there are ')],
