@@ -7,8 +7,8 @@ import sys
 
 from console import __version__
 
-_GARBAGE_AFTER = 50_000
-"""So many new objects are looked through for garbage: what a command makes mostly stays until its end."""
+_GARBAGE_AFTER = 200_000
+"""So many new objects are looked through for garbage; before that a command ends, or goes on for long."""
 
 
 def main() -> int:

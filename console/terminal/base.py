@@ -9,6 +9,7 @@ tests/terminal have to pass on it.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import threading
@@ -32,6 +33,8 @@ from data.safe import safe, safe_block
 PROVED_ON = "8.2.8"
 _LINE_LOST = 129
 """What a shell reports of a program that a hang-up has ended."""
+_GARBAGE_AFTER = 700
+"""So many new objects are looked through for garbage: often and briefly, so that no key waits for it."""
 
 
 class TerminalApp(NoticedApp):
@@ -57,6 +60,7 @@ class TerminalApp(NoticedApp):
     def launch(self) -> int:
         """Run in the terminal until the end; the exit code."""
         self._launched = True
+        gc.set_threshold(_GARBAGE_AFTER)
         try:
             with handling(self._signalled):
                 self.run()
