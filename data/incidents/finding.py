@@ -51,8 +51,8 @@ def entries_of(journal: Journal, id: str) -> list[Entry]:
 def headed_incidents(journal: Journal, *, drill: bool) -> Mapping[str, Incident]:
     """Every incident as far as its heads tell: what it is called, how grave it is, how far it has come.
 
-    One without a declaration is told by everything there is of it. Where a clock was set back and nobody
-    told of it, two machines' heads may stand in another order than among all entries.
+    One without a declaration is told by everything there is of it. Where two machines tell of one, and a
+    clock was set back without a word of it, the whole of it may say that it has come further, or less far.
     """
     found = list(journal.history.search(Query(kinds=(*HEADS, MOVED))))
     headed = fold_incidents(found, drill=drill)

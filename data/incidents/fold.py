@@ -25,7 +25,16 @@ _ID_LIMIT = 80
 
 def fold_incidents(entries: Iterable[Entry], *, drill: bool = False) -> dict[str, Incident]:
     """Every incident that the entries tell of, by id, oldest first; those of drills, or those in earnest."""
-    return {id: case.so_far() for id, case in told_cases(entries, drill=drill).items()}
+    return oldest_first({id: case.so_far() for id, case in told_cases(entries, drill=drill).items()})
+
+
+def oldest_first(incidents: Mapping[str, Incident]) -> dict[str, Incident]:
+    """The same in the order in which they were declared: it is no other where more is read of them."""
+
+    def began(incident: Incident) -> tuple[float, str]:
+        return ((incident.declared or incident.began).steady, incident.id)
+
+    return {each.id: each for each in sorted(incidents.values(), key=began)}
 
 
 def _kept(entry: Entry, by: Entry, told: Mapping[str, ToldCase]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from data.incidents.fold import ToldCase, incident_of, told_cases
+from data.incidents.fold import ToldCase, incident_of, oldest_first, told_cases
 from data.incidents.wall import MOVED
 from data.models.entry import Entry
 from data.models.incident import Incident
@@ -54,7 +54,7 @@ class Folding:
                     self._incidents.pop(id, None)
                 else:
                     self._incidents[id] = found
-            self._incidents = dict(sorted(self._incidents.items(), key=lambda pair: pair[1].began.steady))
+            self._incidents = oldest_first(self._incidents)
         return frozenset(changed)
 
     def _take(self, entry: Entry) -> set[str]:

@@ -133,6 +133,7 @@ def test_the_same_as_from_everything(
             found = {id: whole_incident(journal, id, drill=drill) for id in history.ids}
             assert {id: each for id, each in found.items() if each} == wanted
         wanted = fold_incidents(told)
+        assert list(headed_incidents(journal, drill=False)) == list(wanted)
         if steady and not by_hand:  # else the order of heads can depend on what stands between them
             assert heads(headed_incidents(journal, drill=False)) == heads(wanted)
         for entry in (*told[:: len(told) // 4], *(each for each in told if each.id.startswith("hand-"))):
