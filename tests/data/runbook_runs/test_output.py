@@ -19,12 +19,12 @@ from tests.processes import processes_of
 SLEEP = f"{sys.executable} -c 'import time; time.sleep(60)'"
 
 
-async def ran(folder: Path, *argv: str, box: float = 60.0) -> Execution:
+async def ran(folder: Path, *argv: str, box: float = 300.0) -> Execution:
     """How a command ended that was run as a step, in a home of its own where nothing is left."""
     home = {**PATH, "HOME": str(folder)}
     step = replace(running("first", *argv), box=box)
     async with scene(folder, runbook(step), environ=home) as at:
-        await asyncio.wait_for(at.run("first"), 120)
+        await asyncio.wait_for(at.run("first"), 300)
         found = at.conductor.run.record("first").executions[0]
         assert processes_of(folder) == []
         assert at.conductor.executing is None and not at.conductor.busy
