@@ -84,11 +84,12 @@ class Declare(ModalScreen[Filled | str | None]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Words typed at once are the title, where none is proposed."""
+        """Words typed at once are the title, where none is proposed; a number chooses as it says."""
         title = self.query_one("#title", Input)
         if (
             event.character
             and event.is_printable
+            and not event.character.isdigit()
             and isinstance(self.focused, ChoiceLine)
             and not title.value
         ):
