@@ -119,5 +119,7 @@ def _verdict_of(readings: tuple[Reading, ...]) -> Verdict:
 
 
 def _told(new: SourceState, verdict: Verdict, old: SourceState, now: datetime) -> SourceState:
-    changed = old.since is None or verdict is not old.verdict
-    return replace(new, verdict=verdict, since=now if changed else old.since)
+    first = old.since is None
+    changed = first or verdict is not old.verdict
+    earlier = first or (old.earlier and not changed)
+    return replace(new, verdict=verdict, since=now if changed else old.since, earlier=earlier)

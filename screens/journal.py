@@ -160,5 +160,5 @@ class JournalScreen(FrameScreen):
         if self.entry_list.filter:
             words = f"{found} of {words} hold “{self.entry_list.filter}”"
         empty = not count and self.day == self._today and not self.entry_list.problems
-        hint = "   n writes the first" if empty else ""
-        self.say((line(Span(f"{when}: ", "strong"), Span(words), Span(hint, "dim")),))
+        hint = (Span("   n writes the first", "dim"),) if empty else ()
+        self.say((line(Span(f"{when}: ", "strong"), Span(words), *hint),))

@@ -74,6 +74,8 @@ class SourceState:
     feeds: frozenset[str] = field(default_factory=frozenset)
     items: tuple[Item, ...] = ()
     pasts: tuple[Past, ...] = ()
+    earlier: bool = False
+    """Whether it may have been so before `since`: it was when it was asked for the first time."""
 
     @property
     def weight(self) -> Verdict:

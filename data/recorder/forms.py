@@ -96,8 +96,10 @@ def _value(form: list[Any]) -> object:
         case ["E", name, word]:
             return _CHOICE[name](word)
         case ["R", name, *parts]:
-            record = _RECORD[name]
-            made: object = record(**dict(zip(_fields(record), map(value_of, parts), strict=True)))
+            record, names = _RECORD[name], _fields(_RECORD[name])
+            # A record may have gained fields at its end since; never more than this version knows.
+            known = zip(names[: len(parts)], map(value_of, parts), strict=True)
+            made: object = record(**dict(known))
             return made
     raise ValueError("no such form")
 

@@ -17,6 +17,8 @@ from data.models.threshold import Comparison, Limit, Threshold
 from data.models.verdict import Verdict
 from data.store import Store
 from tests.fakes import START, HandClock, answering, policy, source
+from tests.gallery import ZONE
+from widgets.health.health_sentence import since_words
 
 STRICT = Policy(
     "strict",
@@ -39,6 +41,18 @@ def failed(clock: HandClock, name: str, kind: FailureKind = FailureKind.CONNECT)
     return Round(name, clock.now(), clock.elapsed(), 5.0, failure=Failure(kind, "refused"))
 
 
+def test_what_was_so_from_the_first_answer_on_may_have_been_so_earlier() -> None:
+    clock = HandClock()
+    store = store_of(clock, "a", by=STRICT)
+    for value, earlier in ((81, True), (82, True), (70, False), (81, False)):
+        store.record(answer(clock, "a", Observation("x.pct", value, "%")))
+        clock.move(10)
+        state = store.snapshot().sources[0]
+        assert state.earlier is earlier
+        words = since_words(state, store.snapshot(), ZONE)
+        assert words.endswith("or earlier") is (earlier and state.verdict is Verdict.FAIL)
+
+
 def test_before_the_first_answer_nothing_passes() -> None:
     snapshot = store_of(HandClock(), "a").snapshot()
     assert snapshot.sources[0].phase is Phase.LOADING
@@ -56,6 +70,7 @@ def test_a_reading_is_judged_and_the_moment_of_change_is_kept() -> None:
     state = store.snapshot().sources[0]
     assert state.verdict is Verdict.FAIL
     assert state.since == START + timedelta(seconds=10)
+    assert not state.earlier
     assert state.trend == (70.0, 81.0, 82.0)
     assert state.readings[0].limit == STRICT.thresholds["x.pct"].target
 

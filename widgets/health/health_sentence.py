@@ -63,13 +63,19 @@ def _counts(bad: list[SourceState], total: int, silenced: Sequence[SourceState])
 
 
 def _worst(state: SourceState, snapshot: Snapshot, zone: ZoneInfo) -> Line:
-    since = clock_time(state.since, snapshot.at, zone)
+    since = since_words(state, snapshot, zone)
     return (
         Span(f"{state.name}: ", "strong"),
         Span(why(state)),
         Span(f", since {since}" if since else ""),
         Span("   enter opens it", "accent"),
     )
+
+
+def since_words(state: SourceState, snapshot: Snapshot, zone: ZoneInfo) -> str:
+    """As in ``08:50``, or ``08:50 or earlier`` where it was so from the first answer on; empty for never."""
+    since = clock_time(state.since, snapshot.at, zone)
+    return f"{since} or earlier" if since and state.earlier and state.verdict is not Verdict.PASS else since
 
 
 def why(state: SourceState) -> str:

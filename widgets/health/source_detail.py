@@ -14,9 +14,10 @@ from widgets.boards.opinion import Opinions, opinion_lines
 from widgets.charts.marks import marks_of
 from widgets.charts.plot import plot
 from widgets.health.health_row import shown_value
+from widgets.health.health_sentence import since_words
 from widgets.limit import limit_text
 from widgets.line import Line, Span, Tone, fit, line, width_of, wrap
-from widgets.moment import age, clock_time
+from widgets.moment import age
 from widgets.sign import TONE_OF, WORDS, quiet, sign
 
 History = Callable[[tuple[str, str, Labels]], Series]
@@ -56,7 +57,7 @@ def _heading(text: str) -> Line:
 
 
 def _how_it_is(state: SourceState, snapshot: Snapshot, zone: ZoneInfo, width: int) -> Iterator[Line]:
-    since = clock_time(state.since, snapshot.at, zone)
+    since = since_words(state, snapshot, zone)
     critical = "" if state.critical else ", not critical: it can only warn"
     how = (
         sign(state.verdict),

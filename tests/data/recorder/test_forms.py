@@ -42,6 +42,16 @@ def test_a_record_comes_back(record: object) -> None:
     assert value_of(through_json(form_of(record))) == record  # type: ignore[arg-type]
 
 
+def test_a_record_from_before_it_gained_a_field_is_read() -> None:
+    failure = Failure(FailureKind.RATE_LIMITED, "slowly")
+    form = form_of(failure)
+    assert isinstance(form, list)
+    assert value_of(through_json(form[:-1])) == failure  # type: ignore[arg-type]
+    for wrong in ([*form, 1], form[:2]):
+        with pytest.raises(BadDataError):
+            value_of(wrong)
+
+
 @pytest.mark.parametrize("board", sorted(BOARDS))
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_what_boards_are_made_of_comes_back(board: str, look: Phase) -> None:
