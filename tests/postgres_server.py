@@ -59,7 +59,7 @@ class PostgresServer:
     def run(self, program: str, *arguments: str | Path) -> None:
         """One of PostgreSQL's own programs, as the user that the server runs as."""
         done = subprocess.run(
-            self._leashed(program, *arguments), cwd="/", capture_output=True, text=True, timeout=60
+            self._leashed(program, *arguments), cwd="/", capture_output=True, text=True, timeout=300
         )
         assert done.returncode == 0, done.stderr
 
@@ -149,6 +149,6 @@ def _folder() -> Iterator[Path]:
 def _binaries(folder: Path) -> Path:
     programs, account = wheel_programs(), unprivileged()
     version = leashed([str(programs / "postgres"), "--version"], signal.SIGTERM, account)
-    if account is None or subprocess.run(version, capture_output=True, timeout=60).returncode == 0:
+    if account is None or subprocess.run(version, capture_output=True, timeout=300).returncode == 0:
         return programs
     return copy_within_reach(programs, folder / "programs", account)

@@ -58,6 +58,6 @@ def test_what_is_not_configured_is_not_imported() -> None:
         "print([n for n in sys.modules if n == 'httpx' or n.startswith('data.channels.')])"
     )
     told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300
     )
     assert told.stdout.strip() == "['data.channels.table']"

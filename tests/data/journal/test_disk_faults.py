@@ -84,7 +84,7 @@ with opened(root) as journal:
     print(first.id, future.result(30).id)
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, timeout=300
     )
     assert done.stderr == ""
     assert [entry["id"] for entry in parsed(tmp_path / TODAY)] == done.stdout.split()
@@ -101,7 +101,7 @@ def test_a_failed_sync_moves_on_to_a_new_segment(tmp_path: Path, when: int) -> N
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.stderr == ""
     acknowledged = done.stdout.split()
@@ -189,7 +189,7 @@ def test_a_write_that_lies_about_its_length(tmp_path: Path) -> None:
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.stderr == ""
     assert [entry["id"] for entry in parsed(file)] == done.stdout.split()

@@ -154,7 +154,7 @@ def test_opening_touches_nothing_old(tmp_path: Path) -> None:
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.stderr == ""
     lines = done.stdout.splitlines()

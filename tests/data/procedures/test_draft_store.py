@@ -29,7 +29,7 @@ def test_it_survives_a_kill(tmp_path: Path) -> None:
         f"DraftStore(Path(sys.argv[1]), 'alice').save('{RUN}', HalfWritten('', {{'disk': 'half'}}))\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False, timeout=30)
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False, timeout=300)
     assert done.returncode == -9
     assert DraftStore(tmp_path, "alice").load(RUN).notes == {"disk": "half"}
 
