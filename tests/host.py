@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from textual.app import App, ComposeResult
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -56,9 +58,10 @@ def screen_text(app: App[R]) -> str:
 
 
 async def until(pilot: Pilot[R], holds: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Wait, but not for ever; fails with the screen."""
+    """Wait, but not for ever, also for what is to be looked at to be there; fails with the screen."""
     for _ in range(int(seconds / 0.05)):
-        if holds():
-            return
+        with suppress(NoMatches):
+            if holds():
+                return
         await pilot.pause(0.05)
     raise AssertionError(screen_text(pilot.app))

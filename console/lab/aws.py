@@ -15,7 +15,7 @@ from console.lab.account.trouble import Account
 from console.lab.ports import HOST
 from console.lab.process import Child
 
-_START_S = 30.0
+_START_S = 120.0
 _CHUNK = 65_536
 
 

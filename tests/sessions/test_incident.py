@@ -56,6 +56,7 @@ def test_two_consoles_agree_within_two_seconds_and_a_kill_changes_no_clock(tmp_p
         his.wait_for("commander alice", START)
         began = time.monotonic()
         hers.press("n")
+        hers.wait_for("esc Leave")
         hers.type("pool limit raised\r")
         his.wait_for("pool limit raised", 2)
         print(f"a note was seen by the other after {time.monotonic() - began:.2f} s")
@@ -68,6 +69,7 @@ def test_two_consoles_agree_within_two_seconds_and_a_kill_changes_no_clock(tmp_p
         hers.signal(signal.SIGKILL)
         hers.wait_exit()
         his.press("n")
+        his.wait_for("esc Leave")
         his.type("alice is gone\r")
         his.wait_for("alice is gone")
     with home.open(by="alice", size=(140, 40)) as again:

@@ -48,6 +48,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.serial
 def test_it_is_ready_within_15_seconds(started_lab: StartedLab) -> None:
     assert started_lab.seconds < 15
 

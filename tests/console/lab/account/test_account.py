@@ -11,6 +11,7 @@ from data.models.verdict import Verdict
 from data.policies.book import load_policies
 from data.policies.judge import judge
 from data.procedures.library import load_checklists
+from data.providers.aws.client import AwsProvider
 from data.providers.aws.table import SERVICES
 from tests.aws import provider, seen, whole
 from tests.lab_account import LabAccount
@@ -18,8 +19,13 @@ from tests.lab_account import LabAccount
 pytestmark = pytest.mark.lab
 
 
+def patient(url: str) -> AwsProvider:
+    """The provider for the whole account, which may take its time on a busy machine."""
+    return provider(url, timeout="300s")
+
+
 async def test_every_signal_of_the_table_is_brought(lab_account: LabAccount) -> None:
-    answer = await whole(provider(lab_account.url), 60)
+    answer = await whole(patient(lab_account.url), 300)
     missing = [each for each in answer.observations if each.value is None]
     assert missing == []
     fed = {signal for service in SERVICES for signal in service.feeds}
@@ -30,7 +36,7 @@ async def test_every_signal_of_the_table_is_brought(lab_account: LabAccount) -> 
 
 
 async def test_when_all_is_well_every_row_of_the_daily_list_passes(lab_account: LabAccount) -> None:
-    answer = await whole(provider(lab_account.url), 60)
+    answer = await whole(patient(lab_account.url), 300)
     daily = load_checklists().get("skafu-daily")
     policy = load_policies().get("skafu")
     fed = {signal for service in SERVICES for signal in service.feeds}
