@@ -12,8 +12,8 @@ from pydantic import Field, field_validator, model_validator
 
 from data.config.base import Duration, Line, Settings, SourceSettings
 from data.config.zone import find_zone
-from data.models.checklist import Weekday
 from data.models.maintenance import Maintenance, Rhythm, Span
+from data.models.weekday import Weekday
 
 _LONGEST = {"day": 86_400.0, "week": 7 * 86_400.0}
 

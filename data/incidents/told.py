@@ -38,6 +38,7 @@ class Told:
 
     def __init__(self, id: str, began: Stamp, *, drill: bool) -> None:
         self.head = Incident(id, "", "", began, drill=drill)
+        self.acknowledged: Stamp | None = None
         self.severities: list[Graded] = []
         self.steps: list[Step] = []
         self.escalations: list[Stamp] = []
@@ -77,6 +78,7 @@ class Told:
         """The incident as it stands."""
         return replace(
             self.head,
+            acknowledged=self.acknowledged,
             severities=tuple(self.severities),
             steps=tuple(self.steps),
             escalations=tuple(self.escalations),
@@ -113,8 +115,8 @@ class Told:
 
     def acknowledge(self, entry: Entry, stamp: Stamp) -> None:
         """Only the first to answer has answered."""
-        if self.head.acknowledged is None:
-            self.head = replace(self.head, acknowledged=stamp)
+        if self.acknowledged is None:
+            self.acknowledged = stamp
 
     def grade(self, entry: Entry, stamp: Stamp) -> None:
         """A severity from now on."""

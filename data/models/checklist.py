@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from data.models.labels import Labels
 from data.models.threshold import Comparison
+from data.models.weekday import Weekday
 
 
 class Every(StrEnum):
@@ -20,23 +21,6 @@ class Every(StrEnum):
     QUARTER = "quarter"
     YEAR = "year"
     ON_DEMAND = "on-demand"
-
-
-class Weekday(StrEnum):
-    """The days of the week, Monday first."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
-
-    @property
-    def number(self) -> int:
-        """0 for Monday, as `date.weekday` counts."""
-        return list(Weekday).index(self)
 
 
 class Week(StrEnum):

@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from data.models.checklist import Checklist, Every, Weekday
+from data.models.checklist import Checklist, Every
 from data.models.entry import Draft
 from data.models.incident import Action, Assigned
 from data.models.item_record import Carried, ItemRecord, ItemState
+from data.models.weekday import Weekday
 
 ACTIONS = "Action items"
 """The heading that they stand under."""

@@ -22,10 +22,10 @@ from data.models.checklist import (
     SignalCheck,
     SourceCheck,
     Week,
-    Weekday,
 )
 from data.models.labels import labels_from
 from data.models.threshold import Comparison
+from data.models.weekday import Weekday
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MUST = re.compile(r"(<=|>=|<|>) ?(-?\d+(?:\.\d+)?)")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.models.checklist import Every, Recurrence, Week, Weekday
+from data.models.checklist import Every, Recurrence, Week
+from data.models.weekday import Weekday
 from data.procedures.calendar import between, coming, current, falls_on, instant, local_day
 
 LONDON = ZoneInfo("Europe/London")

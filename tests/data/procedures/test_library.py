@@ -6,8 +6,9 @@ import pytest
 
 from data.catalogue import catalogue
 from data.errors import ConfigError, UsageError
-from data.models.checklist import Every, SignalCheck, SourceCheck, Week, Weekday
+from data.models.checklist import Every, SignalCheck, SourceCheck, Week
 from data.models.threshold import Comparison
+from data.models.weekday import Weekday
 from data.policies.book import load_policies
 from data.procedures.library import load_checklists
 from data.procedures.lint import lint

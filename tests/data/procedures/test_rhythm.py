@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from data.models.checklist import Every, Recurrence, Week, Weekday
+from data.models.checklist import Every, Recurrence, Week
+from data.models.weekday import Weekday
 from data.procedures.rhythm import in_words
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.catalogue import catalogue
-from data.models.checklist import Checklist, Every, Week, Weekday
+from data.models.checklist import Checklist, Every, Week
+from data.models.weekday import Weekday
 from data.policies.book import load_policies
 from data.procedures.library import load_checklists
 from data.procedures.lint import lint
