@@ -42,7 +42,8 @@ def _judged(found: Found) -> Verdict:
 
 
 def _words(found: Found, server: str) -> str:
-    parts = [f"{found.active[gravity]} {_NAMES[gravity]}" for gravity in Gravity if found.active.get(gravity)]
+    counts = [(gravity, found.active.get(gravity, 0)) for gravity in Gravity]
+    parts = [f"{count:,} {_NAMES[gravity]}" for gravity, count in counts if count]
     words = f"firing: {', '.join(parts)}" if parts else "nothing fires"
     if found.total > len(found.alerts):
         words += f"; showing {len(found.alerts):,} of {found.total:,} alerts"
