@@ -42,9 +42,10 @@ def role(session: Session, role: str, who: str, reports_to: str, id: str, as_jso
 def task(
     session: Session, owner: str, text: str, within: float, taken: str, done: str, id: str, as_json: bool
 ) -> None:
-    """Give one person a task (OWNER TEXT), or say what became of one."""
+    """Give one person a task (OWNER TEXT, "look at the disk 20m"), or say what became of one."""
     from data.errors import UsageError  # noqa: PLC0415 - heavy: only when it runs
     from data.incidents import intents  # noqa: PLC0415
+    from data.incidents.typed import boxed  # noqa: PLC0415
 
     if sum(map(bool, (owner or text, taken, done))) != 1:
         raise UsageError("give OWNER and TEXT, or --ack N, or --done N")
@@ -52,7 +53,10 @@ def task(
     def drafts(found: Incident) -> list[Draft]:
         if taken:
             return intents.take_task(found, taken)
-        return intents.finish_task(found, done) if done else intents.give(found, owner, text, within * 60)
+        if done:
+            return intents.finish_task(found, done)
+        words, box = (text, within * 60) if within else boxed(text)
+        return intents.give(found, owner, words, box)
 
     change(session, id, as_json, drafts)
 

@@ -113,6 +113,21 @@ def test_wrong_calls_say_what_is_wrong_and_write_nothing(line: CommandLine) -> N
     assert len(shown(line)["timeline"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "box"),
+    [
+        (("look at the disk 20m",), "look at the disk", 1200.0),
+        (("look at 20m", "--within", "5"), "look at 20m", 300.0),
+        (("look",), "look", 0.0),
+    ],
+)
+def test_a_task_may_end_in_its_time(line: CommandLine, words: tuple[str, ...], text: str, box: float) -> None:
+    declared(line)
+    assert line.call("incident", "task", "@bo", *words).code == 0
+    (task,) = shown(line)["tasks"]
+    assert (task["owner"], task["text"], task["box_s"] or 0.0) == ("bo", text, box)
+
+
 def test_read_only_changes_nothing(line: CommandLine) -> None:
     id = declared(line)
     for words in (("ack",), ("declare", "--severity", "P0", "--title", "x"), ("resolve",)):
