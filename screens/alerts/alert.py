@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.types import CSSPathType
 
 from data.models.policy import Policy
-from screens.alerts.alerting import AlertKeys, Look, block
+from screens.alerts.alert_keys import AlertKeys, Look, block
 from screens.frame import FRAME_STYLE
 from widgets.alerts.alert_sentence import alert_sentence
 from widgets.frame.standing import Standing

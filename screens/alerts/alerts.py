@@ -14,7 +14,7 @@ from data.alerts.clock import running
 from data.alerts.desk import Desk
 from data.alerts.grouping import groupings
 from data.models.policy import Policy
-from screens.alerts.alerting import AlertKeys, Look, block
+from screens.alerts.alert_keys import AlertKeys, Look, block
 from screens.frame import FRAME_STYLE, WIDE
 from screens.messages import AlertAsked
 from widgets.alerts.alert_list import AlertList

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from data.alerts.exporting import desk_csv
 from data.policies.book import load_policies
 from screens.alerts.alert import AlertScreen
-from screens.alerts.alerting import AlertKeys
+from screens.alerts.alert_keys import AlertKeys
 from screens.alerts.alerts import AlertsScreen
 from screens.messages import AlertAsked, Export
 from tests.alert_desk import Scene, alert, fingerprint, silence
