@@ -79,7 +79,7 @@ class OpsConsole(Beginning):
         if self.begun:
             await self.end_runs()
             await self.end_outbox()
-            await asyncio.to_thread(self.drafts.flush)
+            await asyncio.to_thread(self.half_written.flush)
             unsaved = await asyncio.to_thread(self.parts.journal.close, _FLUSH)
             if unsaved:
                 from console.rescue import rescued  # noqa: PLC0415 - only when it comes to that
@@ -132,14 +132,14 @@ class OpsConsole(Beginning):
         self.chronicle.open()
         if self.chronicle.open_incidents():
             self.chronicle.read_incidents(self.parts.time.now())
-        run = left_open(self.parts, self.chronicle.entries, self.drafts)
+        run = left_open(self.parts, self.chronicle.entries, self.half_written)
         asked = self.parts.screen.partition("/")[2]
         if any(each.id == asked for each in self.parts.checklists):
             self.post_message(RunAsked(asked))
         elif run is not None and not self.parts.screen:
             self.call_from_thread(self.action_mode, "checklists")
             self.post_message(RunAsked(run.checklist))
-        elif self.drafts.open_run and not self.parts.screen:
+        elif self.half_written.open_run and not self.parts.screen:
             self.call_from_thread(self.reopen_runbook)
         self.chronicle.read_back(self.parts.checklists, self.parts.time.now())
 

@@ -1,4 +1,4 @@
-"""What the application works with, once it is there: parts, drafts, and the way to the screens."""
+"""What the application works with, once it is there: parts, half-written texts, the way to the screens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from console.events import JournalChanged
-from console.half_written import Drafts
+from console.half_written import HalfWrittenTexts
 from console.publishing import Publisher
 from console.terminal.base import TerminalApp
 from data.models.labels import Labels
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class Desk(TerminalApp):
-    """Alone holds poller, journal and drafts; everything else asks it by messages."""
+    """Alone holds poller, journal and half-written texts; everything else asks it by messages."""
 
     parts: Parts
     chronicle: Chronicle
     publisher: Publisher
-    drafts: Drafts
+    half_written: HalfWrittenTexts
     outlooks: Outlooks
 
     def __init__(self) -> None:
@@ -46,7 +46,9 @@ class Desk(TerminalApp):
         self.chronicle = Chronicle(parts.journal, lambda: self.post_message(JournalChanged()))
         self.publisher = Publisher(parts, self.chronicle)
         keeping = not parts.only_looks
-        self.drafts = Drafts(DraftStore(parts.journal.root, parts.journal.by), keeping=keeping)
+        self.half_written = HalfWrittenTexts(
+            DraftStore(parts.journal.root, parts.journal.by), keeping=keeping
+        )
         self.outlooks = Outlooks(parts)
         self.begun = True
 

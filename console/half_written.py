@@ -15,7 +15,7 @@ _OPEN = "open-run"
 _DELAY = 0.25
 
 
-class Drafts:
+class HalfWrittenTexts:
     """Half-written texts by place (a run) and key; saved within a quarter of a second.
 
     Its timer is a thread of its own, so that a terminal that blocks cannot hold it up. With

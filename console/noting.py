@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual.app import App
 
-from console.half_written import NOTES, Drafts
+from console.half_written import NOTES, HalfWrittenTexts
 from data.models.entry import Draft
 from screens.messages import Record
 from screens.modals.ask_text import AskText
 
 
-def ask_note(app: App[int], subject: str, drafts: Drafts) -> None:
+def ask_note(app: App[int], subject: str, half_written: HalfWrittenTexts) -> None:
     """Open the line; when it is finished, ask for it to be recorded."""
     key = f"note:{subject}"
 
@@ -20,4 +20,4 @@ def ask_note(app: App[int], subject: str, drafts: Drafts) -> None:
             app.post_message(Record([Draft("note", fields)], NOTES, key))
 
     question = f"Note about {subject}" if subject else "Note"
-    app.push_screen(AskText(question, place=NOTES, key=key, initial=drafts.text(NOTES, key)), finished)
+    app.push_screen(AskText(question, place=NOTES, key=key, initial=half_written.text(NOTES, key)), finished)

@@ -91,15 +91,15 @@ class Requests(Desk):
             return
         from console.noting import ask_note  # noqa: PLC0415 - not for the first picture
 
-        ask_note(self, event.subject, self.drafts)
+        ask_note(self, event.subject, self.half_written)
 
     def on_ask_text_typed(self, event: AskText.Typed) -> None:
         """Keep what is half written."""
-        self.drafts.typed(event.place, event.key, event.text)
+        self.half_written.typed(event.place, event.key, event.text)
 
     def on_cursor_at(self, event: CursorAt) -> None:
         """Keep the place."""
-        self.drafts.at(event.run, event.item)
+        self.half_written.at(event.run, event.item)
 
     def on_record(self, event: Record) -> None:
         """Hand entries to the journal; the screens hear of them when they are on disk."""
@@ -128,15 +128,15 @@ class Requests(Desk):
         from screens.checklists.run import RunScreen  # noqa: PLC0415 - heavy
 
         known = self.chronicle.entries
-        context, drafts = prepare_run(self.parts, known, self.drafts, checklist_id, actions)
-        self.drafts.opened(context.run)
+        context, drafts = prepare_run(self.parts, known, self.half_written, checklist_id, actions)
+        self.half_written.opened(context.run)
         if context.recording:
             self.post_message(Record(drafts))
         self.push_screen(RunScreen(self.publisher.standing(), context))
 
     def on_run_left(self, event: RunLeft) -> None:
         """Back to the lists."""
-        self.drafts.opened("")
+        self.half_written.opened("")
         self.pop_screen()
 
     def on_export(self, event: Export) -> None:
@@ -177,9 +177,9 @@ class Requests(Desk):
     def _recorded(self, saved: Future[Entry], event: Record) -> None:
         if not saved.cancelled() and saved.exception() is None:
             if event.key:
-                self.drafts.typed(event.place, event.key, "")
+                self.half_written.typed(event.place, event.key, "")
             if any(draft.kind == "run.signed" for draft in event.drafts):
-                self.drafts.finished(event.place)
+                self.half_written.finished(event.place)
         self.post_message(JournalChanged())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from console.half_written import Drafts
+from console.half_written import HalfWrittenTexts
 from data.incidents.actions import open_actions
 from data.models.entry import Draft, Entry
 from data.models.incident import Assigned
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def prepare_run(
     parts: Parts,
     entries: Iterable[Entry],
-    drafts: Drafts,
+    half_written: HalfWrittenTexts,
     checklist_id: str,
     actions: Sequence[Assigned] = (),
 ) -> tuple[RunContext, list[Draft]]:
@@ -49,8 +49,8 @@ def prepare_run(
         standard=standard,
         time=parts.time,
         due=occasion.due if occasion else None,
-        cursor=drafts.cursor(id),
-        half_written=lambda key: drafts.text(id, key),
+        cursor=half_written.cursor(id),
+        half_written=lambda key: half_written.text(id, key),
         recording=not parts.only_looks,
     )
     if begun is not None:
@@ -66,9 +66,9 @@ def actions_for(parts: Parts, checklist_id: str) -> tuple[Assigned, ...]:
     return open_actions(parts.journal) if brings_actions(checklist, parts.checklists) else ()
 
 
-def left_open(parts: Parts, entries: Iterable[Entry], drafts: Drafts) -> Run | None:
+def left_open(parts: Parts, entries: Iterable[Entry], half_written: HalfWrittenTexts) -> Run | None:
     """The run that somebody was working on when the console ended, if it is still to do."""
-    run = fold_runs(entries, drill=parts.journal.drill).get(drafts.open_run)
+    run = fold_runs(entries, drill=parts.journal.drill).get(half_written.open_run)
     if run is None or run.signed is not None:
         return None
     return run if any(each.id == run.checklist for each in parts.checklists) else None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from console.alerts.alert_watch import AlertWatch
     from console.requests import Requests
 
-_DRAFTS = "alerts"
+_PLACE = "alerts"
 """The place that half-written reasons are kept under."""
 _LASTING = "lasting"
 Change = Callable[[Place], Awaitable[Done]]
@@ -70,7 +70,7 @@ class AlertAnswers:
 
         def reasoned(reason: str) -> None:
             if case.own:
-                self._app.post_message(Record([drafts.acknowledged(case, reason, "")], _DRAFTS, case.key))
+                self._app.post_message(Record([drafts.acknowledged(case, reason, "")], _PLACE, case.key))
                 return
             details = [
                 f"At {self._where(case.sources[0])} it is silenced in your name, with exactly its labels.",
@@ -155,9 +155,9 @@ class AlertAnswers:
 
     def _ask(self, question: str, key: str, then: Callable[[str], None]) -> None:
         """A line to type on; what is half written is kept under `key`."""
-        initial = self._app.drafts.text(_DRAFTS, key)
+        initial = self._app.half_written.text(_PLACE, key)
         self._app.push_screen(
-            AskText(question, place=_DRAFTS, key=key, initial=initial),
+            AskText(question, place=_PLACE, key=key, initial=initial),
             lambda text: then(text) if text else None,
         )
 
@@ -193,7 +193,7 @@ class AlertAnswers:
             self._watch.hurry(source)
         if done.draft is not None:
             key = str(done.draft.fields.get("alert", ""))
-            self._app.post_message(Record([done.draft], _DRAFTS, key))
+            self._app.post_message(Record([done.draft], _PLACE, key))
         self._app.notify(done.words)
 
     def _where(self, source: str) -> str:

@@ -50,7 +50,7 @@ def declare(app: Commanding, id: str, words: str) -> None:
             record = partial(_record, app, form, answer)
             app.run_worker(record, thread=True, exit_on_error=False, group="declare")
 
-    app.push_screen(Declare(form, partial(app.drafts.text, PLACE)), answered)
+    app.push_screen(Declare(form, partial(app.half_written.text, PLACE)), answered)
 
 
 def _record(app: Commanding, form: Form, filled: Filled) -> None:
@@ -69,7 +69,7 @@ def _record(app: Commanding, form: Form, filled: Filled) -> None:
         app.notify(error.told, severity="error")
         return
     for name in FIELDS:
-        app.drafts.typed(PLACE, name, "")
+        app.half_written.typed(PLACE, name, "")
     for _ in range(round(_HEARD_S / _LOOK_S)):
         if id in app.chronicle.incidents:
             break

@@ -24,13 +24,13 @@ def hand_over(app: Commanding, id: str, words: str) -> None:
         app.notify("Nothing is recorded: this console only looks")
         return
     if words:
-        app.drafts.typed(id, f"handover:{read.role}:to", words.removeprefix("@"))
+        app.half_written.typed(id, f"handover:{read.role}:to", words.removeprefix("@"))
 
     def finished(drafts: list[Draft] | None) -> None:
         if drafts:
             app.post_message(Record(drafts))
 
-    dialog = HandOver(read, lambda: _page(app, id) or read, partial(app.drafts.text, id))
+    dialog = HandOver(read, lambda: _page(app, id) or read, partial(app.half_written.text, id))
     app.push_screen(dialog, finished)
 
 

@@ -29,7 +29,7 @@ def desk_of(app: Commanding) -> IncidentDesk:
         look=watch.room,
         time=parts.time,
         host=parts.journal.host,
-        half_written=app.drafts.text,
+        half_written=app.half_written.text,
         recording=not app.parts.only_looks,
         runbooks=lambda: tuple((each.id, each.title) for each in app.runbook_desk.shelf.runbooks),
         words=_NextWords(app),

@@ -38,7 +38,7 @@ def compose(app: Commanding, id: str, words: str) -> None:
         writing_desk(app, incident),
         app.parts.time.now,
         words,
-        partial(app.drafts.text, id),
+        partial(app.half_written.text, id),
         recording=not app.parts.only_looks,
     )
 

@@ -16,6 +16,11 @@ def open_outbox(app: Commanding, incident: str = "", key: str = "") -> None:
     writable = not app.parts.only_looks
     app.push_screen(
         OutboxDialog(
-            lambda: posting.outbox, app.parts.time.now, app.drafts.text, posting.hurry, key, writable=writable
+            lambda: posting.outbox,
+            app.parts.time.now,
+            app.half_written.text,
+            posting.hurry,
+            key,
+            writable=writable,
         )
     )

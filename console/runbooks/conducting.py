@@ -72,7 +72,7 @@ class Conducting(Alerting):
 
     def on_runbook_run_left(self, event: RunbookRunLeft) -> None:
         """Back to where it was opened from."""
-        self.drafts.opened("")
+        self.half_written.opened("")
         self.pop_screen()
 
     def on_runbook_written(self, event: RunbookWritten) -> None:
@@ -93,7 +93,7 @@ class Conducting(Alerting):
 
     def reopen_runbook(self) -> None:
         """Go back to the run that somebody was at when the console ended, where it is still open."""
-        run = self.drafts.open_run
+        run = self.half_written.open_run
         if any(each.id == run for each in self.runbook_desk.open_runs()):
             self.switch_mode("runbooks")
             self.runbook_desk.open_run(run)

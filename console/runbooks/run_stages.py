@@ -93,9 +93,9 @@ class RunStages:
         async def written(stage: Stage) -> None:
             await stage.conductor.record(drafts)
             if key:
-                self._app.drafts.typed(id, key, "")
+                self._app.half_written.typed(id, key, "")
             if stage.conductor.run.end is not None:
-                self._app.drafts.finished(id)
+                self._app.half_written.finished(id)
 
         if (stage := self._stages.get(id)) is not None:
             self._do(id, stage, written(stage))
@@ -146,12 +146,12 @@ class RunStages:
 
     def _show(self, id: str, stage: Stage) -> None:
         app = self._app
-        app.drafts.opened(id)
+        app.half_written.opened(id)
         about = RunbookContext(
             stage.conductor,
             app.parts.time,
-            app.drafts.cursor(id),
-            lambda key: app.drafts.text(id, key),
+            app.half_written.cursor(id),
+            lambda key: app.half_written.text(id, key),
             stage.tried,
             recording=not app.parts.only_looks,
         )

@@ -95,7 +95,7 @@ async def test_a_killed_console_comes_back_to_the_item_and_the_half_written_note
         await pilot.press("n", *"disk is slo")
         kept = tmp_path / "drafts"
         await until(pilot, lambda: any("disk is slo" in file.read_text() for file in kept.glob("*.toml")))
-        app.drafts.flush = lambda: None  # type: ignore[method-assign]  # killed: nothing more is done
+        app.half_written.flush = lambda: None  # type: ignore[method-assign]  # killed: nothing more is done
     again = console(tmp_path)
     async with again.run_test(size=(110, 40)) as pilot:
         await until(pilot, lambda: "disk is slo" in screen_text(again))
@@ -103,7 +103,7 @@ async def test_a_killed_console_comes_back_to_the_item_and_the_half_written_note
         await until(pilot, lambda: len(entries(again, "item.noted")) == 1)
         assert entries(again, "item.noted")[0].get("note") == "disk is slow"
         assert isinstance(again.screen, RunScreen) and again.screen.items.cursor == "backup"
-        await until(pilot, lambda: again.drafts.text("manual-morning", "note:backup") == "")
+        await until(pilot, lambda: again.half_written.text("manual-morning", "note:backup") == "")
 
 
 async def test_two_people_see_each_others_ticks(tmp_path: Path) -> None:

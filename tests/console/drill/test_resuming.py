@@ -170,7 +170,7 @@ async def test_what_was_half_written_and_what_was_said_is_there_again(tmp_path: 
             await note(app, pilot)
             await pilot.press(*"the pool is fu")
             await until(pilot, lambda: "the pool is fu" in screen_text(app))
-            app.drafts.flush()
+            app.half_written.flush()
     with leader(drill) as orders:  # nobody hears it: nobody plays
         orders.submit(say_draft("Ann, CTO", "are you there?", 61.0)).result(60)
     again = resumed_parts(session_at(tmp_path, time=HandClock()), drill.folder, drill.stage.scenario)
@@ -227,7 +227,7 @@ async def test_the_run_that_somebody_was_at_is_open_when_the_briefing_has_been_r
             await begun(app, pilot)
             app.post_message(RunAsked(drill.parts.checklists[0].id))
             await until(pilot, lambda: isinstance(app.screen, RunScreen))
-            app.drafts.flush()
+            app.half_written.flush()
     again = resumed_parts(session_at(tmp_path, time=HandClock()), drill.folder, drill.stage.scenario)
     app = DrillConsole(again)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -96,7 +96,7 @@ async def test_everything_can_be_changed_before_and_nothing_half_written_is_lost
         await pilot.press("i", "1", "tab")
         await until(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press("end", *" badly")
-        app.drafts.flush()
+        app.half_written.flush()
     async with opened(tmp_path, Gauge(97.0)) as (app, pilot):
         await pilot.press("i")
         await until(pilot, lambda: "You began this before" in screen_text(app))

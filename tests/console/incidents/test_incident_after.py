@@ -99,7 +99,7 @@ async def test_what_was_half_typed_is_there_again(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, HandOver))
         await pilot.press("enter", "P", "escape", "escape")
         await until(pilot, lambda: not isinstance(app.screen, HandOver))
-        assert app.drafts.text(ID, "handover:commander:severity") == "P"
+        assert app.half_written.text(ID, "handover:commander:severity") == "P"
         app.post_message(IncidentAsked("handover", ID))
         await until(pilot, lambda: isinstance(app.screen, HandOver))
         assert [box.value for box in app.screen.query("Input")][:2] == ["chen", "P"]  # type: ignore[attr-defined]

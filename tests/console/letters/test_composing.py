@@ -82,7 +82,7 @@ async def test_from_one_key_to_the_other_side_and_the_clock_is_met(tmp_path: Pat
         await until(pilot, lambda: len(app.chronicle.incidents[ID].updates) == 1)
         update = app.chronicle.incidents[ID].updates[0]
         assert update.audience.value == "internal" and "In command: alice" in update.text
-        assert app.drafts.text(ID, "words:latest") == ""
+        assert app.half_written.text(ID, "words:latest") == ""
         dialog = await composing(app, pilot)
         await until(pilot, lambda: "checkout is not available" in dialog.query_one(WordsArea).text)
 
@@ -93,8 +93,8 @@ async def test_what_was_half_written_is_there_after_a_kill(tmp_path: Path) -> No
         dialog = await composing(app, pilot)
         await pilot.press(*"half")
         await until(pilot, lambda: "half" in dialog.query_one(WordsArea).text)
-        await until(pilot, lambda: bool(app.drafts.text(ID, "words:latest")))
-        app.drafts.flush()
+        await until(pilot, lambda: bool(app.half_written.text(ID, "words:latest")))
+        app.half_written.flush()
     async with opened(tmp_path, slack=FarSide("blind")) as (app, pilot):
         dialog = await composing(app, pilot)
         assert "half" in dialog.query_one(WordsArea).text

@@ -247,8 +247,8 @@ async def test_the_next_start_goes_back_to_the_run_and_its_note(tmp_path: Path, 
         await pilot.press("space")
         await stands_at(pilot, screen, "ask")
         await pilot.press("n", *"half a w")
-        await until(pilot, lambda: app.drafts.text(screen.run.id, "note:ask") == "half a w")
-        app.drafts.flush()
+        await until(pilot, lambda: app.half_written.text(screen.run.id, "note:ask") == "half a w")
+        app.half_written.flush()
     again = opened(tmp_path, till)
     async with again.run_test(size=(80, 24)) as pilot:
         await shown(again, pilot, AskText)
@@ -285,7 +285,7 @@ async def test_read_only_offers_nothing_to_run(tmp_path: Path, till: Till) -> No
     with_run = opened(tmp_path, till)
     async with with_run.run_test(size=(80, 24)) as pilot:
         await begun(with_run, pilot)
-        with_run.drafts.flush()
+        with_run.half_written.flush()
     app = opened(tmp_path, till, read_only=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(app, pilot, RunbookRunScreen)
