@@ -14,7 +14,7 @@ def find_way_in(session: Session) -> int:
     file = session.config_file
     if file.exists():
         return open_console(session)
-    from console.first_start import ask_way  # noqa: PLC0415 - heavy, and seldom needed
+    from console.welcome import ask_way  # noqa: PLC0415 - heavy, and seldom needed
     from screens.welcome import FILE, LAB, MACHINE  # noqa: PLC0415
 
     way, code = ask_way(file)

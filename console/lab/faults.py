@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from console.lab.backup.nightly import SMALL_SHARE
-from console.lab.certificate import GOOD_DAYS
 from console.lab.database.trouble import CROWD, PAUSE_S, set_pause
 from console.lab.disk import FULL, SIZE_MB
 from console.lab.monitoring.storm import STORM, Storm
@@ -16,6 +15,7 @@ from console.lab.recipients.mood import Mood
 from console.lab.recipients.recipients import EMAIL
 from console.lab.scene import SERVICES, Scene
 from console.lab.services.service import SLOW_S, Behaviour
+from console.lab.site import GOOD_DAYS
 from console.lab.vendors.statuspage import UNLUCKY
 
 Act = Callable[[], Awaitable[None]]

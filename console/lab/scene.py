@@ -10,7 +10,6 @@ from typing import Any
 
 from console.lab.aws import Aws
 from console.lab.backup.nightly import Backups
-from console.lab.certificate import Site
 from console.lab.database.application import Accounts, furnish, live
 from console.lab.database.trouble import Crowd, set_pause
 from console.lab.disk import Disk
@@ -24,6 +23,7 @@ from console.lab.recipients.recipients import Recipients
 from console.lab.services.platform import Platform
 from console.lab.services.service import Service
 from console.lab.services.traffic import traffic
+from console.lab.site import Site
 from console.lab.vendors.server import Vendors
 from data.errors import OpsError
 from data.timekeeping import Timekeeper
