@@ -202,7 +202,7 @@ def test_a_part_is_not_asked_after_the_end() -> None:
 
 def test_without_the_extra_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("console.lab.lab._EXTRA", ("no_such_module_anywhere",))
-    with pytest.raises(UsageError, match=r"ops-console\[lab\]"):
+    with pytest.raises(UsageError, match=r"install '\.\[lab\]'"):
         Lab().start()
 
 
