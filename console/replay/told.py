@@ -17,7 +17,7 @@ from data.models.series import Key
 from data.models.usual import Usual
 from data.recorder.pasts import Notes
 from data.stage_clock import StageClock
-from widgets.frame.standing import Standing
+from widgets.frame.standing import REPLAYED, Standing
 
 
 class Recorded(Protocol):
@@ -46,7 +46,7 @@ class ReplayPublisher(Publisher):
         """Where one is, and when; that nothing can be written goes without saying."""
         found = super().standing()
         trouble = [self._tape.trouble.upper()] if self._tape.trouble else []
-        return replace(found, badges=("REPLAY", self._moment(found), *trouble), journal="")
+        return replace(found, badges=(REPLAYED, self._moment(found), *trouble), journal="")
 
     def _moment(self, standing: Standing) -> str:
         speed = f"{self._clock.speed:g}×" if self._clock.running else "STOPPED"

@@ -14,7 +14,7 @@ from screens.frame import FRAME_STYLE, WIDE, FrameScreen
 from screens.health.fitting import Fitting, FittingScreen, nothing_fits
 from screens.messages import AroundAsked, Hurry, SourceAsked
 from widgets.filter_box import FilterBox
-from widgets.frame.standing import Standing
+from widgets.frame.standing import REPLAYED, Standing
 from widgets.health.gain_lines import GainLines
 from widgets.health.health_sentence import health_sentence
 from widgets.health.health_table import HealthTable
@@ -112,7 +112,9 @@ class HealthScreen(FittingScreen):
         self._rested = perf_counter() + (perf_counter() - begun) * _REST
 
     def _say(self) -> None:
-        self.say((*health_sentence(self.snapshot, self._zone), *self.fitting_lines()))
+        recorded = self.standing is not None and REPLAYED in self.standing.badges
+        said = health_sentence(self.snapshot, self._zone, recorded=recorded)
+        self.say((*said, *self.fitting_lines()))
 
     def meant(self) -> str:
         """The source that somebody has gone to; while nobody has, all of them are meant."""

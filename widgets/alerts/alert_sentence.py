@@ -11,6 +11,8 @@ from data.models.snapshot import Phase
 from widgets.line import Line, Span, line
 from widgets.moment import clock_time
 
+_MINUTE = 60.0
+
 
 def alert_sentence(desk: Desk) -> tuple[Line, ...]:
     """What is unanswered, and the most pressing of it; then what is not known: nothing hides it."""
@@ -93,4 +95,6 @@ def _doubts(desk: Desk) -> list[Line]:
 
 def _coarse(seconds: float) -> str:
     """Whole minutes, so that the sentence does not change each second."""
+    if seconds < _MINUTE:
+        return "less than a minute"
     return f"{int(max(0.0, seconds) // 60)} min" if seconds < 3600 else span(seconds)

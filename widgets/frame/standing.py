@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+REPLAYED = "REPLAY"
+"""The badge of every frame that shows a recording."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -20,10 +20,14 @@ _SAYS = {
 }
 
 
-def health_sentence(snapshot: Snapshot | None, zone: ZoneInfo) -> tuple[Line, ...]:
-    """One line that counts, and one for the worst: what a tired person can act on."""
+def health_sentence(snapshot: Snapshot | None, zone: ZoneInfo, *, recorded: bool = False) -> tuple[Line, ...]:
+    """One line that counts, and one for the worst: what a tired person can act on.
+
+    `recorded` says that a recording is shown: where it has nothing, that says nothing of the sources.
+    """
     if snapshot is None or not snapshot.sources:
-        return (line(Span("No source is configured, so nothing can be said.", "strong")),)
+        why_not = "Nothing was recorded of this moment" if recorded else "No source is configured"
+        return (line(Span(f"{why_not}, so nothing can be said.", "strong")),)
     total = len(snapshot.sources)
     asked = [state for state in snapshot.sources if state.phase is not Phase.LOADING]
     wrong = [state for state in asked if state.verdict is not Verdict.PASS]

@@ -100,7 +100,7 @@ def _reading_line(reading: Reading, width: int, chosen: bool) -> Line:
     name = f"{reading.signal}{{{labels}}}" if labels else reading.signal
     room = max(20, min(44, width - 50))
     words = reading.observation.detail or reading.words
-    if words == shown_value(reading):
+    if words in (shown_value(reading), f"{shown_value(reading)}, no limit set"):
         words = ""
     return (
         Span("▸" if chosen else " ", "accent"),

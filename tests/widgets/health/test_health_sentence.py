@@ -20,3 +20,9 @@ def test_one_source_is_one() -> None:
     well = text_of(health_sentence(store.snapshot(), ZONE))
     assert asking == "Asking 1 source; 0 have answered, all is well so far."
     assert well == "All is well: 1 of 1 source passes."
+
+
+def test_a_recording_that_has_nothing_says_nothing_of_the_configuration() -> None:
+    assert "No source is configured" in text_of(health_sentence(None, ZONE))
+    told = text_of(health_sentence(None, ZONE, recorded=True))
+    assert told == "Nothing was recorded of this moment, so nothing can be said."

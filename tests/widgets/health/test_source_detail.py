@@ -81,3 +81,9 @@ def test_what_could_not_be_read_says_why_in_all_the_room_there_is() -> None:
     state = store.snapshot().sources[0]
     row = plain_text(health_line(state, Columns.at(80), Moment(clock.now(), clock.elapsed(), ZONE)))
     assert "a · pct" in row and "cloudwatch is not there" in row
+
+
+def test_a_value_without_a_limit_is_said_once() -> None:
+    clock = HandClock()
+    told = shown(clock, seen(clock, timedelta()))
+    assert told.count("1 %") == 1 and "no limit set" not in told
