@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 @JSON
 @click.pass_obj
 def role(session: Session, role: str, who: str, reports_to: str, id: str, as_json: bool) -> None:
-    """Give somebody a role: commander, deputy, scribe, communications, expert:NAME."""
+    """Give somebody a role: commander, deputy, scribe, communications, expert:NAME.
+
+    Whoever is in command gives it away by a handover alone.
+    """
     from data.incidents import intents  # noqa: PLC0415 - heavy: only when it runs
 
     change(session, id, as_json, lambda found: intents.assign(found, role, who, reports_to))
