@@ -14,7 +14,7 @@ from data.models.labels import Labels
 from data.models.maintenance import Opening
 from data.models.reading import Reading
 from data.models.snapshot import Phase, Snapshot, SourceState
-from data.models.verdict import Verdict
+from data.models.verdict import GRAVE, Verdict
 
 _COUNTS = frozenset({"alerts.firing", "alerts.silenced", "alerts.inhibited", "alerts.silences"})
 """Signals that only count what the desk lists one by one."""
@@ -25,7 +25,6 @@ _WORDS = {
     Phase.NOT_CONFIGURED: "is not configured",
 }
 _UNREAD = "unread"
-_GRAVE = (Verdict.FAIL, Verdict.ERROR)
 
 
 def _own_key(source: str, signal: str = "", labels: Labels = ()) -> str:
@@ -76,7 +75,7 @@ def _under(case: Case, opening: Opening) -> Case:
 
 
 def _gravity(state: SourceState, verdict: Verdict) -> Gravity:
-    return Gravity.HIGH if state.critical and verdict in _GRAVE else Gravity.MEDIUM
+    return Gravity.HIGH if state.critical and verdict in GRAVE else Gravity.MEDIUM
 
 
 def _source_case(state: SourceState, first_seen: Mapping[str, datetime]) -> Case:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 
 from data.models.entry import Entry
 from data.models.incident import Action, Stamp
-from data.procedures.fields import text
-from data.safe import safe
+from data.procedures.fields import said
 
 ADDED, DONE, OPENED = "incident.action", "incident.action-done", "incident.action-opened"
 AFTER = (ADDED, DONE, OPENED)
@@ -25,25 +24,21 @@ class Aftermath:
         (self._add if entry.kind == ADDED else self._settle)(entry, stamp)
 
     def _add(self, entry: Entry, stamp: Stamp) -> None:
-        words = _said(entry, "text")
+        words = said(entry, "text")
         if words:
-            id = _said(entry, "action") or str(len(self.actions) + 1)
-            made = Action(id, words, _said(entry, "owner"), stamp, _day(entry), _said(entry, "area"))
+            id = said(entry, "action") or str(len(self.actions) + 1)
+            made = Action(id, words, said(entry, "owner"), stamp, _day(entry), said(entry, "area"))
             self.actions.setdefault(id, made)
 
     def _settle(self, entry: Entry, stamp: Stamp) -> None:
         """Only the first to finish it has; opened again, it is to be done anew."""
-        found = self.actions.get(_said(entry, "action"))
+        found = self.actions.get(said(entry, "action"))
         if found is None:
             return
         if entry.kind == OPENED:
             self.actions[found.id] = replace(found, done=None, note="")
         elif found.done is None:
-            self.actions[found.id] = replace(found, done=stamp, note=_said(entry, "note"))
-
-
-def _said(entry: Entry, key: str) -> str:
-    return safe(text(entry, key).strip())
+            self.actions[found.id] = replace(found, done=stamp, note=said(entry, "note"))
 
 
 def _day(entry: Entry) -> date | None:

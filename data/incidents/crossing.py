@@ -17,7 +17,7 @@ from data.models.evidence import Evidence
 from data.models.incident import Incident
 from data.models.series import Key
 from data.models.snapshot import Phase, Snapshot, SourceState
-from data.models.verdict import Verdict
+from data.models.verdict import GRAVE, Verdict
 from data.procedures.witness import as_it_stands, of_none
 
 MOST_PROVED = 20
@@ -29,7 +29,6 @@ QUIET_S = 30.0
 _MINUTE_S = 60.0
 _NAMED = 6
 _PROOFS = 20
-_GRAVE = (Verdict.FAIL, Verdict.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ class Crossings:
 def _unseen(verdict: Verdict, incident: Incident) -> Verdict:
     """Where a signal stood that nobody told of: what failed at the declaration is on record with it."""
     whole = 0 < len(incident.seen) < MOST_PROVED
-    return Verdict.PASS if whole and verdict in _GRAVE else verdict
+    return Verdict.PASS if whole and verdict in GRAVE else verdict
 
 
 def failing(snapshot: Snapshot) -> tuple[Evidence, ...]:
@@ -148,7 +147,7 @@ def failing(snapshot: Snapshot) -> tuple[Evidence, ...]:
 
     A source that is out of reach stands for all that it fed.
     """
-    return tuple(prove() for _, verdict, prove in _sightings(snapshot) if verdict in _GRAVE)
+    return tuple(prove() for _, verdict, prove in _sightings(snapshot) if verdict in GRAVE)
 
 
 def _sightings(snapshot: Snapshot) -> Iterator[tuple[Key, Verdict, Prove]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from data.models.incident import Incident, Task
+from data.models.incident import COMMANDER, Incident, Task
 from data.models.timer import Timer, TimerState
 from data.quantity import format_value
 
@@ -17,7 +17,6 @@ LONG_S = 7200.0
 """From then on an incident is a long one, and so is a time in command."""
 SPAN = 7
 """So many people can report to one."""
-_COMMANDER = "commander"
 
 
 class CallKind(StrEnum):
@@ -79,9 +78,9 @@ def is_long(incident: Incident, now: datetime, host: str) -> bool:
 
 def direct_reports(incident: Incident) -> tuple[str, ...]:
     """Who reports to the commander: those with a role, and owners of open tasks who have none."""
-    commander = incident.roles.get(_COMMANDER)
+    commander = incident.commander
     chief = commander.who if commander else ""
-    roles = [role for name, role in incident.roles.items() if name != _COMMANDER]
+    roles = [role for name, role in incident.roles.items() if name != COMMANDER]
     elsewhere = {role.who for role in roles if role.reports_to not in ("", chief)}
     people = [role.who for role in roles if role.who not in elsewhere]
     people += [task.owner for task in incident.tasks if task.done is None and task.owner not in elsewhere]
@@ -117,7 +116,7 @@ def _over(task: Task, moment: float) -> bool:
 
 
 def _of_people(incident: Incident, moment: float) -> Iterator[Call]:
-    commander = incident.roles.get(_COMMANDER)
+    commander = incident.commander
     if commander is None:
         yield Call(CallKind.UNOWNED, "nobody is in command")
     if incident.acknowledged is None:

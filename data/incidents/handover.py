@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from data.incidents.deputy import Call
-from data.models.incident import Audience, Incident, Line, Question, Task, Update
+from data.models.incident import COMMANDER, Audience, Incident, Line, Question, Task, Update
 from data.models.letter import Letter
 from data.models.policy import Policy
 from data.models.timer import Timer, TimerState
 
-COMMANDER = "commander"
 _TRIED = ("status", "severity", "task-done", "escalated")
 _STEPS = "runbook."
 

@@ -15,11 +15,10 @@ from data.incidents.drafting import draft_of, next_number
 from data.journal.evidence import evidence_table
 from data.models.entry import Draft
 from data.models.evidence import Evidence
-from data.models.incident import Audience, Incident, Stage, Task
+from data.models.incident import COMMANDER, Audience, Incident, Stage, Task
 from data.models.policy import Policy
 from data.safe import safe
 
-COMMANDER = "commander"
 ROLES = (COMMANDER, "deputy", "scribe", "communications", "expert")
 _STEPS = (Stage.INVESTIGATING, Stage.MITIGATING, Stage.MONITORING, Stage.RESOLVED)
 
@@ -66,7 +65,7 @@ def declare(
 
 
 def _in_command(id: str, who: str, drill: bool) -> list[Draft]:
-    role = {"incident": id, "role": "commander", "who": one_person(who) if who.strip() else ""}
+    role = {"incident": id, "role": COMMANDER, "who": one_person(who) if who.strip() else ""}
     return [Draft("incident.role", role, drill=drill)] if role["who"] else []
 
 
@@ -126,7 +125,7 @@ def takes_over(incident: Incident, role: str, who: str) -> bool:
     Every other role, and the command that nobody has, is given freely. Raises UsageError where `who` is
     not one person.
     """
-    holder = incident.roles.get(COMMANDER)
+    holder = incident.commander
     if role.strip().casefold() != COMMANDER or holder is None:
         return False
     return one_person(who).casefold() != holder.who.casefold()

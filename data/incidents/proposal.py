@@ -12,7 +12,7 @@ from data.models.alert import Alert
 from data.models.evidence import Evidence
 from data.models.policy import Policy
 from data.models.snapshot import Phase, Snapshot, SourceState
-from data.models.verdict import Verdict
+from data.models.verdict import GRAVE, Verdict
 
 _FALLBACKS = {
     "database-down": ("database-down", "service-down"),
@@ -122,7 +122,7 @@ def _detected(broken: Sequence[SourceState]) -> datetime | None:
 
 
 def _fails(source: SourceState) -> bool:
-    return source.verdict in (Verdict.FAIL, Verdict.ERROR)
+    return source.verdict in GRAVE
 
 
 def _kind(source: SourceState) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from data.incidents.letter_words import PREFIX, telling_of_letter
 from data.incidents.run_words import RUNBOOK, telling_of_run
-from data.models.incident import Line
+from data.models.incident import COMMANDER, Line
 from data.procedures.fields import number
 from data.quantity import format_duration
 from data.safe import safe
@@ -30,7 +30,7 @@ def telling(kind: str, fields: Fields, about: str = "") -> str:
     else:
         tell = _TELLERS.get(kind)
         words = tell(fields, about) if tell is not None else ""
-    return words or _SEPARATOR.join(word for word in (said(fields, key) for key in _WORDS) if word)
+    return words or _SEPARATOR.join(word for word in (_said(fields, key) for key in _WORDS) if word)
 
 
 def marked(line: Line) -> str:
@@ -44,7 +44,7 @@ def marked(line: Line) -> str:
     return f"{line.words} (put right by {correction.by}; first: {correction.original})"
 
 
-def said(fields: Fields, key: str) -> str:
+def _said(fields: Fields, key: str) -> str:
     """A string of an entry, fit to be shown on one line; empty where there is none."""
     value = fields.get(key)
     if not isinstance(value, str):
@@ -58,18 +58,18 @@ def _because(words: str, why: str) -> str:
 
 
 def _declared(fields: Fields, about: str) -> str:
-    words = _because(f"declared {said(fields, 'severity')}".strip(), said(fields, "title"))
-    reason = said(fields, "reason")
+    words = _because(f"declared {_said(fields, 'severity')}".strip(), _said(fields, "title"))
+    reason = _said(fields, "reason")
     return f"{words} ({reason})" if reason else words
 
 
 def _severity(fields: Fields, about: str) -> str:
-    was, new = said(fields, "was"), said(fields, "severity")
-    return _because(f"{was} → {new}" if was else f"severity {new}", said(fields, "reason")) if new else ""
+    was, new = _said(fields, "was"), _said(fields, "severity")
+    return _because(f"{was} → {new}" if was else f"severity {new}", _said(fields, "reason")) if new else ""
 
 
 def _role(fields: Fields, about: str) -> str:
-    role, who, to = said(fields, "role"), said(fields, "who"), said(fields, "reports_to")
+    role, who, to = _said(fields, "role"), _said(fields, "who"), _said(fields, "reports_to")
     if not role:
         return ""
     words = f"{who} is {role}" if who else f"nobody is {role} any more"
@@ -77,70 +77,70 @@ def _role(fields: Fields, about: str) -> str:
 
 
 def _handover(fields: Fields, about: str) -> str:
-    to = said(fields, "to")
-    role = said(fields, "role") or "commander"
-    return _because(f"{to} takes over as {role}", said(fields, "note")) if to else ""
+    to = _said(fields, "to")
+    role = _said(fields, "role") or COMMANDER
+    return _because(f"{to} takes over as {role}", _said(fields, "note")) if to else ""
 
 
 def _task(fields: Fields, about: str) -> str:
-    owner, words = said(fields, "owner") or "nobody", said(fields, "text")
+    owner, words = _said(fields, "owner") or "nobody", _said(fields, "text")
     box = number(fields.get("box_s"))
     within = f", {format_duration(box)}" if box and box > 0 else ""
-    return f"task {said(fields, 'task')} for {owner}{within}: {words}" if words else ""
+    return f"task {_said(fields, 'task')} for {owner}{within}: {words}" if words else ""
 
 
 def _of_task(words: str) -> Callable[[Fields, str], str]:
-    return lambda fields, about: _because(f"task {said(fields, 'task')} is {words}", about)
+    return lambda fields, about: _because(f"task {_said(fields, 'task')} is {words}", about)
 
 
 def _question(fields: Fields, about: str) -> str:
-    words = said(fields, "text")
-    return _because(f"question {said(fields, 'question')}".strip(), words) if words else ""
+    words = _said(fields, "text")
+    return _because(f"question {_said(fields, 'question')}".strip(), words) if words else ""
 
 
 def _answer(fields: Fields, about: str) -> str:
-    asked = about or f"question {said(fields, 'question')}"
-    words = said(fields, "text")
+    asked = about or f"question {_said(fields, 'question')}"
+    words = _said(fields, "text")
     return f"{asked} — {words}" if words else ""
 
 
 def _update(fields: Fields, about: str) -> str:
-    return _because(f"{said(fields, 'audience')} words".strip(), said(fields, "text"))
+    return _because(f"{_said(fields, 'audience')} words".strip(), _said(fields, "text"))
 
 
 def _escalated(fields: Fields, about: str) -> str:
-    who = said(fields, "to")
-    return _because(f"called {who}", said(fields, "reason")) if who else ""
+    who = _said(fields, "to")
+    return _because(f"called {who}", _said(fields, "reason")) if who else ""
 
 
 def _met(fields: Fields, about: str) -> str:
-    clock = said(fields, "clock")
+    clock = _said(fields, "clock")
     return f"{clock} is done" if clock else ""
 
 
 def _action(fields: Fields, about: str) -> str:
-    words, due = said(fields, "text"), fields.get("due")
+    words, due = _said(fields, "text"), fields.get("due")
     until = f" until {due.isoformat()[:10]}" if isinstance(due, date) else ""
-    owner = said(fields, "owner") or "nobody"
-    return f"action item {said(fields, 'action')} for {owner}{until}: {words}" if words else ""
+    owner = _said(fields, "owner") or "nobody"
+    return f"action item {_said(fields, 'action')} for {owner}{until}: {words}" if words else ""
 
 
 def _action_done(fields: Fields, about: str) -> str:
-    words = _because(f"action item {said(fields, 'action')} is done", about)
-    note = said(fields, "note")
+    words = _because(f"action item {_said(fields, 'action')} is done", about)
+    note = _said(fields, "note")
     return f"{words} ({note})" if note else words
 
 
 def _action_opened(fields: Fields, about: str) -> str:
-    return _because(f"action item {said(fields, 'action')} is open again", about)
+    return _because(f"action item {_said(fields, 'action')} is open again", about)
 
 
 def _judged(fields: Fields, about: str) -> str:
-    return _because(said(fields, "question").replace("-", " "), said(fields, "text"))
+    return _because(_said(fields, "question").replace("-", " "), _said(fields, "text"))
 
 
 def _inject(fields: Fields, about: str) -> str:
-    return _because(said(fields, "who") or "log", said(fields, "words"))
+    return _because(_said(fields, "who") or "log", _said(fields, "words"))
 
 
 _TELLERS: dict[str, Callable[[Fields, str], str]] = {
@@ -152,10 +152,10 @@ _TELLERS: dict[str, Callable[[Fields, str], str]] = {
     "incident.task": _task,
     "incident.task-acknowledged": _of_task("taken"),
     "incident.task-done": _of_task("done"),
-    "incident.status": lambda fields, about: said(fields, "status"),
-    "incident.resolved": lambda fields, about: _because("resolved", said(fields, "note")),
+    "incident.status": lambda fields, about: _said(fields, "status"),
+    "incident.resolved": lambda fields, about: _because("resolved", _said(fields, "note")),
     "incident.closed": lambda fields, about: "closed: nothing is left to do",
-    "incident.reopened": lambda fields, about: _because("opened again", said(fields, "reason")),
+    "incident.reopened": lambda fields, about: _because("opened again", _said(fields, "reason")),
     "incident.update": _update,
     "incident.question": _question,
     "incident.answer": _answer,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
 
-from data.models.incident import Incident, Stage
+from data.models.incident import Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,10 @@ def times_of(incident: Incident) -> Times:
     began = incident.declared
     if began is None:
         return Times(None, None, None, None)
-    since = incident.reopened.steady if incident.reopened else began.steady
-    calm = (Stage.MONITORING, Stage.RESOLVED, Stage.CLOSED)
-    steps = [step.stamp for step in incident.steps if step.stage in calm and step.stamp.steady >= since]
     detected = None
     if incident.detected is not None:
         detected = max(0.0, (began.at - incident.detected).total_seconds())
-    ends = (incident.acknowledged, steps[0] if steps else None, incident.resolved)
+    ends = (incident.acknowledged, incident.mitigated, incident.resolved)
     acknowledge, mitigate, resolve = (
         None if end is None else max(0.0, end.steady - began.steady) for end in ends
     )

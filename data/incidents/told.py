@@ -13,6 +13,7 @@ from data.incidents.wall import Wall
 from data.models.entry import Entry
 from data.models.evidence import Evidence
 from data.models.incident import (
+    COMMANDER,
     Audience,
     Correction,
     Graded,
@@ -28,7 +29,7 @@ from data.models.incident import (
     Update,
 )
 from data.models.series import Key
-from data.procedures.fields import evidence_in, number, one_of, tables, text, texts
+from data.procedures.fields import evidence_in, number, one_of, said, tables, texts
 from data.procedures.sequence import Corrected
 from data.safe import safe
 
@@ -58,7 +59,7 @@ class Told:
 
         One that was withdrawn only stands in the timeline.
         """
-        key = _said(entry, "key")
+        key = said(entry, "key")
         if key in self.keys:
             return
         self.keys.update(each for each in (key, *texts(entry, "keys")) if each)
@@ -102,12 +103,12 @@ class Told:
             return
         self.head = replace(
             self.head,
-            title=_said(entry, "title"),
-            policy=_said(entry, "policy"),
+            title=said(entry, "title"),
+            policy=said(entry, "policy"),
             declared=stamp,
             detected=_moment(entry, "detected"),
-            situation=_said(entry, "situation"),
-            ladder=_said(entry, "ladder"),
+            situation=said(entry, "situation"),
+            ladder=said(entry, "ladder"),
             services=tuple(safe(each) for each in texts(entry, "services")),
             seen=tuple(_evidence(entry)),
         )
@@ -120,43 +121,43 @@ class Told:
 
     def grade(self, entry: Entry, stamp: Stamp) -> None:
         """A severity from now on."""
-        severity = _said(entry, "severity")
+        severity = said(entry, "severity")
         if severity:
-            self.severities.append(Graded(severity, _said(entry, "reason"), stamp))
+            self.severities.append(Graded(severity, said(entry, "reason"), stamp))
 
     def assign(self, entry: Entry, stamp: Stamp) -> None:
         """Somebody takes a role; nobody's name gives it up. Who takes the command has answered."""
-        name, who = _said(entry, "role"), _said(entry, "who")
+        name, who = said(entry, "role"), said(entry, "who")
         if name and who:
-            self.roles[name] = Role(name, who, stamp, _said(entry, "reports_to"))
-            if name == "commander" and who == stamp.by:
+            self.roles[name] = Role(name, who, stamp, said(entry, "reports_to"))
+            if name == COMMANDER and who == stamp.by:
                 self.acknowledge(entry, stamp)
         elif name:
             self.roles.pop(name, None)
 
     def hand_over(self, entry: Entry, stamp: Stamp) -> None:
         """The role moves to another; the commander's, where none is named."""
-        name, who = _said(entry, "role") or "commander", _said(entry, "to")
+        name, who = said(entry, "role") or COMMANDER, said(entry, "to")
         if who:
             self.roles[name] = Role(name, who, stamp)
 
     def give(self, entry: Entry, stamp: Stamp) -> None:
         """A task for one person."""
-        owner, words = _said(entry, "owner"), _said(entry, "text")
+        owner, words = said(entry, "owner"), said(entry, "text")
         if words:
-            id = _said(entry, "task") or str(len(self.tasks) + 1)
+            id = said(entry, "task") or str(len(self.tasks) + 1)
             box = max(0.0, number(entry.get("box_s")) or 0.0)
             self.tasks.setdefault(id, Task(id, words, owner, stamp, box))
 
     def take_task(self, entry: Entry, stamp: Stamp) -> None:
         """Its owner has heard of it."""
-        task = self.tasks.get(_said(entry, "task"))
+        task = self.tasks.get(said(entry, "task"))
         if task is not None and task.acknowledged is None:
             self.tasks[task.id] = replace(task, acknowledged=stamp)
 
     def finish_task(self, entry: Entry, stamp: Stamp) -> None:
         """A task is done."""
-        task = self.tasks.get(_said(entry, "task"))
+        task = self.tasks.get(said(entry, "task"))
         if task is not None and task.done is None:
             self.tasks[task.id] = replace(task, done=stamp)
 
@@ -183,20 +184,20 @@ class Told:
         """Words went out."""
         audience = one_of(Audience, entry.get("audience"))
         if audience is not None:
-            self.updates.append(Update(audience, _said(entry, "text"), stamp))
+            self.updates.append(Update(audience, said(entry, "text"), stamp))
 
     def ask(self, entry: Entry, stamp: Stamp) -> None:
         """A question stands open."""
-        words = _said(entry, "text")
+        words = said(entry, "text")
         if words:
-            id = _said(entry, "question") or str(len(self.questions) + 1)
+            id = said(entry, "question") or str(len(self.questions) + 1)
             self.questions.setdefault(id, Question(id, words, stamp))
 
     def answer(self, entry: Entry, stamp: Stamp) -> None:
         """A question is answered."""
-        asked = self.questions.get(_said(entry, "question"))
+        asked = self.questions.get(said(entry, "question"))
         if asked is not None and asked.answered is None:
-            self.questions[asked.id] = replace(asked, answer=_said(entry, "text"), answered=stamp)
+            self.questions[asked.id] = replace(asked, answer=said(entry, "text"), answered=stamp)
 
     def cross(self, entry: Entry, stamp: Stamp) -> None:
         """A signal has crossed a limit."""
@@ -216,7 +217,7 @@ def _escalate(told: Told, entry: Entry, stamp: Stamp) -> None:
 
 
 def _meet(told: Told, entry: Entry, stamp: Stamp) -> None:
-    name = _said(entry, "clock")
+    name = said(entry, "clock")
     if name:
         told.met.setdefault(name, stamp)
 
@@ -247,7 +248,7 @@ _ACTS: dict[str, Callable[[Told, Entry, Stamp], None]] = {
 def _about(told: Told, entry: Entry) -> str:
     """The words of the task, the question or the action item that an entry only names."""
     told_of = (("task", told.tasks), ("question", told.questions), ("action", told.after.actions))
-    named = (known.get(_said(entry, key)) for key, known in told_of if known)
+    named = (known.get(said(entry, key)) for key, known in told_of if known)
     return next((each.text for each in named if each), "")
 
 
@@ -259,12 +260,8 @@ def _correction(put_right: Corrected, about: str) -> Correction:
         at=by.at,
         entry=by.id,
         withdrawn=put_right.withdrawn,
-        reason=_said(by, "why"),
+        reason=said(by, "why"),
     )
-
-
-def _said(entry: Entry, key: str) -> str:
-    return safe(text(entry, key).strip())
 
 
 def _evidence(entry: Entry) -> Iterator[Evidence]:

@@ -26,7 +26,7 @@ def values_of(
     declared, over = incident.declared, incident.resolved
     started = incident.detected or (declared.at if declared else None)
     pause = _pause_after(incident, policy, audience, now, ladder, timers)
-    commander = incident.roles.get("commander")
+    commander = incident.commander
     tasks = [f"{task.text} ({task.owner})" for task in incident.tasks if task.done is None]
     found = {
         "id": incident.id,

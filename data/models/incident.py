@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from data.models.evidence import Evidence
 from data.models.series import Key
+
+COMMANDER = "commander"
+"""The role that decides; no incident should be without one."""
 
 
 class Stage(StrEnum):
@@ -24,6 +27,11 @@ class Stage(StrEnum):
     def over(self) -> bool:
         """Whether the service is well again."""
         return self in (Stage.RESOLVED, Stage.CLOSED)
+
+    @property
+    def calm(self) -> bool:
+        """Whether nothing gets worse any more, watched as it may be."""
+        return self.over or self is Stage.MONITORING
 
 
 class Audience(StrEnum):
@@ -233,10 +241,17 @@ class Incident:
         """When it was over, where it still is."""
         if not self.stage.over:
             return None
-        since = self.reopened.steady if self.reopened else float("-inf")
-        return next(
-            (step.stamp for step in self.steps if step.stage.over and step.stamp.steady >= since), None
-        )
+        return next((step.stamp for step in self._since_opened() if step.stage.over), None)
+
+    @property
+    def mitigated(self) -> Stamp | None:
+        """When it calmed down, since it was opened last."""
+        return next((step.stamp for step in self._since_opened() if step.stage.calm), None)
+
+    @property
+    def commander(self) -> Role | None:
+        """Who decides; None where nobody does."""
+        return self.roles.get(COMMANDER)
 
     @property
     def start(self) -> Stamp:
@@ -262,3 +277,8 @@ class Incident:
     def wall(self, steady: float, host: str) -> datetime:
         """A moment on the scale of the stamps, as the clock of `host` shows it."""
         return datetime.fromtimestamp(steady + self.drift.get(host, 0.0), UTC)
+
+    def _since_opened(self) -> Iterator[Step]:
+        """The steps since it was opened last."""
+        since = self.reopened.steady if self.reopened else float("-inf")
+        return (step for step in self.steps if step.stamp.steady >= since)

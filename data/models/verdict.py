@@ -38,6 +38,8 @@ _BEST_TO_WORST = (
 
 BROKEN = (Verdict.FAIL, Verdict.WARN)
 """What is said of a value that was compared and does not pass."""
+GRAVE = (Verdict.FAIL, Verdict.ERROR)
+"""What is said of what fails, or cannot be asked whether it does."""
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:

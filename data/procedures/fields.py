@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from data.journal.evidence import evidence_from
 from data.models.entry import Entry
 from data.models.evidence import Evidence
+from data.safe import safe
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -18,6 +19,11 @@ def text(entry: Entry, key: str) -> str:
     """A string; empty where there is none."""
     value = entry.get(key)
     return value if isinstance(value, str) else ""
+
+
+def said(entry: Entry, key: str) -> str:
+    """A string, trimmed, and fit to be shown on one line."""
+    return safe(text(entry, key).strip())
 
 
 def texts(entry: Entry, key: str) -> tuple[str, ...]:

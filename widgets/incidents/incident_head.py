@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from data.incidents.deputy import LONG_S, Call, CallKind, direct_reports
 from data.incidents.intents import ROLES
 from data.incidents.room import Room
-from data.models.incident import Stage
+from data.models.incident import COMMANDER, Stage
 from widgets.countdown import boxes, lasting
 from widgets.line import Line, Span, Tone, clip, fit, line, width_of, wrap
 from widgets.lines import Lines
@@ -66,7 +66,7 @@ def roles_line(room: Room, width: int) -> Line:
     for name in ROLES[:-1]:
         held = incident.roles.get(name)
         who = held.who if held and held.who else ""
-        tone: Tone = "plain" if who else "fail" if name == "commander" else "dim"
+        tone: Tone = "plain" if who else "fail" if name == COMMANDER else "dim"
         pieces += [Span(f"   {_BRIEF.get(name, name)} ", "dim"), Span(who or "—", tone)]
     experts = [role for name, role in incident.roles.items() if name.startswith("expert") and role.who]
     if experts:
@@ -81,7 +81,7 @@ def roles_line(room: Room, width: int) -> Line:
 def people_words(room: Room) -> str:
     """``3 people, 4 tasks (1 over)``."""
     incident = room.incident
-    people = len(direct_reports(incident)) + bool(incident.roles.get("commander"))
+    people = len(direct_reports(incident)) + bool(incident.commander)
     tasks = [task for task in incident.tasks if task.done is None]
     over = sum(left <= 0 for _, left in boxes(room))
     words = (
@@ -145,7 +145,7 @@ def warning_lines(room: Room, width: int, *, keys: bool = True) -> list[Line]:
 def _tired(room: Room) -> str:
     """How long it lasts, and how long one person has led."""
     words = f"A long incident, {lasting(room.elapsed)}"
-    held = room.incident.roles.get("commander")
+    held = room.incident.commander
     if held is None or not held.who:
         return f"{words}."
     led = room.incident.steady(room.now, room.host) - held.stamp.steady

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from data.incidents.room import Room
 from data.models.timer import TimerState
-from data.models.verdict import Verdict
+from data.models.verdict import GRAVE
 from widgets.countdown import boxes
 from widgets.line import Line, Span, Tone, clip, width_of
-
-_BAD = (Verdict.FAIL, Verdict.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def _work(room: Room) -> tuple[str, Tone]:
 
 
 def _signals(room: Room) -> tuple[str, Tone]:
-    bad = sum(each.verdict in _BAD for each in room.signals)
+    bad = sum(each.verdict in GRAVE for each in room.signals)
     return (f"{bad} fail", "fail") if bad else (str(len(room.signals)), "dim")
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.incidents.times import times_of
-from data.models.incident import Incident, Stage, Stamp
+from data.models.incident import Incident, Stamp
 from data.reports.incidents.case import Case
-
-_CALM = (Stage.MONITORING, Stage.RESOLVED, Stage.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def milestones_of(case: Case) -> tuple[Milestone, ...]:
         _detected(incident, times.detect),
         _stamped("declared", declared, 0.0 if declared else None, "its declaration is lost"),
         _stamped("acknowledged", incident.acknowledged, times.acknowledge, "nobody acknowledged it"),
-        _stamped("mitigated", _mitigated(incident), times.mitigate, "no entry says so"),
+        _stamped("mitigated", incident.mitigated, times.mitigate, "no entry says so"),
         _stamped("resolved", incident.resolved, times.resolve, _unresolved(incident)),
     )
 
@@ -81,12 +79,6 @@ def _detected(incident: Incident, seconds: float | None) -> Milestone:
     after = min(0.0, (at - incident.declared.at).total_seconds())
     words = f"{first.source} {first.signal} is known to have failed by then"
     return Milestone("detected", at, after, entry=incident.declared.entry, words=words)
-
-
-def _mitigated(incident: Incident) -> Stamp | None:
-    since = incident.reopened.steady if incident.reopened else float("-inf")
-    found = (step.stamp for step in incident.steps if step.stage in _CALM and step.stamp.steady >= since)
-    return next(found, None)
 
 
 def _stamped(name: str, stamp: Stamp | None, after: float | None, otherwise: str) -> Milestone:
