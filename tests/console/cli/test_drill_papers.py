@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,12 +67,13 @@ def test_coverage_names_who_exercised_what(line: CommandLine) -> None:
 def test_what_was_exercised_long_ago_is_due_in_the_calendar_too(line: CommandLine, tmp_path: Path) -> None:
     heads = [each.path / "drill.toml" for each in drills_in(line.home / ".local/state/ops-console/drills")]
     kept = [each.read_text("utf-8") for each in heads]
+    then = datetime.now(UTC).replace(microsecond=0) - timedelta(days=200)
     try:
         for head, text in zip(heads, kept, strict=True):
             began = next(each for each in text.splitlines() if each.startswith("began = "))
-            head.write_text(text.replace(began, "began = 2026-03-01T10:00:00Z"), encoding="utf-8")
+            head.write_text(text.replace(began, f"began = {then.isoformat()}"), encoding="utf-8")
         called = line.call("drill", "coverage", "--due")
-        assert called.code == 1 and "due again" in called.out and "2026-03-01" in called.out
+        assert called.code == 1 and "due again" in called.out and f"{then:%Y-%m-%d}" in called.out
         due = line.call("checklist", "due")
         assert "8 steps of 2 procedures to drill again: ops-console drill coverage --due" in due.out
         assert line.call("checklist", "due", "--json").json["drills"].startswith("8 steps")
