@@ -150,7 +150,11 @@ def _now(
     if reading is not None:
         return reading.verdict, reading.words, reading.observation.value
     if not signal:
-        return state.verdict, "answers again" if state.verdict is Verdict.PASS else "answers", None
+        return (
+            state.verdict,
+            "answers again" if state.verdict is Verdict.PASS else "answers, but not all of it is well",
+            None,
+        )
     return Verdict.NO_DATA, "is no longer reported", None
 
 

@@ -18,6 +18,8 @@ _SIGNS: dict[Standing, tuple[str, Tone]] = {
     Standing.MISSED: ("✗", "fail"),
 }
 _DUE, _STATE, _DOCUMENT, _BUDGET = 8, 20, 18, 9
+_WIDE, _TITLE = 90, 60
+"""From what width a row has all its columns; and what a title takes at most: an eye has to follow the row."""
 
 
 def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> Line:
@@ -25,8 +27,8 @@ def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> 
     sign, tone = _SIGNS[each.standing]
     if each.under_way:
         sign, tone = "▸", "accent"
-    wide = width >= 90
-    room = max(20, width - 2 - _DUE - _STATE - (_DOCUMENT + _BUDGET) * wide)
+    wide = width >= _WIDE
+    room = _room(width, (_DOCUMENT + _BUDGET) * wide)
     extra: tuple[Span, ...] = ()
     if wide:
         budget = age(each.checklist.budget) if each.checklist.budget else ""
@@ -43,13 +45,18 @@ def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> 
 
 def shelf_line(checklist: Checklist, width: int) -> Line:
     """A list that can be run at any time."""
-    room = max(20, width - 2 - _DUE - _STATE - _DOCUMENT)
+    room = _room(width, _DOCUMENT + _BUDGET * (width >= _WIDE))
     return (
         Span("  "),
         Span(fit(checklist.title, room - 1) + " ", "dim"),
         Span(fit(checklist.document or "own", _DOCUMENT), "dim"),
         Span(_rhythm(checklist), "dim"),
     )
+
+
+def _room(width: int, beside: int) -> int:
+    """Cells of a title, the same in both kinds of rows where these have the same columns."""
+    return max(20, min(_TITLE, width - 2 - _DUE - _STATE - beside))
 
 
 def _when(each: Engagement, now: datetime, zone: ZoneInfo) -> str:
@@ -73,5 +80,6 @@ def _rhythm(checklist: Checklist) -> str:
     recurrence = checklist.recurrence
     if recurrence.every is Every.ON_DEMAND:
         return "on demand"
-    extra = recurrence.weekday or (f"{recurrence.week} week" if recurrence.week else "")
+    day = recurrence.weekday.capitalize() if recurrence.weekday else ""
+    extra = day or (f"{recurrence.week} week" if recurrence.week else "")
     return f"every {recurrence.every.value}" + (f", {extra}" if extra else "")
