@@ -21,6 +21,11 @@ def init(session: Session) -> None:
     from data.config.starter import write_starter  # noqa: PLC0415 - only this command needs it
 
     write_starter(session.config_file)
+    say_written(session)
+
+
+def say_written(session: Session) -> None:
+    """Where the file to start from lies, and what to do with it."""
     session.say(f"Written: {session.config_file}")
     session.say("Next: edit it, then `ops-console config check` and `ops-console doctor`.")
 

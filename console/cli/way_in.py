@@ -23,7 +23,11 @@ def find_way_in(session: Session) -> int:
 
         return open_on_lab(session)
     if way == FILE:
-        return _on_starter(session, file)
+        from console.cli.config import say_written  # noqa: PLC0415 - only a first start writes one
+
+        code = _on_starter(session, file)
+        say_written(session)
+        return code
     if way == MACHINE:
         # The starter watches this machine only; it is read from a folder that goes when the console does.
         with tempfile.TemporaryDirectory(prefix="ops-console-") as folder:
