@@ -104,7 +104,7 @@ def sentence(incidents: Sequence[Incident], width: int, *, recording: bool) -> l
 def _last(incident: Incident) -> str:
     times = times_of(incident)
     told = [
-        f"{name} after {format_value(value, 's')}"
+        f"{name} {after_words(value)}"
         for name, value in (
             ("acknowledged", times.acknowledge),
             ("mitigated", times.mitigate),
@@ -121,9 +121,14 @@ def _means(incidents: Sequence[Incident]) -> str:
     if not means.resolved:
         return ""
     return (
-        f"Mean of {len(incidents)}: acknowledged after {format_value(means.acknowledge, 's')} "
-        f"({means.acknowledged}), resolved after {format_value(means.resolve, 's')} ({means.resolved})."
+        f"Mean of {len(incidents)}: acknowledged {after_words(means.acknowledge)} "
+        f"({means.acknowledged}), resolved {after_words(means.resolve)} ({means.resolved})."
     )
+
+
+def after_words(seconds: float | None) -> str:
+    """As in ``after 3.2 min``; ``at once`` for what took no time that a person has."""
+    return "at once" if seconds is not None and seconds < 1 else f"after {format_value(seconds, 's')}"
 
 
 def _title(width: int) -> int:

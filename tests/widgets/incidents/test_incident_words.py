@@ -29,7 +29,7 @@ from widgets.incidents.incident_head import (
     told_lines,
     warning_lines,
 )
-from widgets.incidents.incident_list import in_order, lasted, sentence
+from widgets.incidents.incident_list import after_words, in_order, lasted, sentence
 from widgets.incidents.incident_signal import change_words, marked_trend, signal_line
 from widgets.incidents.incident_tabs import tab_line
 from widgets.incidents.incident_timeline import day_in
@@ -290,3 +290,11 @@ def test_big_text_is_as_wide_as_it_says() -> None:
             lines = big_text(text, scale=scale)
             assert {width_of(each) for each in lines} == {big_width(text, scale)}
             assert len(lines) == 5 * scale
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.02, "at once"), (0.0, "at once"), (1.0, "after 1 s"), (192.0, "after 3.2 min"), (None, "after —")],
+)
+def test_what_took_a_person_no_time_was_at_once(seconds: float | None, words: str) -> None:
+    assert after_words(seconds) == words
