@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from math import fsum
 
 from data.models.incident import Incident
 
@@ -53,9 +53,8 @@ def means_of(incidents: Iterable[Incident]) -> Means:
     times = [times_of(incident) for incident in incidents]
     acknowledged = [each.acknowledge for each in times if each.acknowledge is not None]
     resolved = [each.resolve for each in times if each.resolve is not None]
-    return Means(
-        fmean(acknowledged) if acknowledged else None,
-        len(acknowledged),
-        fmean(resolved) if resolved else None,
-        len(resolved),
-    )
+    return Means(_mean(acknowledged), len(acknowledged), _mean(resolved), len(resolved))
+
+
+def _mean(seconds: Sequence[float]) -> float | None:
+    return fsum(seconds) / len(seconds) if seconds else None
