@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +20,17 @@ def at_work(pid: int | str = "self", but: int | None = None) -> bool:
             if state in _AT_WORK and int(thread.name) != but:
                 return True
     return False
+
+
+def fair_clock(number: int) -> Callable[[], float]:
+    """Seconds in which the process could have worked on its first thread, as far as the kernel tells."""
+    delays = Path(f"/proc/{number}/schedstat")
+
+    def seconds() -> float:
+        waited = int(delays.read_text(encoding="ascii").split()[1]) if delays.exists() else 0
+        return time.monotonic() - waited / 1e9
+
+    return seconds
 
 
 def processes_of(home: Path) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ import pytest
 from data.journal.journal import Journal
 from tests.fakes import HandClock
 from tests.incident_journal import crafted
+from tests.processes import fair_clock
 from tests.pty_session import PtySession
 from tests.sessions.home import START, Home, mid_morning
 
@@ -35,10 +35,11 @@ def large_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 def seconds(session: PtySession, key: str, seen: str) -> float:
     """From a key to what it shows."""
-    began = time.perf_counter()
+    clock = fair_clock(session.process.pid)
+    began = clock()
     session.press(key)
     session.wait_for(seen)
-    return time.perf_counter() - began
+    return clock() - began
 
 
 def test_it_opens_and_answers_at_once(large_home: Home) -> None:

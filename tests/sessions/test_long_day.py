@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from data.journal.history import History
+from tests.processes import fair_clock
 from tests.pty_session import PtySession
 from tests.sessions.home import START, Home, mid_morning
 from tests.sessions.long_day import write_long_day
@@ -23,9 +24,10 @@ _TRIES = 5
 
 
 def seconds_until(session: PtySession, words: str) -> float:
-    began = time.monotonic()
+    clock = fair_clock(session.process.pid)
+    began = clock()
     session.wait_for(words, START)
-    return time.monotonic() - began
+    return clock() - began
 
 
 def until_the_journal_is_seen(home: Home, words: str) -> float:
