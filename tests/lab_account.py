@@ -61,7 +61,7 @@ def lab_account_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[La
         yield LabAccount(f"http://127.0.0.1:{port}", account)
     finally:
         process.kill()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ def no_network() -> list[str]:
     unshare = needs("unshare")
     said = []
     for options in _WAYS:
-        tried = subprocess.run([unshare, options, "true"], capture_output=True, text=True, timeout=10)
+        tried = subprocess.run([unshare, options, "true"], capture_output=True, text=True, timeout=60)
         if not tried.returncode:
             return [unshare, options]
         said.append(f"unshare {options}: {tried.stderr.strip()}")

@@ -158,4 +158,4 @@ def _ready(port: int) -> bool:
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.send_signal(signal.SIGCONT)
     process.kill()
-    process.wait(timeout=10)
+    process.wait(timeout=60)

@@ -279,7 +279,7 @@ class PtySession:
         """End the program, whatever it is doing, and let go of the terminal."""
         if self.process.poll() is None:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait(PATIENCE_S)
         if self.master >= 0:
             self._reading.set()
             self._over.set()

@@ -83,7 +83,7 @@ def ssh_server() -> Iterator[SshServer]:
             yield SshServer(folder, port)
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(60)
 
 
 def _wait_until_open(server: subprocess.Popen[bytes], port: int, log: Path) -> None:

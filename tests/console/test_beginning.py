@@ -61,7 +61,7 @@ async def test_what_is_typed_before_the_parts_are_there_waits_for_them(tmp_path:
     made, go = parts(tmp_path / "journal"), threading.Event()
 
     def make() -> Parts:
-        assert go.wait(10)
+        assert go.wait(120)
         return made
 
     app = OpsConsole(make, glimpse(tmp_path))

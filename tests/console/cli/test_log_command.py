@@ -183,4 +183,4 @@ def test_follow_begins_with_the_last_and_goes_on(line: CommandLine) -> None:
         assert json.loads(follower.stdout.readline())["note"] == "before"
         line.call("log", "append", "--note", "after")
         assert json.loads(follower.stdout.readline())["note"] == "after"
-        assert follower.wait(5) == 0
+        assert follower.wait(60) == 0

@@ -55,7 +55,7 @@ def test_each_part_is_made_once(line: CommandLine) -> None:
 def test_the_journal_knows_who_and_where_and_is_closed_in_the_end(line: CommandLine) -> None:
     line.configure('[console]\nuser = "bo"\nhost = "bastion-1"\ntimezone = "Europe/London"\n')
     session = Session(line.environ)
-    entry = session.journal().submit(Draft("note", {"note": "hello"})).result(timeout=10)
+    entry = session.journal().submit(Draft("note", {"note": "hello"})).result(timeout=60)
     session.close()
     assert (entry.by, entry.host) == ("bo", "bastion-1")
     (file,) = session.log_dir.rglob("*.toml")
