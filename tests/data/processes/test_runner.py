@@ -220,10 +220,10 @@ async def test_closing_does_not_wait_for_politeness(tag: str) -> None:
 
 async def test_a_polite_program_has_time_to_clean_up(tmp_path: Path) -> None:
     ready, file = tmp_path / "ready", tmp_path / "cleaned"
-    trap = f"trap 'sleep 0.3; echo cleaning; echo yes > {file}; exit' TERM"
-    shell = f"{trap}; echo yes > {ready}; while :; do sleep 0.05; done"
+    trap = "trap 'sleep 0.3; echo cleaning; echo yes > cleaned; exit' TERM"
+    shell = f"{trap}; echo yes > ready; while :; do sleep 0.05; done"
     async with runner() as made:
-        task = asyncio.create_task(made.run(Command(("sh", "-c", shell), PATH), timeout=120))
+        task = asyncio.create_task(made.run(Command(("sh", "-c", shell), PATH, tmp_path), timeout=120))
         await there(ready)
         task.cancel()
         await there(file)
