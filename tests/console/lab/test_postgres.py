@@ -48,5 +48,5 @@ async def test_programs_out_of_reach_are_copied(tmp_path: Path, monkeypatch: pyt
 
 def test_without_the_wheel_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(OpsError, match=r"ops-console\[lab\]"):
+    with pytest.raises(OpsError, match=r"install '\.\[lab\]'"):
         wheel.wheel_programs()
