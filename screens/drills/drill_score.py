@@ -36,11 +36,12 @@ class DrillScoreScreen(FrameScreen):
         self.set_reactive(FrameScreen.standing, standing)
         self._scenario = scenario
         self._score = score
+        self._lines = Lines(id="lines")
 
     def compose_body(self) -> ComposeResult:
         """The lines."""
         with VerticalScroll(id="score"):
-            yield Lines(id="lines")
+            yield self._lines
 
     def on_mount(self) -> None:
         """Say it first in one sentence."""
@@ -80,7 +81,7 @@ class DrillScoreScreen(FrameScreen):
             for each in worst:
                 lines += wrap(f"{each.of - each.points:g} points  {TITLES[each.mark]}: {each.why}", width)
         lines += [(), *wrap(_AFTERWARDS, width, "dim")]
-        self.query_one("#lines", Lines).content = tuple(lines)
+        self._lines.content = tuple(lines)
 
 
 def _score_lines(each: ScoreLine, width: int) -> list[Line]:

@@ -119,6 +119,14 @@ async def test_a_line_of_the_score_keeps_its_columns_apart() -> None:
         assert "Severity: P2; it was P0 or P1" in seen and "drill debrief" in seen
 
 
+async def test_a_score_that_is_left_as_it_is_laid_out_is_no_harm() -> None:
+    app = score()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.screen.query("#lines").remove()
+        await pilot.resize_terminal(100, 30)
+
+
 async def test_what_was_said_is_safe_to_show() -> None:
     told = entry("drill.inject", inject="x", who="Mira\x1b[31m", words="look [bold]here[/]\x07", way="call")
     app = Host(MessagesRead([told], LEAK.starts, ZoneInfo("UTC")))
