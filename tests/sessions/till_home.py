@@ -31,11 +31,10 @@ steps = [
 """
 COUNTING = """#!{python}
 import subprocess, sys, time
+print("counted", sys.argv[1], flush=True)  # first: whoever sees the count may end it
 with open({file!r}, "a") as file:
     file.write(repr(sys.argv[1:]) + "\\n")
-print("counted", sys.argv[1])
 if sys.argv[1] == "slow":
-    sys.stdout.flush()
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"], start_new_session=True)
     time.sleep(300)
 """
