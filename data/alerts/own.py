@@ -61,9 +61,10 @@ def _of_source(state: SourceState, first_seen: Mapping[str, datetime]) -> Iterat
         return
     off = [each for each in state.readings if each.verdict is not Verdict.PASS and each.signal not in _COUNTS]
     unread = [each for each in off if each.verdict is Verdict.ERROR]
-    alone = len(unread) == 1
-    yield from (_reading_case(state, each, first_seen) for each in off if alone or each not in unread)
-    if unread and not alone:
+    if len(unread) > 1:
+        off = [each for each in off if each.verdict is not Verdict.ERROR]
+    yield from (_reading_case(state, each, first_seen) for each in off)
+    if len(unread) > 1:
         yield _unread_case(state, unread, first_seen)
 
 
@@ -74,49 +75,41 @@ def _under(case: Case, opening: Opening) -> Case:
     return replace(case, standing=standing, details=(told, *case.details))
 
 
-def _gravity(state: SourceState, verdict: Verdict) -> Gravity:
-    return Gravity.HIGH if state.critical and verdict in GRAVE else Gravity.MEDIUM
+def _about(state: SourceState, key: str, verdict: Verdict, first_seen: Mapping[str, datetime]) -> Case:
+    """What all of the console's own cases have in common."""
+    return Case(
+        key=key,
+        title=state.name,
+        standing=Standing.UNANSWERED,
+        gravity=Gravity.HIGH if state.critical and verdict in GRAVE else Gravity.MEDIUM,
+        verdict=verdict,
+        severity=verdict.value,
+        since=first_seen.get(key, state.since),
+        summary="",
+        sources=(state.name,),
+        own=True,
+        group=state.group,
+    )
 
 
 def _source_case(state: SourceState, first_seen: Mapping[str, datetime]) -> Case:
     failure = state.failure
-    key = _own_key(state.name)
-    words = failure.message if failure else _WORDS.get(state.phase, "answered, but with no reading")
-    details = [("source", f"{state.kind}, every {state.every:g} s"), ("asked", state.query)]
-    return Case(
-        key=key,
+    return replace(
+        _about(state, _own_key(state.name), state.verdict, first_seen),
         title=f"{state.name} {_WORDS.get(state.phase, 'says nothing')}",
-        standing=Standing.UNANSWERED,
-        gravity=_gravity(state, state.verdict),
-        verdict=state.verdict,
-        severity=state.verdict.value,
-        since=first_seen.get(key, state.since),
-        summary=words,
-        sources=(state.name,),
-        own=True,
-        group=state.group,
-        details=facts_of(*details),
+        summary=failure.message if failure else _WORDS.get(state.phase, "answered, but with no reading"),
+        details=facts_of(("source", f"{state.kind}, every {state.every:g} s"), ("asked", state.query)),
     )
 
 
 def _unread_case(state: SourceState, unread: Sequence[Reading], first_seen: Mapping[str, datetime]) -> Case:
     """One case for all that a source would not tell: they have one cause, and one person answers it."""
-    key = _own_key(state.name, _UNREAD)
-    reasons = list(dict.fromkeys(each.words for each in unread))
     signals = ", ".join(dict.fromkeys(each.signal for each in unread))
-    return Case(
-        key=key,
+    return replace(
+        _about(state, _own_key(state.name, _UNREAD), Verdict.ERROR, first_seen),
         title=f"{state.name} · {len(unread)} of {len(state.readings)} readings are missing",
-        standing=Standing.UNANSWERED,
-        gravity=_gravity(state, Verdict.ERROR),
-        verdict=Verdict.ERROR,
-        severity=Verdict.ERROR.value,
-        since=first_seen.get(key, state.since),
-        summary="; ".join(reasons),
-        sources=(state.name,),
-        own=True,
-        group=state.group,
-        details=(("signals", signals), ("asked", state.query)),
+        summary="; ".join(dict.fromkeys(each.words for each in unread)),
+        details=facts_of(("signals", signals), ("asked", state.query)),
     )
 
 
@@ -127,23 +120,14 @@ def _named(reading: Reading) -> str:
 
 def _reading_case(state: SourceState, reading: Reading, first_seen: Mapping[str, datetime]) -> Case:
     labels = reading.observation.labels
-    key = _own_key(state.name, reading.signal, labels)
     limit = reading.limit
     details = [("signal", reading.signal), ("asked", reading.query)]
     if limit is not None:
         details.insert(1, ("limit from", f"{limit.policy} § {limit.section}"))
-    return Case(
-        key=key,
+    return replace(
+        _about(state, _own_key(state.name, reading.signal, labels), reading.verdict, first_seen),
         title=" ".join([state.name, "·", _named(reading), *(value for _, value in labels)]),
-        standing=Standing.UNANSWERED,
-        gravity=_gravity(state, reading.verdict),
-        verdict=reading.verdict,
-        severity=reading.verdict.value,
-        since=first_seen.get(key, state.since),
         summary=reading.words,
-        sources=(state.name,),
-        own=True,
-        group=state.group,
         labels=labels,
         details=facts_of(*details),
     )
