@@ -14,6 +14,7 @@ from data.incidents.naming import next_id
 from data.incidents.proposal import propose
 from data.journal.searching import Query
 from data.models.entry import Draft, Entry
+from data.models.snapshot import Snapshot
 from screens.incidents.incident_messages import IncidentAsked
 from screens.modals.declare import FIELDS, PLACE, Declare
 
@@ -47,16 +48,16 @@ def declare(app: Commanding, id: str, words: str) -> None:
         if isinstance(answer, str):
             app.post_message(IncidentAsked("open", answer))
         elif answer is not None:
-            record = partial(_record, app, form, answer)
+            record = partial(_record, app, snapshot, form, answer)
             app.run_worker(record, thread=True, exit_on_error=False, group="declare")
 
     app.push_screen(Declare(form, partial(app.half_written.text, PLACE)), answered)
 
 
-def _record(app: Commanding, form: Form, filled: Filled) -> None:
+def _record(app: Commanding, snapshot: Snapshot, form: Form, filled: Filled) -> None:
     """Write it, on a thread of its own, and open it once it is on disk."""
     try:
-        id = _declared(app, form, filled)
+        id = _declared(app, snapshot, form, filled)
     except TimeoutError:
         health = app.parts.journal.health
         app.notify(
@@ -77,12 +78,13 @@ def _record(app: Commanding, form: Form, filled: Filled) -> None:
     app.post_message(IncidentAsked("open", id))
 
 
-def _declared(app: Commanding, form: Form, filled: Filled) -> str:
+def _declared(app: Commanding, snapshot: Snapshot, form: Form, filled: Filled) -> str:
     """The id under which it was declared: the next free one, whoever declares at the same moment."""
     journal, clock = app.parts.journal, app.parts.time
     for _ in range(_TRIES):
         id = next_id(journal.today(), (incident_of(each) for each in _declarations(app)))
         drafts = marked(filled.drafts(id, form, journal.today()), clock, app.incident_watch.boot)
+        app.incident_watch.begins(id, snapshot)
         entry = journal.submit(drafts[0]).result(_WAIT_S)
         alike = [
             each for each in _declarations(app) if incident_of(each) == id and each.drill is journal.drill

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from data.incidents import entering
-from data.incidents.crossing import A_MINUTE, Crossings
+from data.incidents.crossing import A_MINUTE, Crossings, Standings
 from data.incidents.marks import marked, unnoticed
 from data.incidents.noticing import noticed
 from data.incidents.wall import clock_moved
@@ -31,9 +31,11 @@ _HANDED_OVER_S = 10.0
 class IncidentScribe:
     """Has the duty, or tries to get it every few seconds; belongs to the event loop."""
 
-    def __init__(self, app: Conducting, boot: str) -> None:
+    def __init__(self, app: Conducting, boot: str, first: Mapping[str, Standings]) -> None:
+        """`first` is where everything stood when this console declared an incident, by its id."""
         self._app = app
         self._boot = boot
+        self._first = first
         self.missed: dict[str, tuple[Timer, ...]] = {}
         """By incident, what this console found to have been missed while nobody looked."""
         self._duty = Sole(app.parts.journal.root, _DUTY)
@@ -61,8 +63,9 @@ class IncidentScribe:
                 self._catch_up(incident, clocks[incident.id])
         snapshot = self._app.parts.watch.store.snapshot()
         for incident in open_:
-            crossings = self._crossings.setdefault(incident.id, Crossings())
-            notices = crossings.look(incident, snapshot)
+            if incident.id not in self._crossings:
+                self._crossings[incident.id] = Crossings(self._first.get(incident.id, {}))
+            notices = self._crossings[incident.id].look(incident, snapshot)
             if self._may_write(incident):
                 told = incident.told | {key for id, key in self._written if id == incident.id}
                 more = noticed(incident, snapshot, told)

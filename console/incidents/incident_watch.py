@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from data.incidents.affected import Affected, affected
 from data.incidents.clocks import all_clocks
+from data.incidents.crossing import Standings, standings
 from data.incidents.deputy import ROUND_S, calls_of, round_of
 from data.incidents.entering import call_words
 from data.incidents.marks import boot_id, heeded
 from data.incidents.room import Around, Pending, Room, room_of, since_declared
 from data.models.incident import Incident
 from data.models.policy import Policy
+from data.models.snapshot import Snapshot
 from data.models.timer import Timer
 from data.stage_clock import StageClock
 from screens.frame import FrameScreen
@@ -42,6 +44,7 @@ class IncidentWatch:
         self._signals: dict[str, tuple[tuple[int, int], tuple[Affected, ...]]] = {}
         self._rounds: dict[str, int] = {}
         self._warm = False
+        self._first: dict[str, Standings] = {}
 
     @cached_property
     def boot(self) -> str:
@@ -54,7 +57,11 @@ class IncidentWatch:
         """Writes what nobody has to type."""
         from console.incidents.incident_scribe import IncidentScribe  # noqa: PLC0415 - not where nothing is written
 
-        return IncidentScribe(self._app, self.boot)
+        return IncidentScribe(self._app, self.boot, self._first)
+
+    def begins(self, id: str, snapshot: Snapshot) -> None:
+        """An incident is about to be declared on this; safe from any thread."""
+        self._first[id] = standings(snapshot)
 
     def room(self, id: str) -> Room | None:
         """An incident with its surroundings as they are at this moment; None where no entry tells of it."""

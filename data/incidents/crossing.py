@@ -8,7 +8,7 @@ others together.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -45,6 +45,8 @@ class Notice:
 
 
 Prove = Callable[[], Evidence]
+Standings = Mapping[Key, Verdict]
+"""Where every signal stood at one moment."""
 
 
 @dataclass(slots=True)
@@ -60,8 +62,12 @@ class _Followed:
 
 @dataclass(slots=True)
 class Crossings:
-    """What has been seen of every signal since this console watches; belongs to one incident."""
+    """What has been seen of every signal since this console watches; belongs to one incident.
 
+    `first` is where they stood when this console declared it.
+    """
+
+    first: Standings = field(default_factory=dict)
     followed: dict[Key, _Followed] = field(default_factory=dict)
     lines: deque[float] = field(default_factory=deque)
     counts: dict[Key, int] = field(default_factory=dict)
@@ -73,8 +79,8 @@ class Crossings:
             self.generation = snapshot.generation
             known = {each.key: each for each in (*incident.seen, *incident.crossed.values())}
             for key, verdict, prove in _sightings(snapshot):
-                before = known[key].verdict if key in known else _unseen(verdict, incident)
-                self._see(key, verdict, prove, before)
+                before = known[key].verdict if key in known else self.first.get(key)
+                self._see(key, verdict, prove, before or _unseen(verdict, incident))
         while self.lines and snapshot.elapsed - self.lines[0] >= _MINUTE_S:
             self.lines.popleft()
         ready = [
@@ -140,6 +146,11 @@ def _unseen(verdict: Verdict, incident: Incident) -> Verdict:
     """Where a signal stood that nobody told of: what failed at the declaration is on record with it."""
     whole = 0 < len(incident.seen) < MOST_PROVED
     return Verdict.PASS if whole and verdict in GRAVE else verdict
+
+
+def standings(snapshot: Snapshot) -> Standings:
+    """Where everything stands now, to go on from."""
+    return {key: verdict for key, verdict, _ in _sightings(snapshot)}
 
 
 def failing(snapshot: Snapshot) -> tuple[Evidence, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.incidents.crossing import A_MINUTE, QUIET_S, Crossings, Notice, failing
+from data.incidents.crossing import A_MINUTE, QUIET_S, Crossings, Notice, failing, standings
 from data.incidents.entering import entered
 from data.models.incident import Incident
 from data.models.snapshot import Snapshot
@@ -55,6 +56,22 @@ def test_what_began_to_fail_while_no_console_watched_is_told_by_the_next() -> No
     (worse,) = Crossings().look(scene.incident, looked(60, main=97.0))
     assert worse.words.startswith("main · connections in use: 97 % is not < 80 %")
     assert Crossings().look(scene.incident, looked(60, main=41.0)) == []
+
+
+@pytest.mark.parametrize("worse", [91.0, None])
+def test_what_gets_worse_between_the_declaration_and_the_first_look_is_told(worse: float | None) -> None:
+    first = standings(looked(0, main=41.0, api=41.0))
+    (told,) = Crossings(first).look(incident(), looked(3, main=worse, api=41.0))
+    assert told.words.startswith("main")
+
+
+def test_what_another_console_wrote_since_counts_more_than_the_declaration() -> None:
+    scene = Scene("manual")
+    scene.declare("P2")
+    table = {"source": "main", "signal": "db.connections_pct", "value": 91.0, "unit": "%", "verdict": "fail"}
+    scene.at(10, "incident.signal", key="signal main db.connections_pct #1", text="worse", evidence=[table])
+    first = standings(looked(0, main=41.0))
+    assert Crossings(first).look(scene.incident, looked(60, main=91.0)) == []
 
 
 def test_what_another_console_wrote_is_gone_on_from() -> None:
