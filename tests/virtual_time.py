@@ -1,7 +1,8 @@
 """Coroutines on an event loop whose clock is its own: when nothing is left to do, the next thing is due.
 
 What takes a minute is over at once, and takes exactly a minute however busy the machine is. It is for
-code that only waits; whatever waits for a thread, a process or a socket needs a real clock.
+code that only waits; whatever waits for a thread, a process or a socket needs a real clock. Where it
+is only a thread that can go on, as when the loop's own threads end with it, that is waited for.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from tests.fakes import START
 
 P = ParamSpec("P")
 
+_THREAD_S = 30.0
+
 
 class VirtualLoop(asyncio.SelectorEventLoop):
     """Its time passes only while it waits, and then all at once."""
@@ -31,7 +34,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 class _Skipping(selectors.DefaultSelector):
-    """Never waits: moves the loop's clock instead."""
+    """Moves the loop's clock instead of waiting."""
 
     def __init__(self, loop: VirtualLoop) -> None:
         super().__init__()
@@ -39,7 +42,7 @@ class _Skipping(selectors.DefaultSelector):
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         """What is ready now; where nothing is, it is later."""
-        ready = super().select(0)
+        ready = super().select(0 if timeout is not None else _THREAD_S)
         if not ready:
             assert timeout is not None, "nothing is left that could ever happen"
             self._loop.now += timeout

@@ -151,7 +151,7 @@ class Sender:
 
     def stand_aside(self) -> None:
         """Let another process send while this one stands still; not while something is under way."""
-        if not self._busy:
+        if all(task.done() for task in self._busy.values()):
             self._sole.release()
 
     async def close(self, grace: float) -> None:

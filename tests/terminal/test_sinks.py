@@ -53,6 +53,7 @@ def find(session: PtySession, words: str) -> list[tuple[int, int]]:
 
 def hover(session: PtySession) -> None:
     """Rest the pointer where a tooltip with the words comes up."""
+    session.wait_for("hover me")
     x, y = find(session, "hover me")[0]
     session.type(f"\x1b[<35;{x};{y}M\x1b[<35;{x + 1};{y}M")
 
@@ -67,8 +68,8 @@ def wait_until_all_seen(session: PtySession, words: str) -> None:
 
 def click_everywhere(session: PtySession) -> None:
     """Click on all the words that ask for it; an action would end the program."""
+    session.wait_for(lambda _: len(find(session, "click here")) > 20)
     places = find(session, "click here")
-    assert len(places) > 20
     for x, y in places:
         session.type(f"\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m")
     session.wait_quiet(0.4)

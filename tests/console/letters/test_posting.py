@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -93,7 +94,7 @@ async def test_a_console_that_is_stopped_leaves_the_sending_to_others(tmp_path: 
         await until(pilot, lambda: far.arrived == ["a"])
         other = Sole(tmp_path, "outbox")
         assert not other.take()
-        await until(pilot, lambda: not app.posting.outbox.open)
+        await until(pilot, lambda: not app.posting.outbox.open and nothing_is_being_sent())
         app.app_suspend_signal.publish(app)
         await until(pilot, other.take)
         app.post_message(Record(writing.queue([letter("b")])))
@@ -101,6 +102,10 @@ async def test_a_console_that_is_stopped_leaves_the_sending_to_others(tmp_path: 
         assert far.arrived == ["a"]
         other.release()
         await until(pilot, lambda: far.arrived == ["a", "b"])
+
+
+def nothing_is_being_sent() -> bool:
+    return not any(task.get_name().startswith("send ") for task in asyncio.all_tasks())
 
 
 async def test_who_only_looks_sees_what_waits_and_sends_nothing(tmp_path: Path) -> None:

@@ -49,6 +49,19 @@ async def test_nobody_else_sends_while_a_letter_is_under_way(tmp_path: Path) -> 
         assert not sender.on_duty
 
 
+async def test_what_has_just_gone_is_no_longer_under_way(tmp_path: Path) -> None:
+    far = FarSide("blind")
+    with console(tmp_path, slack=far) as here:
+        here.queue(letter("a"))
+        sender = here.sender()
+        await sender.open()
+        await sender.turn()
+        await asyncio.wait(sender._busy.values())
+        sender.stand_aside()
+        assert far.arrived == ["a"] and not sender.on_duty
+        await sender.close(0.0)
+
+
 async def test_who_takes_over_knows_what_was_sent_a_moment_before(tmp_path: Path) -> None:
     far = FarSide("blind")
     with console(tmp_path, slack=far) as one, console(tmp_path, slack=far) as two:
