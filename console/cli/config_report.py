@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from console.cli.session import Session
+from console.cli.streams import complain
 from data.config.configuration import Configuration
 from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig
@@ -41,7 +41,7 @@ def report_faults(session: Session, found: Sequence[OpsError], *, as_json: bool)
         return
     for error in found:
         for line in _lines(error):
-            sys.stderr.write(f"ops-console: {safe(line, 2000)}\n")
+            complain(line)
 
 
 def report_sound(session: Session, settings: Configuration, *, as_json: bool) -> None:

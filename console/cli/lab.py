@@ -14,6 +14,7 @@ import click
 
 from console.cli.options import JSON
 from console.cli.session import Session
+from console.cli.streams import say_aside
 from console.lab.folder import socket_of
 from console.lab.lab import Lab
 from console.lab.orders import ask, running
@@ -143,7 +144,7 @@ def _stay(session: Session, started: Lab) -> int:
 
 
 def _progress(text: str) -> None:
-    click.echo(f"lab: {text}", err=True)
+    say_aside(f"lab: {text}")
 
 
 def _leave_on_signals() -> None:

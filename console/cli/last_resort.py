@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from types import TracebackType
 
+from console.cli.streams import say_aside
 from data.config.places import state_dir
 
 
@@ -29,5 +29,5 @@ class LastResort:
 
         self.exit_code = crash.CRASHED
         report = crash.write_report(error, state_dir(self._environ) / "crashes")
-        sys.stderr.write(f"{crash.told(error, report)}\n")
+        say_aside(crash.told(error, report))
         return True

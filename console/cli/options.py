@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
+
+from console import __version__
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 """Of a command that prints a listing, or what it has done."""
@@ -45,6 +48,26 @@ def global_options(*, hidden: bool = False) -> list[click.Option]:
     ]
 
 
+def help_option() -> click.Option:
+    """As click has it, but printed as everything else is, so that a full disk is told in the same words."""
+    return _spoken(["-h", "--help"], "Show this message and exit.", click.Context.get_help)
+
+
+def version_option() -> click.Option:
+    """The number of this version, in the same manner."""
+    told = f"ops-console {__version__}"
+    return _spoken(["-V", "--version"], "Show the version and exit.", lambda ctx: told)
+
+
+def _spoken(names: list[str], help_: str, words: Callable[[click.Context], str]) -> click.Option:
+    def speak(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            ctx.find_root().obj.say(words(ctx))
+            ctx.exit()
+
+    return click.Option(names, is_flag=True, is_eager=True, expose_value=False, help=help_, callback=speak)
+
+
 def hoist(command: click.Command) -> None:
     """Make a command, and all below it, take the global options after its name too.
 
@@ -53,6 +76,7 @@ def hoist(command: click.Command) -> None:
     command.short_help = first_sentence(command.help or "")
     taken = {name for parameter in command.params for name in parameter.opts}
     command.params.extend(option for option in global_options(hidden=True) if option.opts[0] not in taken)
+    command.params.append(help_option())
     if isinstance(command, click.Group):
         for child in command.commands.values():
             hoist(child)

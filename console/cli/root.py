@@ -7,8 +7,7 @@ from importlib import import_module
 
 import click
 
-from console import __version__
-from console.cli.options import global_options, hoist
+from console.cli.options import global_options, help_option, hoist, version_option
 from console.cli.session import Session
 from data.config.nearest import did_you_mean
 from data.errors import UsageError
@@ -79,7 +78,6 @@ class LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def root(ctx: click.Context) -> int | None:
     """The operations console.
@@ -95,4 +93,4 @@ def root(ctx: click.Context) -> int | None:
     return find_way_in(session)
 
 
-root.params.extend(global_options())
+root.params.extend([version_option(), *global_options(), help_option()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,9 +10,17 @@ import click
 
 from console.cli.last_resort import LastResort
 from console.cli.root import root
-from console.cli.session import OutputError, Session, said
+from console.cli.session import Session
+from console.cli.streams import (
+    OutputError,
+    complain,
+    drop,
+    never_fail_on_characters,
+    replace_closed_streams,
+    said,
+    settle,
+)
 from data.errors import OpsError, UsageError
-from data.safe import safe
 
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
@@ -23,8 +30,8 @@ _COMPLETE = "_OPS_CONSOLE_COMPLETE"
 
 def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
     """Run a command line (without the program's name) and return its exit code."""
-    _replace_closed_streams()
-    _never_fail_on_characters()
+    replace_closed_streams()
+    never_fail_on_characters()
     _look_for_no_plugins()
     if _COMPLETE in environ:
         return _complete(environ[_COMPLETE])
@@ -35,7 +42,7 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
             guard.exit_code = invoke(argv, session)
             said(sys.stdout.flush)
         except OutputError as error:
-            _drop_output()
+            drop(sys.stdout)
             guard.exit_code = _complain(str(error), error.exit_code)
         except OpsError as error:
             guard.exit_code = _complain(str(error), error.exit_code)
@@ -44,10 +51,11 @@ def run(argv: Sequence[str], environ: Mapping[str, str] = os.environ) -> int:
         except (click.Abort, KeyboardInterrupt):
             guard.exit_code = _INTERRUPTED
         except BrokenPipeError:
-            _drop_output()
+            drop(sys.stdout)
             guard.exit_code = _BROKEN_PIPE
         finally:
             session.close()
+    settle(sys.stdout)
     return guard.exit_code
 
 
@@ -59,6 +67,9 @@ def _complete(instruction: str) -> int:
         return shell_complete(root, {}, "ops-console", _COMPLETE, instruction)
     except (OpsError, click.ClickException):
         return UsageError.exit_code
+    except OSError:
+        drop(sys.stdout)
+        return OutputError.exit_code
 
 
 def invoke(argv: Sequence[str], session: Session) -> int:
@@ -72,8 +83,8 @@ def invoke(argv: Sequence[str], session: Session) -> int:
 
 
 def _complain(message: str, exit_code: int) -> int:
-    sys.stdout.flush()
-    sys.stderr.write(f"ops-console: {safe(' '.join(message.split()), 2000)}\n")
+    settle(sys.stdout)
+    complain(message)
     return exit_code
 
 
@@ -88,24 +99,6 @@ def words_of(error: click.ClickException) -> str:
     return f"{message[:1].lower()}{message[1:].rstrip('.')}{hint}"
 
 
-def _replace_closed_streams() -> None:
-    """What is said into a closed stream is lost, and one that is read is empty; the exit code still tells."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - until the end
-
-
-def _never_fail_on_characters() -> None:
-    """A character that the terminal's encoding lacks is shown as its number."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-
-
 def _look_for_no_plugins() -> None:
     """Pydantic would look through all that is installed for plugins of its own, longer than all it checks."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
-
-def _drop_output() -> None:
-    """Nobody reads: what is still buffered must not raise again when Python exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

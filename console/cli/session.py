@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from console.cli.options import Options
+from console.cli.streams import said, say_aside
 from console.terminal.refusal import refusal
 from data.config.places import config_file, journal_dir
-from data.errors import OpsError, UsageError
+from data.errors import UsageError
 from data.timekeeping import SystemTimekeeper, Timekeeper
 
 if TYPE_CHECKING:
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from data.config.configuration import Configuration
     from data.journal.journal import Journal
     from data.policies.book import PolicyBook
-
-
-class OutputError(OpsError):
-    """Standard output takes no more: a full disk, most of all."""
-
-    exit_code = 74
 
 
 @dataclass
@@ -118,9 +113,18 @@ class Session:
         if reason:
             raise UsageError(reason)
 
-    def say(self, text: str = "") -> None:
-        """A line, or several, on standard output."""
+    def say(self, text: str = "", *, at_once: bool = False) -> None:
+        """A line, or several, on standard output; `at_once` where somebody waits for it."""
         said(lambda: (self.write or sys.stdout.write)(f"{text}\n"))
+        if at_once:
+            said(sys.stdout.flush)
+
+    def say_beside(self, text: str, *, as_json: bool) -> None:
+        """Words that go with what is printed, at once; with JSON they keep out of its way."""
+        if as_json:
+            say_aside(text)
+        else:
+            self.say(text, at_once=True)
 
     def say_json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
         """A JSON document on standard output, in ASCII: no terminal obeys it, every parser reads it."""
@@ -161,13 +165,3 @@ class Session:
         )
         self._cleanup.callback(journal.close, 5.0)
         return journal
-
-
-def said(speak: Callable[[], object]) -> None:
-    """Speak. Raises OutputError, or BrokenPipeError where nobody listens any more."""
-    try:
-        speak()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(f"what it says cannot be written: {error.strerror or error}") from error

@@ -9,6 +9,7 @@ import click
 
 from console.cli.options import JSON
 from console.cli.session import Session
+from console.cli.streams import complain
 
 if TYPE_CHECKING:
     from console.cli.drills.drill_desk import Desk, Reckoned
@@ -76,7 +77,7 @@ def debrief(session: Session, name: str, out: Path | None, own: tuple[Path, ...]
         words = f"the scenario of {found.folder.path.name} is not at hand as it was: it cannot be told"
         raise UsageError(found.doubt or words, "" if found.doubt else NAME_IT)
     if found.doubt:
-        click.echo(f"ops-console: {found.doubt}", err=True)
+        complain(found.doubt)
     notes = notes_of(orders_in(found.folder))
     text = written(found.played, found.folder.head.seed, found.score, _head(session, found), notes)
     if out is None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from console.cli.session import Session
+from console.cli.streams import say_aside
 from console.drill.commanding import COMMANDS
 from console.drill.parts import Wanted, drill_parts
 from console.drill.scripted import Outcome, ScriptedPlay
@@ -34,7 +33,7 @@ def play_script(session: Session, wanted: Wanted, speed: float | None, file: Pat
     def heard(outcome: Outcome) -> None:
         where = f"{file}:{outcome.action.line}: {outcome.action.words}"
         if outcome.refused:
-            click.echo(f"{where}: refused: {outcome.refused}", err=True)
+            say_aside(f"{where}: refused: {outcome.refused}")
         if not as_json:
             session.say(f"{second_words(outcome.action.second)}  {outcome.action.words}")
             session.say("".join(f"       {line}\n" for line in outcome.printed.splitlines()).rstrip("\n"))

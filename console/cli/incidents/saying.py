@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import click
-
 from console.cli.agreeing import agree
 from console.cli.incidents import words_text
 from console.cli.incidents.words_desk import WordsDesk
+from console.cli.streams import say_aside
 from data.errors import UsageError
 from data.incidents import intents
 from data.models.incident import Incident
@@ -52,9 +51,11 @@ class Saying:
                 f"no channel is configured for {audience} words",
                 "add one, name one with --channel, or --by-hand where they were said",
             )
-        click.echo("\n".join([*words_text.letters_whole(letters), ""]), err=self.as_json)
+        self.desk.session.say_beside(
+            "\n".join([*words_text.letters_whole(letters), ""]), as_json=self.as_json
+        )
         agree(agreed, f"send these {audience} words?")
-        posted = self.desk.post(letters, wait, lambda line: click.echo(line, err=True))
+        posted = self.desk.post(letters, wait, say_aside)
         if self.as_json:
             told = [words_text.posted_json(each) for each in posted]
             self._say_json((), words_text.state_of(posted), letters=told)

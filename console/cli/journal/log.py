@@ -9,6 +9,7 @@ import click
 
 from console.cli.options import JSON
 from console.cli.session import Session
+from console.cli.streams import complain
 
 _FROM = click.option("--from", "first", metavar="DAY", help="From this day on.")
 _TO = click.option("--to", "last", metavar="DAY", help="Up to this day.")
@@ -40,7 +41,7 @@ def path(session: Session, as_json: bool) -> None:
     else:
         session.say(str(place.root))
         for warning in place.warnings:
-            click.echo(f"ops-console: {warning}", err=True)
+            complain(warning)
 
 
 @log.command()

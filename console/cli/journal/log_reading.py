@@ -9,8 +9,6 @@ from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import click
-
 from console.cli.journal.log_text import (
     day_asked,
     entries_as_json,
@@ -21,6 +19,7 @@ from console.cli.journal.log_text import (
     report_lines,
 )
 from console.cli.session import Session
+from console.cli.streams import complain
 from data.errors import UsageError
 from data.journal.exporting import entry_json, entry_toml, markdown
 from data.journal.merging import merge_into, merged_entries
@@ -160,7 +159,7 @@ def merge_journals(
 def complain_of(problems: Iterable[Problem]) -> None:
     """Problems go to standard error, so that what is printed can be used."""
     for problem in problems:
-        click.echo(f"ops-console: {problem}", err=True)
+        complain(str(problem))
 
 
 def print_entry(session: Session, entry: Entry, *, as_json: bool) -> None:

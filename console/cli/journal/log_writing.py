@@ -6,10 +6,9 @@ import time
 from concurrent.futures import Future
 from queue import SimpleQueue
 
-import click
-
 from console.cli.journal.log_reading import print_entry
 from console.cli.session import Session
+from console.cli.streams import complain
 from data.errors import NotSaved
 from data.journal.journal import Journal
 from data.models.entry import Draft, Entry
@@ -27,7 +26,7 @@ def append_entry(session: Session, draft: Draft, *, as_json: bool) -> None:
     entry = _saved(journal, journal.submit(draft), draft)
     for words in (journal.health.message, *journal.warnings()):
         if words:
-            click.echo(f"ops-console: {words}", err=True)
+            complain(words)
     if as_json:
         session.say_json(
             {"schema": 1, "id": entry.id, "at": entry.at.isoformat(), "day": entry.day.isoformat()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -68,7 +69,7 @@ def send(session: Session, wait: float, as_json: bool) -> int:
 
     refuse_read_only(session)
     desk = _desk(session)
-    left = send_waiting(session, wait, lambda line: click.echo(line, err=as_json))
+    left = send_waiting(session, wait, partial(session.say_beside, as_json=as_json))
     if as_json:
         session.say_json(outbox_json.listing(left.open, desk.now, desk.zone))
     else:

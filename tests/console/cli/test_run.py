@@ -234,12 +234,13 @@ def program(*argv: str, **environ: str) -> subprocess.Popen[bytes]:
     )
 
 
-def test_a_reader_that_goes_away_is_no_crash() -> None:
+@pytest.mark.parametrize("argv", [["config", "show"], ["--version"], ["--help"]], ids=" ".join)
+def test_a_reader_that_goes_away_is_no_crash(argv: list[str]) -> None:
     """As in ``ops-console … | head -1``."""
     read, write = os.pipe()
     os.close(read)
     ended = subprocess.run(
-        [sys.executable, "-m", "console", "config", "show"], stdout=write, stderr=subprocess.PIPE, timeout=120
+        [sys.executable, "-m", "console", *argv], stdout=write, stderr=subprocess.PIPE, timeout=120
     )
     os.close(write)
     assert (ended.returncode, ended.stderr) == (141, b"")
@@ -265,24 +266,39 @@ def test_a_terminal_without_utf8_gets_numbers_for_signs(tmp_path: Path) -> None:
     assert b"Z\\xfcrich" in out
 
 
-def test_output_that_cannot_be_written_is_said_in_a_line(tmp_path: Path) -> None:
-    with open("/dev/full", "wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "console", "policy", "list"],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "XDG_STATE_HOME": str(tmp_path)},
-            timeout=60,
-            check=False,
-        )
+SPEAKING = [["policy", "list"], ["--version"], ["--help"], ["drill", "run", "-h"]]
+
+
+def redirected(home: Path, how: str, *argv: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    """The program, as a shell starts it with its streams led elsewhere."""
+    return subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m console "$@" {how}', sys.executable, *argv],
+        capture_output=True,
+        env={**os.environ, "XDG_STATE_HOME": str(home), "PYTHONUNBUFFERED": "", **environ},
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("argv", SPEAKING, ids=" ".join)
+def test_output_that_cannot_be_written_is_said_in_a_line(tmp_path: Path, argv: list[str]) -> None:
+    done = redirected(tmp_path, ">/dev/full", *argv)
     assert done.stderr.decode() == "ops-console: what it says cannot be written: No space left on device\n"
     assert done.returncode == 74 and not list(tmp_path.rglob("crashes"))
 
 
-def test_a_closed_output_leaves_the_exit_code(tmp_path: Path) -> None:
-    command = f'exec "{sys.executable}" -m console policy list >&-'
-    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
-    done = subprocess.run(
-        ["/bin/sh", "-c", command], stderr=subprocess.PIPE, env=environ, timeout=60, check=False
-    )
+@pytest.mark.parametrize("argv", SPEAKING, ids=" ".join)
+def test_a_closed_output_leaves_the_exit_code(tmp_path: Path, argv: list[str]) -> None:
+    done = redirected(tmp_path, ">&-", *argv)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("how", ["2>/dev/full", ">/dev/full 2>&1", "2>&-", ">&- 2>&-"])
+def test_where_no_complaint_is_heard_the_exit_code_still_tells(tmp_path: Path, how: str) -> None:
+    done = redirected(tmp_path, how, "config", "check", "--config", str(tmp_path / "none.toml"))
+    assert (done.returncode, done.stdout, done.stderr) == (78, b"", b"")
+
+
+def test_words_that_a_shell_cannot_take_are_no_crash(tmp_path: Path) -> None:
+    done = redirected(tmp_path, ">/dev/full", _OPS_CONSOLE_COMPLETE="bash_source")
+    assert (done.returncode, done.stderr) == (74, b"")
