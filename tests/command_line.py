@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from console.cli.run import run
+from tests.daylight import mid_morning
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class CommandLine:
 
     @property
     def environ(self) -> dict[str, str]:
-        """The environment that the calls see."""
-        return {"HOME": str(self.home), "USER": "alice", "TERM": "xterm-256color", "TZ": "UTC", **self.more}
+        """The environment that the calls see, in daylight."""
+        person = {"HOME": str(self.home), "USER": "alice", "TERM": "xterm-256color", "TZ": mid_morning()}
+        return {**person, **self.more}
 
     @property
     def config_file(self) -> Path:

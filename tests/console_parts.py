@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from console.app import OpsConsole
 from console.parts import Parts
@@ -15,6 +16,7 @@ from data.policies.book import load_policies
 from data.procedures.library import load_checklists
 from data.provider import Source
 from data.timekeeping import SystemTimekeeper, Timekeeper
+from tests.daylight import mid_morning
 from tests.fakes import answering
 from tests.gallery import STANDING, ZONE
 from widgets.frame.standing import Standing
@@ -50,10 +52,11 @@ def parts(
     procedures: tuple[Path, ...] = (),
 ) -> Parts:
     """Everything the application is made of; the journal is in `root`."""
+    zone = ZONE if time else ZoneInfo(mid_morning())
     time = time or SystemTimekeeper()
     policies = load_policies()
-    journal = Journal.open(root, by=by, host="bastion-1", zone=ZONE, time=time, read_only=read_only)
-    standing: Standing = replace(STANDING, who=f"{by}@bastion-1")
+    journal = Journal.open(root, by=by, host="bastion-1", zone=zone, time=time, read_only=read_only)
+    standing: Standing = replace(STANDING, who=f"{by}@bastion-1", zone=zone)
     return Parts(
         time=time,
         watch=assemble(sources or morning_sources(), policies.get("manual"), time),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.command_line import CommandLine
+from tests.daylight import mid_morning
 from tests.pty_session import PtySession
 
 ROOT = Path(__file__).parents[2]
@@ -86,10 +86,3 @@ def command(name: str, *argv: str, signals: str = "", every: str = "1s", timeout
         f'[[command]]\nname = "{name}"\nargv = [{listed}]\nevery = "{every}"\ntimeout = "{timeout}"\n'
         f"signals = {{ {signals} }}\n"
     )
-
-
-def mid_morning() -> str:
-    """A zone in which it is between ten and eleven: the morning list is due, and midnight is far."""
-    ahead = 10 - datetime.now(UTC).hour
-    ahead = ahead if ahead >= -12 else ahead + 24
-    return f"Etc/GMT{-ahead:+d}"

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from data.journal.journal import Journal
+from tests.daylight import mid_morning
 from tests.fakes import HandClock
 from tests.incident_journal import crafted
 from tests.processes import fair_clock
 from tests.pty_session import PtySession
-from tests.sessions.home import START, Home, mid_morning
+from tests.sessions.home import START, Home
 
 pytestmark = [pytest.mark.pty, pytest.mark.serial]
 

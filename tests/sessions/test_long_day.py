@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from data.journal.history import History
+from tests.daylight import mid_morning
 from tests.processes import fair_clock
 from tests.pty_session import PtySession
-from tests.sessions.home import START, Home, mid_morning
+from tests.sessions.home import START, Home
 from tests.sessions.long_day import write_long_day
 from tests.sessions.morning import DECIDED, TITLE, go_to, morning_home
 

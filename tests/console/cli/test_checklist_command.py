@@ -13,6 +13,7 @@ import pytest
 
 from data.errors import UsageError
 from tests.command_line import Called, CommandLine
+from tests.daylight import mid_morning
 
 LIST = """
 schema = 1
@@ -45,7 +46,7 @@ class Shop:
         self.line.configure(
             f"""
             [console]
-            timezone = "Europe/London"
+            timezone = "{mid_morning()}"
             [[procedure]]
             path = "{own}"
             [[command]]
