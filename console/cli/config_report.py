@@ -8,6 +8,7 @@ from typing import Any
 from console.cli.session import Session
 from console.cli.streams import complain
 from data.config.configuration import Configuration
+from data.config.named_secrets import missing_files, unset_variables
 from data.config.nearest import did_you_mean
 from data.config.problem import InvalidConfig
 from data.errors import ConfigError, OpsError
@@ -24,7 +25,7 @@ def faults(session: Session) -> list[OpsError]:
     except InvalidConfig as error:
         return [error]
     found = []
-    for look in (_policies, _content, _theme):
+    for look in (_policies, _content, _theme, _files):
         try:
             look(session, settings)
         except OpsError as error:
@@ -46,14 +47,16 @@ def report_faults(session: Session, found: Sequence[OpsError], *, as_json: bool)
 
 def report_sound(session: Session, settings: Configuration, *, as_json: bool) -> None:
     """That all is well, and what is configured."""
+    unset = unset_variables(settings, session.environ)
+    warnings = [*settings.warnings, *(f"{settings.file}: {each}" for each in unset)]
     kinds = sorted({source.kind for source in settings.sources})
     number = len(settings.sources)
     if as_json:
         about = {"file": str(settings.file), "found": settings.found, "valid": True, "problems": []}
-        content = {"warnings": list(settings.warnings), "sources": number, "kinds": kinds}
+        content = {"warnings": warnings, "sources": number, "kinds": kinds}
         session.say_json({"schema": 1, **about, **content})
         return
-    for warning in settings.warnings:
+    for warning in warnings:
         session.say(f"Warning: {safe(warning, 2000)}")
     if not settings.found:
         session.say(f"There is no {settings.file}; everything has its default.")
@@ -83,6 +86,12 @@ def _content(session: Session, settings: Configuration) -> None:
     shelf = load_runbooks(settings.procedures)
     load_scenarios(shelf, session.policies(), scenario_files(settings.procedures))
     load_templates(settings.procedures)
+
+
+def _files(session: Session, settings: Configuration) -> None:
+    problems = missing_files(settings)
+    if problems:
+        raise InvalidConfig(settings.file, problems)
 
 
 def _theme(session: Session, settings: Configuration) -> None:

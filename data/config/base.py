@@ -36,7 +36,10 @@ Line = Annotated[str, AfterValidator(safe)]
 def _resolve_path(path: Path, info: ValidationInfo) -> Path:
     """``~`` is the home folder, and a relative path is reckoned from the configuration's folder."""
     folder: Path = (info.context or {}).get("folder", Path())
-    return folder / path.expanduser()
+    try:
+        return folder / path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"{path.parts[0]} is nobody's home here") from None
 
 
 LocalPath = Annotated[Path, AfterValidator(_resolve_path)]

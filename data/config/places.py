@@ -6,16 +6,18 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from data.errors import UsageError
+
 NAME = "ops-console"
 
 
 def config_file(environ: Mapping[str, str], asked: Path | None = None) -> Path:
     """The configuration's file: as asked, else as the environment says, else XDG's place."""
     if asked is not None:
-        return asked.expanduser()
+        return _at_home(asked)
     named = environ.get("OPS_CONSOLE_CONFIG")
     if named:
-        return Path(named).expanduser()
+        return _at_home(Path(named))
     return _xdg(environ, "XDG_CONFIG_HOME", ".config") / NAME / "config.toml"
 
 
@@ -28,7 +30,7 @@ def journal_dir(environ: Mapping[str, str], configured: Path | None = None) -> P
     """The journal's folder: as the environment says, else as configured, else in the state."""
     named = environ.get("OPS_CONSOLE_LOG_DIR")
     if named:
-        return Path(named).expanduser()
+        return _at_home(Path(named))
     return configured or state_dir(environ) / "journal"
 
 
@@ -44,4 +46,14 @@ def _xdg(environ: Mapping[str, str], variable: str, otherwise: str) -> Path:
     if value.is_absolute():
         return value
     home = environ.get("HOME")
-    return (Path(home) if home else Path.home()) / otherwise
+    return (Path(home) if home else _at_home(Path("~"))) / otherwise
+
+
+def _at_home(path: Path) -> Path:
+    """The path with its ``~`` followed. Raises UsageError where nobody has such a home."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        name = path.parts[0]
+        remedy = "export HOME=…" if name == "~" else "write the folder out"
+        raise UsageError(f"{path}: {name} is nobody's home here", remedy) from None

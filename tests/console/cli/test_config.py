@@ -155,3 +155,80 @@ def test_check_looks_at_what_the_file_names(line: CommandLine) -> None:
     assert 'console.policy: no policy is called "manul" (the nearest known one is "manual")' in policy
     assert any("ours.toml: line 2: checklist[1].id: " in line for line in ours)
     assert 'console.theme: no theme has this name (the nearest known one is "dark")' in theme
+
+
+NAMED = """
+[[http]]
+name = "api"
+url = "https://api.example.com/health"
+header_file = { X-Key = "%(name)s" }
+
+[channel.pagerduty]
+routing_key_file = "%(name)s"
+"""
+
+
+def a_secret(line: CommandLine, name: str) -> None:
+    file = line.config_file.parent / name
+    if name == "folder":
+        file.mkdir()
+    elif name != "none":
+        file.write_text("s3cr3t\n")
+        file.chmod(0o644 if name == "open" else 0o600)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none", "cannot read {file}: No such file or directory (write the secret into it, "
+         "and let nobody else read it: chmod 600)"),
+        ("folder", "{file} is not a file (name the file itself)"),
+        ("open", "{file} holds a secret and others can read it (chmod 600 {file})"),
+    ],
+)  # fmt: skip
+def test_check_tells_of_a_secret_file_that_could_not_be_used(
+    line: CommandLine, name: str, words: str
+) -> None:
+    line.configure(NAMED % {"name": name})
+    a_secret(line, name)
+    called = line.call("config", "check")
+    told = words.format(file=line.config_file.parent / name)
+    assert (called.code, called.out) == (78, "")
+    assert called.err.splitlines() == [
+        f"ops-console: {line.config_file}: line 5: http.api.header_file.X-Key: {told}",
+        f"ops-console: {line.config_file}: line 8: channel.pagerduty.routing_key_file: {told}",
+    ]
+    problems = line.call("config", "check", "--json").json["problems"]
+    assert [(each["key"], each["line"]) for each in problems] == [
+        ("http.api.header_file.X-Key", 5),
+        ("channel.pagerduty.routing_key_file", 8),
+    ]
+
+
+def test_check_reads_no_secret(line: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    line.configure(NAMED % {"name": "mine"})
+    a_secret(line, "mine")
+    monkeypatch.setattr("data.config.secret._text_of", lambda *_: pytest.fail("read"))
+    called = line.call("config", "check")
+    assert (called.code, called.err) == (0, "")
+
+
+def test_check_warns_of_a_variable_that_is_not_set_here(line: CommandLine) -> None:
+    """It may be set where the console runs, so the file is sound all the same."""
+    line.configure('[[postgres]]\nname = "main"\ndsn_env = "DATABASE_URL"\n')
+    called = line.call("config", "check")
+    assert called.code == 0
+    assert called.out.splitlines()[0] == (
+        f"Warning: {line.config_file}: line 3: postgres.main.dsn_env: "
+        "the environment variable DATABASE_URL is not set (export DATABASE_URL=… beforehand)"
+    )
+    known = CommandLine(line.home, {"DATABASE_URL": "postgresql:///main"})
+    assert known.call("config", "check", "--json").json["warnings"] == []
+
+
+def test_a_certificate_that_is_named_has_to_be_there_and_may_be_public(line: CommandLine) -> None:
+    line.configure('[[tls]]\nname = "site"\naddress = "example.com:443"\nca_file = "ca.pem"\n')
+    assert "tls.site.ca_file: cannot read" in line.call("config", "check").err
+    (line.config_file.parent / "ca.pem").write_text("public")
+    (line.config_file.parent / "ca.pem").chmod(0o644)
+    assert line.call("config", "check").code == 0

@@ -261,6 +261,11 @@ def test_paths_are_reckoned_from_the_files_folder(file: Path, monkeypatch: pytes
     assert settings.ca_file == file.parent / "ca.pem"
 
 
+def test_the_home_of_nobody_is_a_mistake_like_any(file: Path) -> None:
+    with pytest.raises(ConfigError, match=r"console.log_dir: ~nobody-at-all is nobody's home here"):
+        read(file, '[console]\nlog_dir = "~nobody-at-all/journal"\n')
+
+
 def test_sources_are_picked_by_name(file: Path) -> None:
     configuration = read(
         file, "".join(f'[[probe]]\nname = "{name}"\naddress = "x"\n' for name in ("api-1", "api-2", "db"))

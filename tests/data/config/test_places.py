@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from data.config.places import config_file, journal_dir, state_dir
+from data.errors import UsageError
 
 HOME = {"HOME": "/home/alice"}
 
@@ -30,3 +33,19 @@ def test_the_journal_is_in_the_state_unless_it_is_named() -> None:
     assert journal_dir(HOME) == Path("/home/alice/.local/state/ops-console/journal")
     assert journal_dir(HOME, Path("/var/ops")) == Path("/var/ops")
     assert journal_dir({**HOME, "OPS_CONSOLE_LOG_DIR": "/tmp/j"}, Path("/var/ops")) == Path("/tmp/j")
+
+
+def test_the_home_of_nobody_is_refused_in_words() -> None:
+    with pytest.raises(UsageError, match=r"~nobody-at-all/c: ~nobody-at-all is nobody's home here"):
+        config_file(HOME, Path("~nobody-at-all/c"))
+    with pytest.raises(UsageError, match="write the folder out"):
+        journal_dir({**HOME, "OPS_CONSOLE_LOG_DIR": "~nobody-at-all"})
+
+
+def test_a_user_without_any_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(path: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "expanduser", nowhere)
+    with pytest.raises(UsageError, match="export HOME"):
+        state_dir({})

@@ -68,3 +68,14 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="not UTF-8") as caught:
         READER.read(env=None, file=file, key="token_file")
     assert "xff" not in str(caught.value)
+
+
+def test_a_look_tells_the_same_and_reads_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = private(tmp_path)
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: pytest.fail("read"))
+    READER.check(env=None, file=file, key="token_file")
+    monkeypatch.setattr(os, "access", lambda file, mode: False)
+    with pytest.raises(ConfigError, match=r"token_file: cannot read .*token: Permission denied \(write the"):
+        READER.check(env=None, file=file, key="token_file")
+    with pytest.raises(ConfigError, match="MISSING is not set"):
+        READER.check(env="MISSING", file=None, key="token_env")
