@@ -69,6 +69,6 @@ class Flight:
 
     async def _write(self) -> None:
         before = self._recorder.trouble
-        await asyncio.to_thread(self._recorder.write, self._recorder.waiting())
+        await asyncio.to_thread(self._recorder.write)
         if self._recorder.trouble and not before:
             self._say(f"What is seen is {self._recorder.trouble}")

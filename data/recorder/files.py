@@ -44,7 +44,7 @@ def file_of(folder: Path, at: datetime, name: str) -> Path:
 def recorded_in(folder: Path) -> list[Recorded]:
     """Every file, the oldest first."""
     found = []
-    for file in folder.glob("*/*.rec"):
+    for file in (file for day in _inside(folder) for file in _inside(day)):
         named = _NAME.fullmatch(file.name)
         with suppress(ValueError):
             day = datetime.strptime(file.parent.name, "%Y-%m-%d").replace(tzinfo=UTC)
@@ -58,7 +58,7 @@ def make_room(folder: Path, keep_bytes: int, writing: Path | None = None) -> Non
 
     Raises OSError.
     """
-    sizes = {each.file: size for each in recorded_in(folder) if (size := _size(each.file)) is not None}
+    sizes = {each.file: size for each in recorded_in(folder) if (size := size_of(each.file)) is not None}
     surplus = sum(sizes.values()) - keep_bytes
     for file, size in sizes.items():
         if surplus <= 0:
@@ -77,9 +77,16 @@ def private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def _size(file: Path) -> int | None:
-    """None where another console has removed it meanwhile."""
+def size_of(file: Path) -> int | None:
+    """Its bytes; None where there is none, or another console has removed it. Raises OSError."""
     try:
         return file.stat().st_size
     except FileNotFoundError:
         return None
+
+
+def _inside(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where another console has removed it."""
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+        return list(folder.iterdir())
+    return []

@@ -37,16 +37,29 @@ class Flight:
     def fly(self, seconds: int) -> Iterator[Snapshot]:
         """Let time pass second by second, recording; the store's snapshot after each."""
         for second in range(seconds):
-            self.clock.move(1.0)
-            for number, name in enumerate(self._names):
-                if (second + number) % self._every == 0:
-                    self.store.record(self._round(name, second))
-            self.store.expire()
-            snapshot = self.store.snapshot()
-            self.recorder.look(snapshot)
+            snapshot = self.pass_second(second)
             if second % FLUSH_S == FLUSH_S - 1:
-                self.recorder.write(self.recorder.waiting())
+                self.write()
             yield snapshot
+
+    def pass_second(self, second: int) -> Snapshot:
+        """Let one second pass, and look."""
+        self.pass_unseen(second)
+        snapshot = self.store.snapshot()
+        self.recorder.look(snapshot)
+        return snapshot
+
+    def pass_unseen(self, second: int) -> None:
+        """Let one second pass in which nobody looks."""
+        self.clock.move(1.0)
+        for number, name in enumerate(self._names):
+            if (second + number) % self._every == 0:
+                self.store.record(self._round(name, second))
+        self.store.expire()
+
+    def write(self) -> None:
+        """Write down what was seen."""
+        self.recorder.write()
 
     def _round(self, name: str, second: int) -> Round:
         now, elapsed, took = self.clock.now(), self.clock.elapsed(), self._chance.uniform(5, 60)

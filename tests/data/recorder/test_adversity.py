@@ -159,7 +159,7 @@ def test_where_nothing_changes_it_is_noted_all_the_same(tmp_path: Path) -> None:
     for _ in range(300):
         clock.move(1.0)
         recorder.look(store.snapshot())
-        recorder.write(recorder.waiting())
+        recorder.write()
     recordings = Recordings(tmp_path)
     for second in range(1, 300):
         at = BEGAN + timedelta(seconds=second)
@@ -226,7 +226,7 @@ def test_sources_come_and_go_within_the_hour(tmp_path: Path) -> None:
     for place, each in enumerate(seen):
         recorder.look(each)
         if place % 4 == 3:
-            recorder.write(recorder.waiting())
+            recorder.write()
     recordings = Recordings(tmp_path / "own")
     assert [recordings.snapshot(each.at) for each in seen] == seen
 
@@ -245,7 +245,7 @@ def test_odd_words_and_numbers_come_back_as_they_were(tmp_path: Path, odd: str) 
         seen = Observation(odd, value, odd, ((odd, odd),), detail=odd)
         store.record(Round(odd, clock.now(), clock.elapsed(), 1.0, Answer((seen,), odd, raw=odd)))
         recorder.look(store.snapshot())
-    recorder.write(recorder.waiting())
+    recorder.write()
     recordings = Recordings(tmp_path)
     known = recordings.known(clock.now())
     assert known is not None and known.snapshot == store.snapshot()
@@ -260,7 +260,7 @@ def test_what_is_no_number_stays_none(tmp_path: Path) -> None:
     store.record(Round("a", clock.now(), clock.elapsed(), 1.0, Answer((seen,), "")))
     recorder = Recorder(tmp_path, "a.1", 2**30, store.kept)
     recorder.look(store.snapshot())
-    recorder.write(recorder.waiting())
+    recorder.write()
     assert Recordings(tmp_path).snapshot(clock.now()) == store.snapshot()
 
 

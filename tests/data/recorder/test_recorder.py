@@ -57,7 +57,7 @@ def test_what_the_console_notes_is_kept_though_no_source_said_anything(tmp_path:
     flight.clock.move(1.0)
     later = flight.store.snapshot()
     recorder.look(later)
-    recorder.write(recorder.waiting())
+    recorder.write()
     recordings = Recordings(tmp_path / "noting")
     told = []
     for at in (snapshot.at, later.at):

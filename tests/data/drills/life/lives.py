@@ -97,9 +97,9 @@ def recorded(world: World, folder: Path, seconds: int) -> Recordings:
         rounds.go_on(second)
         recorder.look(store.snapshot())
         if second % FLUSH_S == FLUSH_S - 1:
-            recorder.write(recorder.waiting())
+            recorder.write()
         clock.move(1.0)
-    recorder.write(recorder.waiting())
+    recorder.write()
     return Recordings(folder)
 
 
