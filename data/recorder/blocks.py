@@ -49,6 +49,11 @@ class Block:
     pasts: Part | None = None
     frames: Part | None = None
 
+    @property
+    def end(self) -> int:
+        """The first byte after it; nought for a damaged one."""
+        return self.frames.start + self.frames.length if self.frames else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -114,14 +119,29 @@ def _blocks(stream: BinaryIO, size: int) -> Iterator[Block]:
     while place < size:
         stream.seek(place)
         block = _block(stream.read(_HEAD.size), place + _HEAD.size)
-        last = block.frames if block else None
-        end = last.start + last.length if last else size + 1
-        if block is None or end > size:
+        at = block.at if block else at
+        if block is None or not _complete(stream, block, size):
             yield Block(at)
             place = _next_sign(stream, place + 1)
             continue
         yield block
-        place, at = end, block.at
+        place = block.end
+
+
+def _complete(stream: BinaryIO, block: Block, size: int) -> bool:
+    """Whether all of a block was written: it reaches as far as the next one, or the end of the file.
+
+    Where neither is there, either this one was cut short or the next one is damaged.
+    """
+    stream.seek(block.end)
+    if block.end >= size or stream.read(len(_SIGN)) == _SIGN:
+        return block.end <= size
+    for part in (block.values, block.pasts, block.frames):
+        try:
+            section(stream, part)
+        except BadDataError:
+            return False
+    return True
 
 
 def _block(head: bytes, start: int) -> Block | None:
