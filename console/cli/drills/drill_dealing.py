@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from console.cli.drills.drill_choosing import numbered, of_number
 from console.cli.session import Session
+from data.errors import UsageError
 
 if TYPE_CHECKING:
     from data.drills.scenarios.library import Scenarios
@@ -64,6 +66,12 @@ def scenarios_for(session: Session, name: str) -> Scenarios:
 def named(scenarios: Scenarios, name: str) -> tuple[Scenario, Path | None]:
     """The scenario of that name, and its file where the name is a file's. Raises UsageError."""
     file = _file(name)
+    meant = of_number(numbered(scenarios), name)
+    if meant is not None and name not in scenarios.ids:
+        raise UsageError(
+            f"a scenario is named here, and {name} is only its number in ops-console drill",
+            f'write "{meant.id}"',
+        )
     return (scenarios.scenarios[-1] if file else scenarios.get(name)), file
 
 

@@ -35,14 +35,17 @@ class Scenarios:
     scenarios: tuple[Scenario, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The names that they are called by."""
+        return tuple(each.id for each in self.scenarios)
+
     def get(self, id: str) -> Scenario:
         """The scenario of that id; raises UsageError with the nearest one there is."""
         found = next((each for each in self.scenarios if each.id == id), None)
         if found is None:
-            ids = [each.id for each in self.scenarios]
-            raise UsageError(
-                f'no scenario is called "{safe(id)}"', did_you_mean(id, ids) or "ops-console drill list"
-            )
+            remedy = did_you_mean(id, self.ids) or "ops-console drill list"
+            raise UsageError(f'no scenario is called "{safe(id)}"', remedy)
         return found
 
     def text(self, id: str) -> str:

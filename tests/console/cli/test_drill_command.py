@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from console.cli.drills.drill_choosing import numbered, of_number
+from data.drills.scenarios.library import load_scenarios
+from data.policies.book import load_policies
+from data.procedures.runbooks.shelf import load_runbooks
 from tests.command_line import CommandLine
 
 
@@ -26,6 +32,20 @@ def test_the_list_has_every_scenario_with_its_minutes(tmp_path: Path) -> None:
 def test_what_there_is_not_is_told_with_the_nearest(tmp_path: Path) -> None:
     called = CommandLine(tmp_path).call("drill", "run", "database-conections")
     assert called.code == 64 and "database-connections" in called.err
+
+
+@pytest.mark.parametrize("order", ["run", "deal"])
+def test_a_number_of_the_question_is_answered_with_the_name_that_it_stands_for(
+    tmp_path: Path, order: str
+) -> None:
+    called = CommandLine(tmp_path).call("drill", order, "1")
+    assert called.code == 64 and 'write "database-connections"' in called.err
+
+
+@pytest.mark.parametrize("words", ["0", "13", "9" * 5000, "٣" * 9, "1.0", ""])
+def test_what_is_the_number_of_no_scenario_is_none(words: str) -> None:
+    found = numbered(load_scenarios(load_runbooks(), load_policies()))
+    assert of_number(found, words) is None
 
 
 def test_a_file_of_ones_own_is_read_with_care(tmp_path: Path) -> None:
