@@ -23,6 +23,7 @@ from data.journal.journal import Journal
 from data.models.letter import Letter, Purpose
 from data.outbox import writing
 from data.timekeeping import SystemTimekeeper
+from tests.daylight import mid_morning
 from tests.pty_session import environment
 from tests.sessions.home import ARGV, ROOT, Home
 
@@ -109,7 +110,7 @@ def _letters() -> list[Letter]:
 
 def _queue(home: Home) -> None:
     journal = Journal.open(
-        home.journal, by="alice", host="bastion-1", zone=ZoneInfo("UTC"), time=SystemTimekeeper()
+        home.journal, by="alice", host="bastion-1", zone=ZoneInfo(mid_morning()), time=SystemTimekeeper()
     )
     for draft in writing.queue(_letters()):
         journal.submit(draft).result(60)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from data.drills.plays.folders import drills_in
 from tests.command_line import CommandLine
 from tests.data.drills.scenarios.test_library import GOOD
+from tests.daylight import this_morning
 
 SCRIPTS = Path(__file__).parents[2] / "fixtures/drills/database-connections"
 RIGHT = "unified-database-connections"
@@ -67,7 +68,7 @@ def test_coverage_names_who_exercised_what(line: CommandLine) -> None:
 def test_what_was_exercised_long_ago_is_due_in_the_calendar_too(line: CommandLine, tmp_path: Path) -> None:
     heads = [each.path / "drill.toml" for each in drills_in(line.home / ".local/state/ops-console/drills")]
     kept = [each.read_text("utf-8") for each in heads]
-    then = datetime.now(UTC).replace(microsecond=0) - timedelta(days=200)
+    then = this_morning().replace(microsecond=0) - timedelta(days=200)
     try:
         for head, text in zip(heads, kept, strict=True):
             began = next(each for each in text.splitlines() if each.startswith("began = "))

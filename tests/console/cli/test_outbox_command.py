@@ -22,6 +22,7 @@ from data.timekeeping import SystemTimekeeper
 from tests.background import served
 from tests.command_line import CommandLine
 from tests.data.outbox.scene import letter
+from tests.daylight import mid_morning
 from tests.servers import Request
 
 
@@ -55,7 +56,7 @@ def line(tmp_path: Path, hook: Hook) -> Iterator[CommandLine]:
 
 def queue(line: CommandLine, *letters: Letter) -> None:
     path = line.call("log", "path").out.strip()
-    zone = ZoneInfo("UTC")
+    zone = ZoneInfo(mid_morning())
     journal = Journal.open(Path(path), by="alice", host="h", zone=zone, time=SystemTimekeeper())
     for draft in writing.queue(letters):
         journal.submit(draft).result(60)
@@ -165,7 +166,7 @@ def test_while_another_process_sends_this_one_only_watches(line: CommandLine, ho
 def test_nobody_decides_about_a_letter_that_is_just_being_sent(line: CommandLine, hook: Hook) -> None:
     queue(line, letter("w-1", "webhook"))
     path = Path(line.call("log", "path").out.strip())
-    journal = Journal.open(path, by="alice", host="h", zone=ZoneInfo("UTC"), time=SystemTimekeeper())
+    journal = Journal.open(path, by="alice", host="h", zone=ZoneInfo(mid_morning()), time=SystemTimekeeper())
     book = Book(journal)
     book.read()
     journal.submit(writing.tried(book.outbox.letters[0])).result(60)

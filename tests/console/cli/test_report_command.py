@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.command_line import CommandLine
+from tests.daylight import this_morning
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_past_day_says_what_is_not_known(line: CommandLine, span: str) -> None
 @pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "in three days"])
 def test_a_day_that_is_none_is_refused(line: CommandLine, day: str) -> None:
     if day == "in three days":  # reckoned here: those who run tests side by side must agree on their names
-        day = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+        day = (this_morning() + timedelta(days=3)).date().isoformat()
     called = line.call("report", "daily", "--date", day)
     assert called.code == 64 and called.err.startswith("ops-console: ") and day in called.err
 

@@ -18,6 +18,7 @@ from data.procedures.fold import fold_runs
 from data.timekeeping import SystemTimekeeper
 from tests.data.procedures.entries import DAY
 from tests.data.procedures.runs import LIST
+from tests.daylight import mid_morning
 
 ID = f"{LIST.id}-{DAY}"
 Want = Callable[[Run], bool]
@@ -27,7 +28,9 @@ class Person:
     """Somebody with a console of their own, told by the journal of everything that is written."""
 
     def __init__(self, root: Path, by: str) -> None:
-        self.journal = Journal.open(root, by=by, host="h", zone=ZoneInfo("UTC"), time=SystemTimekeeper())
+        self.journal = Journal.open(
+            root, by=by, host="h", zone=ZoneInfo(mid_morning()), time=SystemTimekeeper()
+        )
         self._entries: dict[str, Entry] = {}
         self._news = threading.Condition()
         self.journal.listen(lambda news: self._hear(news.entries))
