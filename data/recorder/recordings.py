@@ -119,6 +119,17 @@ class Recordings:
                             found.setdefault(key, {})[at] = value
         return {key: _series(points) for key, points in found.items()}
 
+    def damaged(self, start: datetime, end: datetime) -> list[datetime]:
+        """When values were written that cannot be read any more, the oldest first. Raises OSError."""
+        first, last = start.timestamp(), end.timestamp()
+        found: set[float] = set()
+        for each in recorded_in(self._folder):
+            if each.begins < end and each.ends > start:
+                with suppress(FileNotFoundError):
+                    begins = each.begins.timestamp()
+                    found |= {max(begins, at) for at in self._tape(each.file).damaged(first, last)}
+        return [_moment(at) for at in sorted(found)]
+
     def _outermost(self, files: Iterable[Recorded]) -> list[RecordedHour] | None:
         """What the files of the first hour hold that can be read."""
         found: list[RecordedHour] = []

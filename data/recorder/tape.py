@@ -131,6 +131,16 @@ class Tape:
                     with suppress(BadDataError):
                         yield from reading.points(section(stream, block.values))
 
+    def damaged(self, start: float, end: float) -> Iterator[float]:
+        """When values were written, in a span of time, that cannot be read any more. Raises OSError."""
+        with self._file.open("rb") as stream:
+            for block in self.blocks:
+                if start <= block.at <= end or not block.at:
+                    try:
+                        section(stream, block.values)
+                    except BadDataError:
+                        yield block.at
+
     def span(self) -> tuple[float, float] | None:
         """From when to when it tells, None where nothing in it can be read. Raises OSError."""
         blocks = [block for block in self.blocks if block.frames]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from data.config.document import read_document
+from data.config.places import recordings_dir
 from data.drills.scenarios.library import read_scenario
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
+from data.recorder.blocks import blocks_of
+from data.recorder.files import recorded_in
 from tests.command_line import CommandLine
+from tests.data.recorder.flight import Flight
 
 _CONFIGURATION = """
 [console]
@@ -64,3 +69,26 @@ def test_what_there_is_nothing_of_is_refused(tmp_path: Path) -> None:
     called = line.call("incident", "export-scenario")
     assert called.code == 65 and "nothing to drill" in called.err
     assert line.call("incident", "export-scenario", "INC-1").code == 64
+
+
+def _damage(folder: Path) -> None:
+    """Three blocks in the middle of the longest file, as a bad disk might have it."""
+    file = max((each.file for each in recorded_in(folder)), key=lambda file: len(blocks_of(file)))
+    content, blocks = bytearray(file.read_bytes()), blocks_of(file)
+    for block in blocks[len(blocks) // 2 :][:3]:
+        assert block.values is not None
+        content[block.values.start + 3] ^= 0xFF
+    file.write_bytes(content)
+
+
+def test_what_is_damaged_of_a_recording_is_said_beside_the_scenario(line: CommandLine) -> None:
+    folder = recordings_dir(line.environ, "")
+    assert list(Flight(folder, 2, began=datetime.now(UTC) - timedelta(seconds=120)).fly(120))
+    whole = line.call("incident", "export-scenario")
+    _damage(folder)
+    called = line.call("incident", "export-scenario")
+    assert (whole.code, called.code) == (0, 0)
+    assert "damaged" not in whole.err and called.out.startswith("# Made of a real incident")
+    told = [each for each in called.err.splitlines() if "damaged" in each]
+    assert len(told) == 1 and told[0].startswith("ops-console: what was recorded at 20")
+    assert told[0].endswith("of every source, and left out")

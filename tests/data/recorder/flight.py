@@ -23,8 +23,10 @@ BEGAN = datetime(2026, 11, 20, 9, 0, 0, tzinfo=UTC)
 class Flight:
     """Sources with one noisy signal each, asked every `every` seconds, now and then failing."""
 
-    def __init__(self, folder: Path, sources: int, *, every: float = 5.0, seed: int = 7) -> None:
-        self.clock = HandClock(BEGAN)
+    def __init__(
+        self, folder: Path, sources: int, *, every: float = 5.0, seed: int = 7, began: datetime = BEGAN
+    ) -> None:
+        self.clock = HandClock(began)
         self.folder = folder
         self._every = every
         self._chance = random.Random(seed)
