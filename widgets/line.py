@@ -58,6 +58,16 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     return padding + text if right else text + padding
 
 
+def shorten(text: str, width: int) -> str:
+    """At most `width` cells, cut between words where it can be; what is cut ends in an ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    head = set_cell_size(text, max(0, width - 1))
+    if not text[len(head) :].startswith(" "):
+        head = head.rpartition(" ")[0] or head
+    return head.rstrip(" ,;:") + _ELLIPSIS[:width]
+
+
 def clip(pieces: Line, width: int) -> Line:
     """At most `width` cells; what is cut ends in an ellipsis."""
     if width_of(pieces) <= width:

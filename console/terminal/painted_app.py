@@ -21,6 +21,8 @@ from console.terminal.painter import Painter
 from console.terminal.small_view import is_too_small, small_view
 
 _CLIPBOARD_LIMIT = 100_000
+_KEYS_IN_WORDS = {"⏎": "enter", "⌫": "backspace", "←": "left", "→": "right", "←→": "left right"}
+"""Keys that are shown as a sign of their own, for terminals that have no such sign."""
 
 
 class PaintedApp(OrderedApp):
@@ -39,6 +41,11 @@ class PaintedApp(OrderedApp):
     def line_lost(self) -> None:
         """The terminal is gone."""
         raise SystemExit
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is written: a sign where the terminal has it, else a word; never another key's sign."""
+        shown = super().get_key_display(binding)
+        return _KEYS_IN_WORDS.get(shown, shown) if self._ability.ascii_only else shown
 
     async def on_event(self, event: events.Event) -> None:
         """What is not seen is not steered: a window that is too small takes only the key to quit."""

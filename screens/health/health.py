@@ -113,7 +113,7 @@ class HealthScreen(FittingScreen):
 
     def _say(self) -> None:
         recorded = self.standing is not None and REPLAYED in self.standing.badges
-        said = health_sentence(self.snapshot, self._zone, recorded=recorded)
+        said = health_sentence(self.snapshot, self._zone, self.size.width - 2, recorded=recorded)
         self.say((*said, *self.fitting_lines()))
 
     def meant(self) -> str:
@@ -186,7 +186,9 @@ class HealthScreen(FittingScreen):
         beside.content = (first, (), *detail)
 
     def on_resize(self) -> None:
-        """The wide layout has the detail beside the list."""
+        """The wide layout has the detail beside the list; the sentence says what fits into a line."""
+        if self.snapshot is not None:
+            self._say()
         self.call_after_refresh(self._show_beside)
 
     def _tell_tail(self) -> None:

@@ -79,13 +79,14 @@ _NAMES = {
     "enter": "enter",
     "pagedown": "pgdn",
     "pageup": "pgup",
-    "up": "↑",
-    "down": "↓",
-    "space": "space",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
 }
 
+_ARROWS = ("←", "→", "←→")
+
 
 def _shown(binding: Binding) -> str:
-    return binding.key_display or _NAMES.get(binding.key, binding.key.replace("ctrl+", "^"))
+    """A key by its name, arrows in words: beside others a sign could be taken for a key of its own."""
+    named = _NAMES.get(binding.key, binding.key.replace("ctrl+", "^"))
+    return named if binding.key_display in (None, *_ARROWS) else str(binding.key_display)

@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
+from console.terminal.painted_app import PaintedApp
 from tests.pty_session import PtySession
 from tests.terminal.sample import ROOT, sample
 
@@ -51,6 +53,13 @@ def test_the_linux_console_is_asked_nothing_it_would_print() -> None:
         session.press("ctrl+q")
         assert session.wait_exit() == 0
         assert not re.search(rb"\x1b\[[<>]|\$p|\x1b\]", bytes(session.raw))
+
+
+def test_keys_are_told_in_words_where_there_are_no_signs() -> None:
+    keys = [Binding("enter", "a"), Binding("left", "b", key_display="←"), Binding("slash", "c")]
+    for locale, shown in (("C", ["enter", "left", "/"]), ("C.UTF-8", ["⏎", "←", "/"])):
+        app = PaintedApp({"LANG": locale})
+        assert [app.get_key_display(key) for key in keys] == shown
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,13 @@ from data.catalogue import catalogue
 from widgets.alerts.alert_row import Columns, alert_line, group_line, silence_line
 from widgets.held_rows import HeldRows
 from widgets.line import Line, Span
-from widgets.rows import Row
+from widgets.rows import OPENS, Row
 
 
 class AlertList(HeldRows):
     """A row a case; the line of one that has not changed is not made anew."""
+
+    BINDINGS = [OPENS]
 
     desk: var[Desk | None] = var(None, init=False)
     """What is shown."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
+from textual.binding import ActiveBinding
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -15,6 +16,8 @@ from widgets.lines import Lines
 
 _GAP = 1
 _ALL_KEYS = "app.keys"
+_EVERYWHERE = ("app", "frame")
+"""The families of keys that every screen has, as their ids begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,17 @@ class KeyBar(Lines):
 
     def _follow(self, screen: Screen[object]) -> None:
         shown: dict[str, KeyHint] = {}
-        active = list(screen.active_bindings.values())
-        if any(each.node is self.app and each.binding.show for each in active):
-            # What is special in a special console comes first, and then where all keys are told.
-            active.sort(key=lambda each: (each.node is not self.app, each.binding.action != _ALL_KEYS))
-        for _, binding, enabled, _ in active:
+        for _, binding, enabled, _ in sorted(screen.active_bindings.values(), key=self._rank):
             if binding.show and binding.action not in shown:
                 display = self.app.get_key_display(binding)
                 dear = binding.action == _ALL_KEYS
                 shown[binding.action] = KeyHint(binding.key, display, binding.description, enabled, dear)
         self.hints = tuple(shown.values())
+
+    def _rank(self, active: ActiveBinding) -> tuple[bool, bool, bool]:
+        """First what steers a special console, then what is done here, what everywhere, and all keys last."""
+        everywhere = str(active.binding.id).partition(".")[0] in _EVERYWHERE
+        return active.node is not self.app, everywhere, active.binding.action == _ALL_KEYS
 
 
 def fitting(hints: Sequence[KeyHint], width: int) -> list[KeyHint]:

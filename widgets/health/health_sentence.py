@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from data.models.snapshot import Phase, Snapshot, SourceState
 from data.models.verdict import Verdict
-from widgets.line import Line, Span, line
+from widgets.line import Line, Span, line, shorten, width_of
 from widgets.moment import clock_time
 from widgets.sign import TONE_OF
 
@@ -19,9 +19,15 @@ _SAYS = {
     Verdict.WARN: ("warns", "warn"),
 }
 
+_HINT = Span("   enter opens it", "accent")
+_REASON = 20
+"""Cells that a reason is given at least, however long its source's name is."""
 
-def health_sentence(snapshot: Snapshot | None, zone: ZoneInfo, *, recorded: bool = False) -> tuple[Line, ...]:
-    """One line that counts, and one for the worst: what a tired person can act on.
+
+def health_sentence(
+    snapshot: Snapshot | None, zone: ZoneInfo, width: int, *, recorded: bool = False
+) -> tuple[Line, ...]:
+    """One line that counts, and one of at most `width` cells for the worst: what a tired person can act on.
 
     `recorded` says that a recording is shown: where it has nothing, that says nothing of the sources.
     """
@@ -41,7 +47,7 @@ def health_sentence(snapshot: Snapshot | None, zone: ZoneInfo, *, recorded: bool
         verb = "passes" if total == 1 else "pass"
         passing = f"{total - len(silenced)} of {_sources(total)} {verb}{_apart(silenced)}."
         return (line(Span("All is well: ", "pass"), Span(passing, "dim")),)
-    return (_counts(bad, total, silenced), _worst(bad[0], snapshot, zone))
+    return (_counts(bad, total, silenced), _worst(bad[0], snapshot, zone, width))
 
 
 def _sources(count: int) -> str:
@@ -66,14 +72,14 @@ def _counts(bad: list[SourceState], total: int, silenced: Sequence[SourceState])
     return (*pieces, Span(f"; {total - len(bad) - len(silenced)} pass{_apart(silenced)}.", "dim"))
 
 
-def _worst(state: SourceState, snapshot: Snapshot, zone: ZoneInfo) -> Line:
+def _worst(state: SourceState, snapshot: Snapshot, zone: ZoneInfo, width: int) -> Line:
+    """Where there is no room, the hint goes first, then words of the reason; since when stays."""
     since = since_words(state, snapshot, zone)
-    return (
-        Span(f"{state.name}: ", "strong"),
-        Span(why(state)),
-        Span(f", since {since}" if since else ""),
-        Span("   enter opens it", "accent"),
-    )
+    name, ago = Span(f"{state.name}: ", "strong"), Span(f", since {since}" if since else "")
+    room = max(_REASON, width - width_of((name, ago)))
+    said = (name, Span(shorten(why(state), room)), ago)
+    hinted = (*said, _HINT)
+    return hinted if width_of(hinted) <= width else said
 
 
 def since_words(state: SourceState, snapshot: Snapshot, zone: ZoneInfo) -> str:

@@ -14,11 +14,13 @@ from widgets.health.health_row import Columns, Mark, Moment, health_line
 from widgets.health.ranking import moved, ranked
 from widgets.held_rows import HeldRows
 from widgets.line import Line, Span
-from widgets.rows import Row
+from widgets.rows import OPENS, Row
 
 
 class HealthTable(HeldRows):
     """A row a source, worst first."""
+
+    BINDINGS = [OPENS]
 
     snapshot: var[Snapshot | None] = var(None, init=False)
     """What is shown."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from textual.binding import Binding
 from textual.reactive import var
 
 from data.models.entry import Entry
@@ -19,6 +20,10 @@ MOST = 2000
 
 class EntryList(RowList):
     """The latest entry first; enter unfolds."""
+
+    BINDINGS = [
+        Binding("enter", "open", "Unfold", id="rows.open", tooltip="Show the entry whole, or fold it")
+    ]
 
     entries: var[tuple[Entry, ...]] = var((), init=False)
     """The entries of the day, oldest first."""

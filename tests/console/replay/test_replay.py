@@ -114,7 +114,8 @@ async def test_every_frame_says_that_it_is_a_replay_and_how_to_go_through_time(t
             await pilot.pause()
             banner, keys = edges(app)
             assert "REPLAY" in banner and "09:00:31 STOPPED" in banner and "VIEW ONLY" not in banner
-            assert keys.startswith(" ,. 10 s ;: 1 min <> 10 min {} 1 h P Play +- Speed G Go to ? Keys")
+            assert keys.startswith(" ,. 10 s ;: 1 min <> 10 min {} 1 h P Play +- Speed G Go to ")
+            assert keys.rstrip().endswith(" ? Keys")
         await pilot.press("plus", "plus")
         assert clock.speed == 5 and not clock.running
         await pilot.press("P")

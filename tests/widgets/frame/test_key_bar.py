@@ -59,6 +59,32 @@ async def test_a_click_presses_the_key() -> None:
         assert screen.pressed == 3
 
 
+class General(Screen[None]):
+    BINDINGS = [
+        Binding("n", "note", "Note", id="frame.note"),
+        Binding("question_mark", "app.keys", "Keys", id="frame.keys"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield KeyBar()
+
+    def action_note(self) -> None: ...
+
+
+class Special(General):
+    BINDINGS = [Binding("a", "note_own", "Ask now", id="special.ask")]
+
+    def action_note_own(self) -> None: ...
+
+
+async def test_what_is_done_here_stands_before_what_is_done_everywhere() -> None:
+    async with Host(Special()).run_test(size=(40, 4)) as pilot:
+        for width, keys in ((40, "a Ask now n Note ? Keys"), (20, "a Ask now ? Keys")):
+            await pilot.resize_terminal(width, 4)
+            await pilot.pause()
+            assert " ".join(screen_text(pilot.app).splitlines()[-1].split()) == keys
+
+
 HINTS = (
     KeyHint("n", "n", "Note"),
     KeyHint("r", "r", "Runbook"),

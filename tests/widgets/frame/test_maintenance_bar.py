@@ -24,7 +24,7 @@ def during(*patterns: str, silence: bool = True) -> Snapshot:
 
 
 def words(snapshot: Snapshot) -> str:
-    return "\n".join(plain_text(each) for each in health_sentence(snapshot, ZONE))
+    return "\n".join(plain_text(each) for each in health_sentence(snapshot, ZONE, 200))
 
 
 def test_there_is_no_line_while_nothing_is_open() -> None:
