@@ -33,6 +33,9 @@ from data.safe import safe, safe_block
 PROVED_ON = "8.2.8"
 _LINE_LOST = 129
 """What a shell reports of a program that a hang-up has ended."""
+_SAID_S = 1.0
+"""Seconds that the last words may take; the watchdog ends it sooner."""
+_SAID_IN_HASTE_S = 0.3
 _GARBAGE_AFTER = 700
 """So many new objects are looked through for garbage: often and briefly, so that no key waits for it."""
 
@@ -113,6 +116,7 @@ class TerminalApp(NoticedApp):
     def _let_go(self) -> None:
         if isinstance(self._driver, TerminalDriver):
             self._driver.stop_application_mode()
+        self._say_last(_SAID_IN_HASTE_S)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         if self._loop is None:
@@ -145,11 +149,15 @@ class TerminalApp(NoticedApp):
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
-        lines = [*self._last_words, *map(_as_text, self._exit_renderables)]
-        self._last_words.clear()
+        self._last_words += map(_as_text, self._exit_renderables)
         self._exit_renderables.clear()
+        self._say_last(_SAID_S)
+
+    def _say_last(self, patience: float) -> None:
+        """Each line once, whoever comes first: who leaves, or the watchdog."""
+        lines, self._last_words = self._last_words, []
         if lines:
-            _say("\n".join(lines) + "\n")
+            _say("\n".join(lines) + "\n", patience)
 
 
 def installed_version() -> str:
@@ -179,9 +187,9 @@ def _as_text(renderable: RenderableType) -> str:
     return safe_block(captured.get().rstrip())
 
 
-def _say(text: str) -> None:
-    """Write to standard error, but do not wait for a terminal that does not read."""
+def _say(text: str, patience: float) -> None:
+    """Write to standard error, but do not wait for long for a terminal that does not read."""
     if sys.__stderr__ is not None:
         speaker = threading.Thread(target=sys.__stderr__.write, args=(text,), daemon=True)
         speaker.start()
-        speaker.join(0.3)
+        speaker.join(patience)

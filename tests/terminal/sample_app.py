@@ -90,6 +90,7 @@ class SampleApp(TerminalApp):
         threading.Event().wait(60)
 
     def hang(self) -> None:
+        self.last_word("a letter waits")
         while True:
             time.sleep(0.01)
 

@@ -54,10 +54,14 @@ def test_a_lost_line_leaves_no_orphan(ignored: bool, what: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("key", "what"),
-    [("\x1bOQ", "a stuck thread"), ("\x1bOR", "a loop that is busy for ever"), ("", "slow to save")],
+    ("key", "what", "said"),
+    [
+        ("\x1bOQ", "a stuck thread", b""),
+        ("\x1bOR", "a loop that is busy for ever", b"ops-console: a letter waits\r\n"),
+        ("", "slow to save", b"ops-console: leaving took too long; the last entries may not be saved\r\n"),
+    ],
 )
-def test_what_is_stuck_does_not_keep_the_terminal(key: str, what: str) -> None:
+def test_what_is_stuck_does_not_keep_the_terminal(key: str, what: str, said: bytes) -> None:
     with sample(what) as session:
         session.type(key)
         session.wait_quiet(0.2)
@@ -66,6 +70,7 @@ def test_what_is_stuck_does_not_keep_the_terminal(key: str, what: str) -> None:
         assert session.wait_exit() == 143
         assert time.monotonic() - began < 2
         assert_given_back(session)
+        assert session.raw.endswith(said)
 
 
 @pytest.mark.parametrize("asked", ["by signal", "by key"])
