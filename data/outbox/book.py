@@ -41,8 +41,10 @@ class Book:
             self._folding = folding
 
     def refresh(self, last: int) -> None:
-        """Read the newest entries of today, about `last` of them; quick however many there are."""
-        self.take(self._journal.day(self._journal.today(), last).entries)
+        """Read the newest entries of today and of yesterday, about `last` of each; quick however many."""
+        today = self._journal.today()
+        for day in (today - timedelta(days=1), today):  # what is new at midnight may be a second old
+            self.take(self._journal.day(day, last).entries)
 
     def take(self, entries: Iterable[Entry]) -> bool:
         """Go on by entries that have come; whether any of them was news."""

@@ -116,6 +116,22 @@ async def test_what_somebody_takes_back_at_the_last_moment_does_not_go(tmp_path:
         await sender.close(0.0)
 
 
+async def test_what_is_taken_back_a_moment_before_midnight_does_not_go_after_it(tmp_path: Path) -> None:
+    far = FarSide("blind")
+    with console(tmp_path, slack=far) as one, console(tmp_path) as two:
+        for each in (one, two):
+            each.clock.wall = each.clock.wall.replace(hour=23, minute=59, second=59)
+        one.queue(letter("a"))
+        sender = one.sender()
+        await sender.open()
+        for draft in writing.dropped(two.outbox.letters[0], "wrong words"):
+            two.journal.submit(draft).result(30)
+        one.clock.move(2)
+        await one.work(sender)
+        assert far.arrived == []
+        await sender.close(0.0)
+
+
 async def test_a_console_that_opens_next_day_does_not_send_yesterday_s_words(tmp_path: Path) -> None:
     far = FarSide("blind")
     with console(tmp_path, slack=far) as here:
