@@ -26,6 +26,7 @@ from data.models.scenario import InjectKind
 from screens.drills.drill_lead import DrillLeadScreen, LeadAsked
 from screens.modals import pick_asked as questions
 from screens.modals.ask_text import AskText
+from screens.modals.keys import Keys
 from screens.modals.pick_asked import PickAsked
 from screens.modals.pick_inject import CALL, MESSAGE, PickInject
 
@@ -56,6 +57,10 @@ class LeadConsole(TerminalApp):
     async def before_leave(self) -> None:
         """What was ordered reaches the disk."""
         await asyncio.to_thread(self.post.close)
+
+    def action_keys(self) -> None:
+        """Show every key that works here."""
+        self.push_screen(Keys(self.screen.active_bindings.values()))
 
     def on_lead_asked(self, event: LeadAsked) -> None:
         """Do what a key stands for."""

@@ -44,14 +44,17 @@ class DrillLeadScreen(Screen[None]):
     AUTO_FOCUS = "#script"
     BINDINGS = [
         Binding("P,p,f8", "ask('time')", "Stop or go on", key_display="P", id="lead.time"),
-        Binding("1", "ask('speed', 1)", "1×", show=False, id="lead.one"),
-        Binding("2", "ask('speed', 2)", "2×", show=False, id="lead.two"),
-        Binding("5", "ask('speed', 5)", "5×", show=False, id="lead.five"),
-        Binding("0", "ask('speed', 10)", "Speed", key_display="1 2 5 0", id="lead.ten"),
-        Binding("i", "ask('inject')", "Inject", id="lead.inject"),
-        Binding("a", "ask('answer')", "Answer", id="lead.answer"),
-        Binding("n", "ask('note')", "Note", id="lead.note"),
-        Binding("q", "app.quit", "Leave", id="lead.leave"),
+        Binding("1", "ask('speed', 1)", show=False),
+        Binding("2", "ask('speed', 2)", show=False),
+        Binding("5", "ask('speed', 5)", show=False),
+        Binding(
+            "0", "ask('speed', 10)", "Speed", key_display="1 2 5 0", id="lead.speed", tooltip="1, 2, 5 or 10×"
+        ),
+        Binding("i", "ask('inject')", "Inject", id="lead.inject", tooltip="Have something happen now"),
+        Binding("a", "ask('answer')", "Answer", id="lead.answer", tooltip="As a colleague whom they asked"),
+        Binding("n", "ask('note')", "Note", id="lead.note", tooltip="For the debrief; no player sees it"),
+        Binding("q", "app.quit", "Leave", id="lead.leave", tooltip="The drill goes on"),
+        Binding("question_mark", "app.keys", "Keys", id="lead.keys", tooltip="Show every key of this screen"),
     ]
 
     view: var[LeadView | None] = var(None, init=False)

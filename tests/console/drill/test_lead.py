@@ -93,6 +93,12 @@ async def test_keys_give_orders_and_leaving_ends_nothing(tmp_path: Path) -> None
         lead = LeadConsole(post)
         async with lead.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: "WAITING" in screen_text(lead))
+            await keyed(pilot, "question_mark")
+            await until(pilot, lambda: "Keys here" in screen_text(lead))
+            told = [row.split(None, 2) for row in screen_text(lead).splitlines()]
+            assert all([key] in [row[1:2] for row in told] for key in ("P", "i", "a", "n", "q", "?"))
+            assert "1 2 5 0         Speed" in screen_text(lead)
+            await keyed(pilot, "escape")
             await keyed(pilot, "P", "5", "0")
             await typed(pilot, "n", "seen")
             await typed(pilot, "a", "well", "Mira")
