@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from console.half_written import HalfWrittenTexts
@@ -22,6 +23,9 @@ from screens.checklists.deciding import RunContext
 if TYPE_CHECKING:
     from console.parts import Parts
 
+_GOES_ON = timedelta(hours=1)
+"""After so long nobody takes up a run of the day before where the console ended in it."""
+
 
 def prepare_run(
     parts: Parts,
@@ -36,12 +40,14 @@ def prepare_run(
     """
     checklist = next(each for each in parts.checklists if each.id == checklist_id)
     zone, now = parts.standing.zone, parts.time.now()
-    runs = fold_runs(entries, drill=parts.journal.drill)
-    day = day_of(checklist, zone, now)
+    told = tuple(entries)
+    runs = fold_runs(told, drill=parts.journal.drill)
+    begins = _begins(checklist_id, told, runs, half_written.open_run, now)
+    day = day_of(checklist, zone, begins)
     id, begun = run_to_do(checklist, day, runs.values())
     chosen = parts.chosen_policy or (begun.policy if begun else "")
     standard = standard_for(checklist, parts.policies, configured=parts.standing.policy, chosen=chosen)
-    occasion = current(checklist.recurrence, zone, now)
+    occasion = current(checklist.recurrence, zone, begins)
     context = RunContext(
         checklist=checklist,
         run=id,
@@ -58,6 +64,20 @@ def prepare_run(
     carried = carried_from(last_run(checklist.id, runs.values()), checklist)
     carried += carried_actions(actions, now.astimezone(zone).date(), zone)
     return context, intents.start(checklist, id, day, standard.policy.id, carried)
+
+
+def _begins(
+    checklist_id: str, entries: Iterable[Entry], runs: Mapping[str, Run], left: str, now: datetime
+) -> datetime:
+    """When the run to do begins: now, but where the console ended in one a moment ago, when that began.
+
+    Otherwise whoever is called away at midnight would come back to an empty list.
+    """
+    run = runs.get(left)
+    if run is None or run.checklist != checklist_id or run.signed is not None or run.started_at is None:
+        return now
+    touched = max((each.at for each in entries if each.get("run") == left), default=run.started_at)
+    return run.started_at if now - touched < _GOES_ON else now
 
 
 def actions_for(parts: Parts, checklist_id: str) -> tuple[Assigned, ...]:
