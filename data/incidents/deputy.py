@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from data.incidents.spans import until
 from data.models.incident import COMMANDER, Incident, Task
 from data.models.timer import Timer, TimerState
 from data.quantity import format_value
@@ -92,11 +93,10 @@ def _of_clocks(timers: Iterable[Timer]) -> Iterator[Call]:
         if timer.former or timer.left is None:
             continue
         to = f" ({', '.join(timer.who)})" if timer.who else ""
-        span = format_value(abs(timer.left), "s")
         if timer.state is TimerState.MISSED:
-            yield Call(CallKind.OVERDUE, f"{timer.name}{to}: {span} over")
+            yield Call(CallKind.OVERDUE, f"{timer.name}{to}: {until(timer.left)}")
         elif timer.left <= ROUND_S:
-            yield Call(CallKind.DUE, f"{timer.name}{to}: in {span}")
+            yield Call(CallKind.DUE, f"{timer.name}{to}: {until(timer.left)}")
 
 
 def _of_tasks(incident: Incident, moment: float) -> Iterator[Call]:

@@ -25,6 +25,13 @@ def span(seconds: float) -> str:
     return f"{days} d {hour} h" if hour else f"{days} d"
 
 
+def until(left: float, past: str = "over") -> str:
+    """``in 5 min``, ``now``, or ``10 s over`` where it is below nought."""
+    if not round(left):
+        return "now"
+    return f"in {span(left)}" if left > 0 else f"{span(left)} {past}"
+
+
 def clock_time(moment: datetime, zone: tzinfo, today: date) -> str:
     """``09:34``, with the date before it where it is not today's."""
     at = moment.astimezone(zone)

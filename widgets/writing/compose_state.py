@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.incidents.spans import until
 from data.models.incident import Incident
 from data.models.message import NextWords, Template
 from data.models.outbox import channel_title
-from data.quantity import format_value
 from widgets.line import Line, Span, line
 
 _SHOWN = 3
@@ -18,7 +18,8 @@ def why_due(next_words: NextWords) -> str:
     left = next_words.left
     if left is None:
         return next_words.why
-    return f"due in {format_value(left, 's')}" if left > 0 else f"{format_value(-left, 's')} late"
+    told = until(left, "late")
+    return told if told.endswith("late") else f"due {told}"
 
 
 def head_line(incident: Incident, template: Template, due: str) -> tuple[Line, ...]:

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from console.cli.columns import aligned
 from console.cli.times import text_time
 from data.incidents.deputy import Call
+from data.incidents.spans import until
 from data.incidents.telling import marked
 from data.incidents.times import means_of
 from data.models.incident import Action, Incident, Task
-from data.models.timer import Timer, TimerState
+from data.models.timer import Timer
 from data.quantity import format_value
 
 
@@ -61,10 +62,7 @@ def _timer(timer: Timer, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _left(timer: Timer) -> str:
-    if timer.left is None:
-        return ""
-    span = format_value(abs(timer.left), "s")
-    return f"{span} over" if timer.state is TimerState.MISSED else f"in {span}" if timer.left > 0 else "now"
+    return "" if timer.left is None else until(timer.left)
 
 
 def _to(timer: Timer) -> str:

@@ -47,6 +47,13 @@ def test_due_overdue_unowned_unanswered_the_most_urgent_first() -> None:
     assert len(words(scene, 10 * MIN, CallKind.UNANSWERED)) == 3
 
 
+def test_what_is_due_this_moment_is_due_now() -> None:
+    scene = Scene()
+    scene.declare("P0")
+    due = next(timer.left for timer in scene.clocks(0.0).values() if timer.name == "respond" and timer.left)
+    assert words(scene, due - 0.00002, CallKind.DUE) == ["respond: now"]
+
+
 def test_nothing_to_say_where_all_is_well() -> None:
     scene = Scene("unified")
     scene.declare("P1")
