@@ -88,7 +88,10 @@ def _moment(value: datetime) -> Forms:
     if value.tzinfo is None:
         toml = value.isoformat(timespec="microseconds")
         return toml, "@" + toml
-    toml = value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
+    finer = value.microsecond % 1000
+    toml = value.isoformat(timespec="microseconds" if finer else "milliseconds")
+    if value.tzinfo is UTC:  # as most are: it need not be told a second time
+        return toml, f"@{toml[:-6]}{'' if finer else '000'}Z"
     return toml, f"@{value.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"
 
 

@@ -43,6 +43,7 @@ class Segment:
         except (JournalError, OSError):
             os.close(self._folder)
             raise
+        self._identity = _identity(os.fstat(self._fd))
         self._known: tuple[int, int, Tail] | None = None
 
     def close(self) -> None:
@@ -76,8 +77,7 @@ class Segment:
 
     def _ready_tail(self) -> tuple[Tail, str]:
         """The end to append at, mended where a crash tore it."""
-        status = os.fstat(self._fd)
-        self._compare_with_path(status)
+        status = self._status()
         known = self._known
         if known is not None and known[0] == status.st_size and known[1] == status.st_mtime_ns:
             return known[2], ""
@@ -87,15 +87,17 @@ class Segment:
             self._sync()
         return tail, torn
 
-    def _compare_with_path(self, status: os.stat_result) -> None:
+    def _status(self) -> os.stat_result:
+        """The open file's, got by its path: that tells as well whether it still leads there."""
         try:
-            there = os.lstat(self._place)
+            status = os.lstat(self._place)
         except FileNotFoundError:
-            there = None
-        if there is None or (there.st_dev, there.st_ino) != (status.st_dev, status.st_ino):
+            status = None
+        if status is None or _identity(status) != self._identity:
             raise Moved(f"{self.path} was moved or replaced")
-        if there.st_nlink > 1:
+        if status.st_nlink > 1:
             raise Moved(f"{self.path} has a second name")
+        return status
 
     def _write(self, data: bytes, size: int) -> None:
         view = memoryview(data)
@@ -111,6 +113,11 @@ class Segment:
             _confirm(self._fd)
         except OSError as error:
             raise SyncFailed(f"the disk did not confirm {self.path.name}: {error.strerror}") from error
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    """What tells an open file from every other one."""
+    return status.st_dev, status.st_ino
 
 
 def _confirm(fd: int) -> None:
