@@ -101,8 +101,9 @@ class Writer:
         failures, ended = 0, False
         try:
             while self._has_work(failures):
+                last = self._closing
                 failures = failures + 1 if self._save_waiting(one_by_one=failures > 0) else 0
-                if self._closing and failures:
+                if last and failures:
                     break
             ended = True
         finally:

@@ -26,7 +26,7 @@ async def test_a_jump_is_recorded_and_shown(tmp_path: Path, seconds: float) -> N
         await until(pilot, lambda: bool(journal.day(journal.today()).entries))
         entry = journal.day(journal.today()).entries[0]
         assert (entry.kind, entry.get("seconds"), entry.at) == ("clock.moved", seconds, clock.now())
-        assert journal.health.state is SaveState.SAVED
+        await until(pilot, lambda: journal.health.state is SaveState.SAVED)
         app._tick()
         await pilot.pause(0.1)
         assert len(journal.day(journal.today()).entries) == 1

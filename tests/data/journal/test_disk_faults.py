@@ -7,8 +7,10 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import date
 from functools import partial
 from pathlib import Path
 from queue import Queue
@@ -16,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from data.journal.drafting import Prepared
 from data.journal.journal import Journal
 from data.models.entry import Draft, Entry, Trust
 from data.models.journal import JournalNews, SaveState
@@ -69,6 +72,7 @@ import resource, sys
 from pathlib import Path
 from tests.journal_helpers import opened, TODAY
 from data.models.entry import Draft
+from data.journal.drafting import Prepared
 from data.journal.journal import Journal
 root = Path({str(tmp_path)!r})
 with opened(root) as journal:
@@ -204,3 +208,25 @@ def test_leaving_while_the_disk_fails_returns_what_is_not_saved(
     future = journal.submit(Draft("note", {"note": "precious"}))
     assert [entry.get("note") for entry in journal.close(5.0)] == ["precious"]
     assert not future.done()
+
+
+def test_leaving_tries_once_more_though_an_attempt_is_just_failing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trying, failed = threading.Event(), threading.Event()
+    with opened(tmp_path) as journal:
+        writer = journal._writer
+        real = writer.appender.append
+
+        def fails_once(day: date, prepared: Sequence[Prepared]) -> list[Entry]:
+            if failed.is_set():
+                return real(day, prepared)
+            trying.set()
+            until(lambda: writer._closing)
+            failed.set()
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+        monkeypatch.setattr(writer.appender, "append", fails_once)
+        future = journal.submit(Draft("note", {"note": "precious"}))
+        assert trying.wait(30)
+        assert journal.close(30.0) == () and future.done()
