@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -19,17 +20,19 @@ from data.models.scenario import Scenario
 from data.policies.book import load_policies
 from data.procedures.runbooks.shelf import load_runbooks
 from screens.modals.briefing import Briefing
-from tests.fakes import HandClock
+from tests.fakes import START, HandClock
 from tests.host import until
 
 LEAK = load_scenarios(load_runbooks(), load_policies()).get("database-connections")
 
 
 @contextmanager
-def made(home: Path, *, scenario: Scenario = LEAK, seed: int = 7, speed: float = 1.0) -> Iterator[Drill]:
+def made(
+    home: Path, *, scenario: Scenario = LEAK, seed: int = 7, speed: float = 1.0, now: datetime = START
+) -> Iterator[Drill]:
     """A drill in somebody's home, and its journal closed in the end."""
     environ = {"HOME": str(home), "USER": "alice", "TZ": "UTC"}
-    drill = drill_parts(Session(environ, time=HandClock()), Wanted(scenario, seed, speed))
+    drill = drill_parts(Session(environ, time=HandClock(now)), Wanted(scenario, seed, speed))
     try:
         yield drill
     finally:

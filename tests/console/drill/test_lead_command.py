@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,11 @@ def obeyed(drill: Drill) -> Iterator[None]:
         obeying.close()
 
 
+def played(home: Path, scenario: Scenario = LEAK) -> AbstractContextManager[Drill]:
+    """A drill of today: the command line beside it goes by the machine's clock."""
+    return made(home, scenario=scenario, now=datetime.now(UTC))
+
+
 def led(home: Path, *words: str) -> Called:
     return CommandLine(home).call("drill", "lead", *words)
 
@@ -77,7 +83,7 @@ def test_an_order_mistyped_is_no_drill(tmp_path: Path, words: tuple[str, ...]) -
 
 
 def test_a_drill_is_known_by_a_part_of_its_name(tmp_path: Path) -> None:
-    with made(tmp_path) as drill:
+    with played(tmp_path) as drill:
         assert led(tmp_path, "connections-1", "note", "seen").code == 0
         assert [each.words for each in notes_of(orders_in(drill.folder))] == ["seen"]
         wrong = led(tmp_path, "conections-1", "note", "seen")
@@ -90,7 +96,7 @@ def test_a_screen_needs_a_terminal(tmp_path: Path) -> None:
 
 
 def test_an_order_is_done_when_the_command_is_over(tmp_path: Path) -> None:
-    with made(tmp_path) as drill, obeyed(drill):
+    with played(tmp_path) as drill, obeyed(drill):
         stands(drill)
         said = led(tmp_path, "say", "Ann, CTO", "How long?")
         assert (said.code, said.err) == (0, "")
@@ -103,7 +109,7 @@ def test_an_order_is_done_when_the_command_is_over(tmp_path: Path) -> None:
 
 
 def test_a_question_is_answered_by_its_number(tmp_path: Path) -> None:
-    with made(tmp_path) as drill, obeyed(drill):
+    with played(tmp_path) as drill, obeyed(drill):
         stands(drill)
         unasked = led(tmp_path, "answer", "1", "Cy", "4.2")
         assert unasked.code != 0 and 'no question "1" is open' in unasked.err
@@ -121,7 +127,7 @@ def test_a_question_is_answered_by_its_number(tmp_path: Path) -> None:
 
 
 def test_where_nobody_plays_an_order_is_kept_and_that_is_said(tmp_path: Path) -> None:
-    with made(tmp_path) as drill:
+    with played(tmp_path) as drill:
         stands(drill, process=_GONE)
         assert "no drill is being played" in led(tmp_path, "pause").err
         called = led(tmp_path, drill.folder.path.name, "pause")
@@ -130,7 +136,7 @@ def test_where_nobody_plays_an_order_is_kept_and_that_is_said(tmp_path: Path) ->
 
 
 def test_of_a_drill_that_has_ended_only_notes_are_taken(tmp_path: Path) -> None:
-    with made(tmp_path) as drill:
+    with played(tmp_path) as drill:
         stands(drill, ended=True)
         name = drill.folder.path.name
         called = led(tmp_path, name, "say", "Ann", "hello")
@@ -141,7 +147,7 @@ def test_of_a_drill_that_has_ended_only_notes_are_taken(tmp_path: Path) -> None:
 
 
 def test_a_script_hears_nobody_and_says_so(tmp_path: Path) -> None:
-    with made(tmp_path) as drill:
+    with played(tmp_path) as drill:
         stands(drill)
         hear_nobody(drill.folder, drill.time)
         called = led(tmp_path, drill.folder.path.name, "pause")
@@ -159,7 +165,7 @@ def own_scenario(folder: Path) -> tuple[Path, Scenario]:
 
 def test_a_scenario_of_ones_own_is_led_from_its_file(tmp_path: Path) -> None:
     file, scenario = own_scenario(tmp_path)
-    with made(tmp_path, scenario=scenario) as drill, obeyed(drill):
+    with played(tmp_path, scenario=scenario) as drill, obeyed(drill):
         stands(drill)
         called = led(tmp_path, "inject", "support", "--scenario", str(file))
         assert (called.code, called.err) == (0, "")
@@ -172,7 +178,7 @@ def test_a_scenario_of_ones_own_is_led_from_its_file(tmp_path: Path) -> None:
 def test_a_teams_own_scenario_is_led_without_naming_its_file(tmp_path: Path) -> None:
     file, scenario = own_scenario(tmp_path)
     CommandLine(tmp_path).configure(f'[[procedure]]\npath = "{file}"\n')
-    with made(tmp_path, scenario=scenario) as drill, obeyed(drill):
+    with played(tmp_path, scenario=scenario) as drill, obeyed(drill):
         stands(drill)
         called = led(tmp_path, "note", "seen")
         assert (called.code, called.err) == (0, "")
@@ -190,7 +196,7 @@ def test_who_comes_before_the_drill_waits_for_it(tmp_path: Path, monkeypatch: py
         def launch(self) -> int:
             return 0
 
-    with made(tmp_path) as drill:
+    with played(tmp_path) as drill:
 
         def wait(seconds: float) -> None:
             waited.append(seconds)
