@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import VerticalScroll
@@ -42,13 +43,23 @@ def key_lines(bindings: Iterable[ActiveBinding]) -> list[Line]:
         active for active in bindings if active.enabled and active.binding.id and active.binding.description
     ]
     lines: list[Line] = [(Span("Keys here", "strong"), Span("   esc closes", "dim"))]
-    for heading, wanted in _SECTIONS:
-        found = [active for active in ours if _section(active.binding) == wanted]
-        if found:
-            lines += [(), (Span(heading, "heading"),), *_lines_of(found)]
+    sections = {
+        heading: _rows([active for active in ours if _section(active.binding) == wanted])
+        for heading, wanted in _SECTIONS
+    }
+    every = [row for rows in sections.values() for row in rows]
+    keys, does = (max((cell_len(row[at]) for row in every), default=0) + _GAP for at in (0, 1))
+    for heading, rows in sections.items():
+        if rows:
+            lines += [(), (Span(heading, "heading"),)]
+            lines += [
+                (Span("  " + fit(row[0], keys), "accent"), Span(fit(row[1], does)), Span(row[2], "dim"))
+                for row in rows
+            ]
     return lines
 
 
+_GAP = 2
 _SECTIONS = (("On this screen", "screen"), ("In the list", "rows"), ("Everywhere", "app"))
 
 
@@ -57,19 +68,18 @@ def _section(binding: Binding) -> str:
     return {"rows": "rows", "app": "app", "frame": "app"}.get(family, "screen")
 
 
-def _lines_of(bindings: Iterable[ActiveBinding]) -> list[Line]:
+def _rows(bindings: Iterable[ActiveBinding]) -> list[tuple[str, str, str]]:
+    """Keys, what they do, and more about it; a row an action."""
     by_action: dict[str, list[ActiveBinding]] = {}
     for active in bindings:
         by_action.setdefault(active.binding.action, []).append(active)
-    lines: list[Line] = []
+    rows: list[tuple[str, str, str]] = []
     for group in by_action.values():
         first = group[0]
         keys = ", ".join(dict.fromkeys(_shown(active.binding) for active in group))
         tip = first.tooltip or first.binding.tooltip
-        lines.append(
-            (Span("  " + fit(keys, 16), "accent"), Span(fit(first.binding.description, 20)), Span(tip, "dim"))
-        )
-    return lines
+        rows.append((keys, first.binding.description, tip))
+    return rows
 
 
 _NAMES = {

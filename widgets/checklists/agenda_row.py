@@ -18,6 +18,8 @@ _SIGNS: dict[Standing, tuple[str, Tone]] = {
     Standing.MISSED: ("✗", "fail"),
 }
 _DUE, _STATE, _DOCUMENT, _BUDGET = 8, 20, 18, 9
+_RHYTHM = 24
+"""The longest, as in ``every month, second week``."""
 _WIDE, _TITLE = 90, 60
 """From what width a row has all its columns; and what a title takes at most: an eye has to follow the row."""
 
@@ -45,7 +47,8 @@ def agenda_line(each: Engagement, width: int, now: datetime, zone: ZoneInfo) -> 
 
 def shelf_line(checklist: Checklist, width: int) -> Line:
     """A list that can be run at any time."""
-    room = _room(width, _DOCUMENT + _BUDGET * (width >= _WIDE))
+    wide = width >= _WIDE
+    room = _room(width, _DOCUMENT + _BUDGET) if wide else width - 2 - _DOCUMENT - _RHYTHM
     return (
         Span("  "),
         Span(fit(checklist.title, room - 1) + " ", "dim"),
@@ -68,9 +71,8 @@ def _when(each: Engagement, now: datetime, zone: ZoneInfo) -> str:
 def _state(each: Engagement) -> str:
     run = each.run
     if run is not None and run.signed is None:
-        return f"{len(run.open)} of {len(run.all)} left" + (
-            ", overdue" if each.standing is Standing.OVERDUE else ""
-        )
+        left = f"{len(run.open)} of {len(run.all)} left" if run.open else "unsigned"
+        return left + (", overdue" if each.standing is Standing.OVERDUE else "")
     if run is not None and run.signed is not None:
         return f"done by {run.signed.by}" + (f", {len(run.failed)} failed" if run.failed else "")
     return {Standing.UPCOMING: "later", Standing.DUE: "due now"}.get(each.standing, each.standing.value)

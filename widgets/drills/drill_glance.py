@@ -14,6 +14,7 @@ from data.models.policy import Policy
 from data.models.snapshot import Phase, SourceState
 from data.models.timer import Timer, TimerState
 from data.models.verdict import Verdict
+from data.procedures.fields import number
 from data.safe import safe
 from widgets.countdown import left_words
 from widgets.health.health_row import signal_name
@@ -90,7 +91,8 @@ def _told(entry: Entry) -> str:
         return f"{entry.get('who') or 'log'}: {summary(entry)}"
     if entry.kind == ENDED:
         score = entry.get("score")
-        return f"ended with {score.get('total')} of 100" if isinstance(score, Mapping) else "ended"
+        total = number(score.get("total")) if isinstance(score, Mapping) else None
+        return "ended" if total is None else f"ended with {total:g} of 100"
     if entry.kind.startswith(TELLING):
         return f"{entry.by}: {telling(entry.kind, entry.fields) or entry.kind}"
     return f"{entry.by}: {entry.kind} {summary(entry)}"

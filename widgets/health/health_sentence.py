@@ -41,7 +41,8 @@ def health_sentence(
     bad = sorted((state for state in wrong if state not in silenced), key=lambda state: -state.weight.rank)
     if not bad and len(asked) < total:
         have = "has" if len(asked) == 1 else "have"
-        answered = f"{len(asked)} {have} answered, all is well so far{_apart(silenced)}."
+        so_far = f"{len(asked)} {have} answered, all is well so far{_apart(silenced)}."
+        answered = so_far if asked else "none has answered yet."
         return (line(Span(f"Asking {_sources(total)}; {answered}", "dim")),)
     if not bad:
         verb = "passes" if total == 1 else "pass"

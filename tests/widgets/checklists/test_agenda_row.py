@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.models.checklist import Checklist
+from data.models.run import Run
 from data.procedures.agenda import Engagement, Standing
 from data.procedures.calendar import Occasion
 from data.procedures.library import load_checklists
@@ -20,6 +21,16 @@ LISTS = load_checklists().checklists
 def test_a_title_that_is_cut_does_not_run_into_its_document(checklist: Checklist) -> None:
     row = plain_text(shelf_line(checklist, 76))
     assert f" {checklist.document or 'own'} " in row
+    assert len(row) <= 76, row
+
+
+def test_a_run_of_which_nothing_is_left_waits_for_its_signature() -> None:
+    day = START.date()
+    occasion = Occasion(day, START, START, START, START)
+    for left, told in ((("servers",), "1 of 1 left, overdue"), ((), "unsigned, overdue")):
+        run = Run("r", LISTS[0].id, "manual", day, expected=left)
+        engaged = Engagement(LISTS[0], occasion, Standing.OVERDUE, run)
+        assert plain_text(agenda_line(engaged, 78, START, ZONE)).endswith(f" {told}")
 
 
 @pytest.mark.parametrize("width", [100, 218])

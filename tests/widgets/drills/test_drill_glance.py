@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from data.drills.leaders.leading import Glance, asked_in
+from data.drills.plays.telling import ENDED
 from data.incidents.fold import fold_incidents
 from data.models.snapshot import Phase, SourceState
 from data.models.verdict import Verdict
@@ -38,6 +39,14 @@ def test_few_of_many_questions_leave_room_for_what_happened_last(brief: bool, sh
     told = text_of(lines)
     assert told.count("? (alice)") == shown and more in told
     assert "alice: question 5: what is 5?" in told.splitlines()[-1]
+
+
+def test_what_a_drill_was_worth_is_told_as_on_its_score() -> None:
+    scene = Scene()
+    scene.at(0, ENDED, drill=True, score={"total": 45.0})
+    glance = Glance((), None, 0.0, (), tuple(scene.entries))
+    lines = glance_lines(glance, scene.policy, 76, ZoneInfo("UTC"), brief=True)
+    assert text_of(lines).splitlines()[-1].endswith(" ended with 45 of 100")
 
 
 @pytest.mark.parametrize(

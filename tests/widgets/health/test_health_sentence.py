@@ -19,7 +19,7 @@ def test_one_source_is_one() -> None:
     value = Observation("x.pct", 1.0, "%")
     store.record(Round("a", clock.now(), clock.elapsed(), 5.0, Answer((value,), "query")))
     well = text_of(health_sentence(store.snapshot(), ZONE, 78))
-    assert asking == "Asking 1 source; 0 have answered, all is well so far."
+    assert asking == "Asking 1 source; none has answered yet."
     assert well == "All is well: 1 of 1 source passes."
 
 
