@@ -90,6 +90,9 @@ def format_duration(seconds: float) -> str:
     return _time(seconds, 3)
 
 
+_SHARE_DIGITS = 9
+
+
 def _number(value: float, digits: int) -> str:
     """A plain number: whole ones in full, others with `digits` of them, one fewer below 1."""
     if not value:
@@ -104,7 +107,11 @@ def _number(value: float, digits: int) -> str:
 
 
 def _share(value: float, digits: int) -> str:
-    """A percentage: one digit more near 100, and what is short of 100 never reads as 100."""
+    """A percentage: one digit more near 100, and what is short of 100 never reads as 100.
+
+    What is nearer to it than anybody measures comes of dividing, and is 100.
+    """
+    value = round(value, _SHARE_DIGITS)
     text = _number(value, digits + (99 <= value < 100))
     while value < 100 and text == "100" and digits < 17:
         digits += 1
