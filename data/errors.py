@@ -14,9 +14,28 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from data.models.failure import Failure, FailureKind
+
+_TO_DO = {
+    errno.ENOENT: "look at its name, and at that of its folder",
+    errno.EISDIR: "a folder stands there: name a file",
+    errno.ENOTDIR: "what stands before its name is no folder",
+    errno.EEXIST: "what stands before its name is no folder",
+    errno.EACCES: "see that you may: ls -l shows whose it is",
+    errno.EPERM: "see that you may: ls -l shows whose it is",
+    errno.ELOOP: "it is a link that leads to itself: name what is meant",
+    errno.ENOSPC: "make room on the disk",
+    errno.EROFS: "nothing can be written on that disk: name another place",
+    errno.ENAMETOOLONG: "give it a shorter name",
+}
+
+
+def remedy_of(error: OSError) -> str:
+    """What to do where a file that somebody named cannot be used; empty where that is not known."""
+    return _TO_DO.get(error.errno or 0, "")
 
 
 class OpsError(Exception):

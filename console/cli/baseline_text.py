@@ -17,6 +17,7 @@ from data.models.usual import Usual
 from data.quantity import format_value
 from data.safe import safe
 
+_ALL = "ops-console baseline show tells all"
 _NOTHING = "No baselines yet: ops-console baseline update learns them, and the console does by the hour."
 _NOBODY = "No source here remembers its past; the console learns from what it sees, by the hour."
 
@@ -62,7 +63,7 @@ def usual_rows(book: Baselines, now: datetime, signal: str | None) -> list[Row]:
     ]
     if signal is not None and not rows:
         names = sorted({key[1] for key in book.units})
-        raise UsageError(f'no baseline of "{safe(signal)}"', did_you_mean(signal, names))
+        raise UsageError(f'no baseline of "{safe(signal)}"', did_you_mean(signal, names) or _ALL)
     return rows
 
 

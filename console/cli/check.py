@@ -37,4 +37,6 @@ def _refuse_no_match(session: Session, only: tuple[str, ...]) -> None:
     settings = session.settings()
     if only and not settings.named(only):
         names = [source.settings.name for source in settings.sources]
-        raise UsageError(f"no source is named like {' or '.join(only)}", did_you_mean(only[0], names))
+        wanted = " or ".join(f'"{each}"' for each in only)
+        remedy = did_you_mean(only[0], names) or "ops-console config show tells their names"
+        raise UsageError(f"no source is named like {wanted}", remedy)

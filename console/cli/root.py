@@ -63,7 +63,9 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As in click, with the nearest name of the table where there is no such command."""
         if not args[0].startswith("-") and args[0] not in COMMANDS:
-            raise UsageError(f'no such command "{args[0]}"', did_you_mean(args[0], COMMANDS))
+            raise UsageError(
+                f'no such command "{args[0]}"', did_you_mean(args[0], COMMANDS) or "ops-console --help"
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -20,6 +20,9 @@ _SLOW_MS = 250.0
 
 def journal_folder(folder: Path, *, read_only: bool) -> Iterator[Finding]:
     """What would keep an entry from being saved there."""
+    if folder.is_symlink() and not folder.exists():
+        yield mend("journal", f"{folder} is a link that leads nowhere", "mend it, or name another: --log-dir")
+        return
     if not folder.exists():
         yield _to_be_made(folder)
         return

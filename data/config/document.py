@@ -11,16 +11,19 @@ from typing import Any
 
 from data.config.lines import Lines
 from data.config.problem import InvalidConfig, Problem
-from data.errors import ConfigError
+from data.errors import ConfigError, remedy_of
 
 SIZE_LIMIT = 4_000_000
 _MANY_DIGITS = re.compile(r"[0-9_]{1000,}")
 _TWICE = "it stands twice; tables of which there are several begin with [["
 _BARE = 'words and durations stand in straight quotes: key = "…"'
+_LINES = "a line is key = value, a [table] or a # comment"
 _REMEDIES = {
     "Cannot overwrite a value": _TWICE,
     "Cannot declare": _TWICE,
     "Invalid value": _BARE,
+    "Expected '=' after a key": _LINES,
+    "Invalid statement": _LINES,
     "Expected newline or end of document": _BARE,
 }
 _AT = re.compile(r"^(.*) \(at (?:line (\d+), column \d+|(end of document))\)$", re.DOTALL)
@@ -46,7 +49,7 @@ def read_document(file: Path) -> Document | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", file=file) from error
+        raise ConfigError(f"cannot be read: {error.strerror}", file=file, remedy=remedy_of(error)) from error
     if len(raw) > SIZE_LIMIT:
         raise ConfigError(
             f"larger than {SIZE_LIMIT // 1_000_000} MB; nobody writes that much by hand", file=file

@@ -68,7 +68,7 @@ def prepare(draft: Draft, *, at: datetime, by: str, host: str) -> Prepared:
     if not CORE_KEYS.isdisjoint(fields):
         raise BadDataError(f"the key {min(CORE_KEYS & fields.keys())} of an entry is the journal's own")
     if not draft.kind:
-        raise BadDataError("an entry must have a kind")
+        raise BadDataError("an entry must have a kind", "such as note")
     core = {
         "id": next_id(round(at.timestamp() * 1000)),
         "schema": SCHEMA,

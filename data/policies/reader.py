@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 from data.config.base import parse_duration
 from data.config.nearest import did_you_mean
-from data.errors import ConfigError
+from data.errors import ConfigError, remedy_of
 from data.models.practice import Origin
 from data.safe import safe
 
@@ -21,9 +21,9 @@ def read_toml(file: Path) -> TableReader:
     try:
         return TableReader(tomllib.loads(file.read_text(encoding="utf-8")), file)
     except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", file=file) from error
+        raise ConfigError(f"cannot be read: {error.strerror}", file=file, remedy=remedy_of(error)) from error
     except UnicodeDecodeError as error:
-        raise ConfigError("is not UTF-8 text", file=file) from error
+        raise ConfigError("is not UTF-8 text", file=file, remedy="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"is not TOML: {safe(error)}", file=file) from error
 

@@ -19,4 +19,6 @@ def subject_of(name: str, book: PolicyBook) -> KnownSignal:
         if threshold is not None:
             return KnownSignal(name, threshold.unit, "a signal of your own", "neither", "")
     names = (*catalogue().signals, *book.signals())
-    raise UsageError(f'no signal is called "{safe(name)}"', did_you_mean(name, names))
+    raise UsageError(
+        f'no signal is called "{safe(name)}"', did_you_mean(name, names) or "ops-console policy show manual"
+    )

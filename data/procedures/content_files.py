@@ -64,7 +64,7 @@ def with_own(
     for file in extra:
         document = read_document(file)
         if document is None:
-            raise ConfigError("no such file", file=file)
+            raise ConfigError("no such file", file=file, remedy="look at its name")
         if is_scenario(document.content):
             continue
         for position, each in enumerate(parse(file, document.content, document)):

@@ -10,7 +10,7 @@ from console.cli.incidents.incident_desk import Desk
 from console.cli.pairs import pairs
 from console.incidents.papers import recorded
 from data.config.places import recordings_dir
-from data.errors import UsageError
+from data.errors import UsageError, remedy_of
 from data.incidents.after_intents import judge, written
 from data.incidents.handover import digest_of
 from data.private_file import put_file
@@ -45,7 +45,7 @@ def put(file: Path, text: str) -> None:
     try:
         put_file(file, text)
     except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from error
+        raise UsageError(f"{file} cannot be written: {error.strerror}", remedy_of(error)) from error
 
 
 def answer(desk: Desk, case: Case, given: Sequence[str]) -> None:

@@ -49,7 +49,10 @@ def exported(lived: Lived, neutral: Neutral, policies: PolicyBook) -> Exported:
     """The scenario that an incident was. Raises BadDataError where a name would be left in it."""
     writer = _Writer(_with_plain_shelf(lived, neutral), neutral, policies)
     if not writer.known:
-        raise BadDataError("neither recordings nor evidence tell of any signal: there is nothing to drill")
+        raise BadDataError(
+            "neither recordings nor evidence tell of any signal: there is nothing to drill",
+            "an open console records what it sees",
+        )
     left = tuple(writer.left_out())
     head = ["Made of a real incident, under other names."]
     head += [f"Not taken over: {each}." for each in left]

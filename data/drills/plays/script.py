@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.config.nearest import did_you_mean
 from data.drills.plays.telling import second_words
-from data.errors import BadDataError
+from data.errors import BadDataError, remedy_of
 
 KEYS, TYPE = "keys", "type"
 _MOMENT = re.compile(r"(\d{1,4}):(\d{2})(?=\s|$)")
@@ -38,7 +38,7 @@ def read_script(file: Path, commands: Collection[str], lasts: float) -> tuple[Ac
     try:
         text = file.read_text("utf-8-sig")
     except OSError as error:
-        raise BadDataError(f"{file}: cannot be read: {error.strerror}") from error
+        raise BadDataError(f"{file}: cannot be read: {error.strerror}", remedy_of(error)) from error
     except UnicodeDecodeError as error:
         raise BadDataError(f"{file}: is no text in UTF-8", "save it as UTF-8") from error
     return parse_script(text, str(file), commands, lasts)

@@ -60,7 +60,7 @@ def load_scenarios(shelf: Shelf, policies: PolicyBook, extra: Sequence[Path] = (
     for file in extra:
         document = read_document(file)
         if document is None:
-            raise ConfigError("no such file", file=file)
+            raise ConfigError("no such file", file=file, remedy="look at its name")
         scenario = read_scenario(file, document.content, document, shelf, policies)
         taken = next((each.origin for each in found if each.id == scenario.id), None)
         if taken is not None:

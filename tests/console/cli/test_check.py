@@ -136,7 +136,7 @@ def test_a_pattern_that_fits_nothing_is_a_wrong_call(
     asked = answer(monkeypatch, snapshot())
     called = line.call("check", "--only", "ap*")
     assert called.code == 64
-    assert "no source is named like ap*" in called.err
+    assert 'no source is named like "ap*" (ops-console config show' in called.err
     assert asked == []
 
 
