@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import grp
 import os
 import shlex
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.missing import missing
 from tests.ports import port_of_its_own
 from tests.programs import needs
 from tests.pty_session import PtySession
@@ -69,6 +71,8 @@ def ssh_server() -> Iterator[SshServer]:
     if os.geteuid() == 0:
         with suppress(FileExistsError):
             _PRIVILEGE_SEPARATION.mkdir(mode=0o755, parents=True)
+    else:
+        _needs_terminals_of_their_group()
     with tempfile.TemporaryDirectory(prefix="ops-console-ssh-") as place:
         folder = Path(place)
         for name in ("host", "user"):
@@ -84,6 +88,16 @@ def ssh_server() -> Iterator[SshServer]:
         finally:
             server.terminate()
             server.wait(60)
+
+
+def _needs_terminals_of_their_group() -> None:
+    """An sshd without the rights of root cannot give a terminal to the group tty: it must be born there."""
+    master, slave = os.openpty()
+    group = os.fstat(slave).st_gid
+    for fd in (master, slave):
+        os.close(fd)
+    if group != grp.getgrnam("tty").gr_gid:
+        missing("an sshd of this user cannot hand out terminals: devpts is mounted without the group tty")
 
 
 def _wait_until_open(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
