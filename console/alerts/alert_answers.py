@@ -20,7 +20,7 @@ from screens.alerts.alert import AlertScreen
 from screens.messages import Record
 from screens.modals.ask_text import AskText
 from screens.modals.confirm import Confirm
-from widgets.moment import clock_time
+from widgets.moment import end_time
 
 if TYPE_CHECKING:
     from console.alerts.alert_watch import AlertWatch
@@ -120,7 +120,7 @@ class AlertAnswers:
             ", ".join(f"{name}={value}" for name, value in case.labels),
             *_others(case, desk),
         ]
-        question = f"Silence {case.title} until {clock_time(until, desk.now, desk.zone)}?"
+        question = f"Silence {case.title} until {end_time(until, desk.now, desk.zone)}?"
         work = partial(writing.make_silent, case=case, until=until, reason=reason)
         self._confirm(question, details, "silences it", case.sources[0], work)
 
@@ -149,7 +149,7 @@ class AlertAnswers:
             self._confirm("End this silence now?", details, "ends it", kept.source, ending)
             return
         until = extended_end(silence, desk.now)
-        question = f"Extend this silence until {clock_time(until, desk.now, desk.zone)}?"
+        question = f"Extend this silence until {end_time(until, desk.now, desk.zone)}?"
         work = partial(writing.lengthen, kept=kept, until=until)
         self._confirm(question, details, "extends it", kept.source, work)
 

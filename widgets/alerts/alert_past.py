@@ -10,7 +10,7 @@ from data.alerts.clock import span
 from data.alerts.desk import Desk
 from data.alerts.memory import Memory, Resolved
 from widgets.line import Line, Span
-from widgets.moment import clock_time
+from widgets.moment import end_time
 from widgets.rows import Row
 
 _MOST = 400
@@ -54,7 +54,7 @@ def act_line(act: Act, desk: Desk, *, named: bool = True) -> Line:
         pieces += [Span("✎ ", "accent"), Span(f"{act.by} ", "strong"), Span(does)]
         pieces += [Span(f" {act.title}")] if named and act.title else []
     if act.until is not None:
-        pieces.append(Span(f" until {clock_time(act.until, desk.now, desk.zone)}", "dim"))
+        pieces.append(Span(f" until {end_time(act.until, desk.now, desk.zone)}", "dim"))
     if act.reason:
         pieces.append(Span(f": {act.reason}", "dim"))
     return tuple(pieces)

@@ -13,7 +13,7 @@ from data.alerts.grouping import Group
 from data.models.alert import Gravity
 from data.models.verdict import Verdict
 from widgets.line import Line, Span, Tone, fit
-from widgets.moment import clock_time
+from widgets.moment import clock_time, end_time
 from widgets.sign import TONE_OF, sign
 
 _ANSWER, _SINCE = 24, 7
@@ -116,7 +116,7 @@ def end_words(kept: Kept, now: datetime, zone: ZoneInfo) -> tuple[str, Tone]:
         return "without an end", "warn"
     if kept.ends_soon(now):
         return f"ends in {span((silence.ends - now).total_seconds())}  e extends", "warn"
-    return f"until {clock_time(silence.ends, now, zone)}", "dim"
+    return f"until {end_time(silence.ends, now, zone)}", "dim"
 
 
 def group_line(group: Group, now: datetime, *, apart: bool) -> tuple[Line, ...]:
@@ -140,4 +140,5 @@ def _until(case: Case, now: datetime, zone: ZoneInfo) -> tuple[str, Tone]:
     left = (last - now).total_seconds()
     if left <= 600:
         return f"silence ends in {span(left)}", "warn"
-    return f"silenced until {clock_time(last, now, zone)}", "dim"
+    until = f"until {end_time(last, now, zone)}"
+    return f"silenced {until}" if len(f"silenced {until}") <= _ANSWER else until, "dim"

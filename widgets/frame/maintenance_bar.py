@@ -12,7 +12,7 @@ from data.models.snapshot import Snapshot
 from widgets.frame.standing import Standing
 from widgets.line import Line, Span
 from widgets.lines import Lines
-from widgets.moment import clock_time
+from widgets.moment import end_time
 
 if TYPE_CHECKING:
     from data.models.maintenance import Opening
@@ -56,7 +56,7 @@ def maintenance_lines(snapshot: Snapshot, zone: ZoneInfo) -> Sequence[Line]:
 def _told(opening: Opening, snapshot: Snapshot, zone: ZoneInfo) -> tuple[Span, ...]:
     window = opening.maintenance
     covered = [each for each in snapshot.sources if window.covers(each.name, each.group)]
-    until = clock_time(opening.span.end, snapshot.at, zone)
+    until = end_time(opening.span.end, snapshot.at, zone)
     what = {0: "covers no source", 1: f"covers {covered[0].name}" if covered else ""}.get(
         len(covered), f"covers {len(covered)} sources"
     )
