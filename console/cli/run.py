@@ -24,6 +24,15 @@ from data.errors import OpsError, UsageError
 
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
+_PLAIN = {
+    "a valid integer range": "a whole number",
+    "a valid integer": "a whole number",
+    "a valid float range": "a number",
+    "%Y-%m-%d": "2026-11-20",
+    "%H:%M:%S": "09:02:11",
+    "%H:%M": "09:02",
+}
+"""What click says of values, and how a person would."""
 _COMPLETE = "_OPS_CONSOLE_COMPLETE"
 """What a shell sets, as click has it: "bash_source" for its script, "bash_complete" for words."""
 
@@ -96,6 +105,8 @@ def words_of(error: click.ClickException) -> str:
         return f"{ctx.command_path.partition(' ')[2]}: say which: {names}"
     hint = f" ({ctx.command_path} --help)" if ctx is not None else ""
     message = error.format_message()
+    for jargon, plain in _PLAIN.items():
+        message = message.replace(jargon, plain)
     return f"{message[:1].lower()}{message[1:].rstrip('.')}{hint}"
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from console.cli.drills.drill_choosing import choose, minutes_of
-from console.cli.drills.drill_dealing import blind_choice, deal_drill, named, scenarios_for
+from console.cli.drills.drill_dealing import MOST_SEED, blind_choice, deal_drill, named, scenarios_for
 from console.cli.drills.drill_papers import PAPERS
 from console.cli.drills.drill_resume import left_lines, resume, resume_drill
 from console.cli.drills.drill_writing import lint_scenarios, new_scenario
@@ -77,7 +77,12 @@ def list_scenarios(session: Session, as_json: bool) -> None:
     "--blind", is_flag=True, help="You are not told which: the one that was dealt (drill deal), or any."
 )
 @click.option("--speed", type=SPEED, default=None, help="Seconds of it to one of yours; by default 1.")
-@click.option("--seed", type=int, default=None, help="What chance is made of; by default another each time.")
+@click.option(
+    "--seed",
+    type=click.IntRange(-MOST_SEED, MOST_SEED),
+    default=None,
+    help="What chance is made of; by default another each time.",
+)
 @click.option(
     "--script",
     type=click.Path(path_type=Path),

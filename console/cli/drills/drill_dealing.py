@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from data.models.scenario import Scenario
 
 
+MOST_SEED = 2**63 - 1
+"""What an entry of the journal can hold."""
+
+
 @click.command("deal")
 @click.argument("name", metavar="ID")
-@click.option("--seed", type=click.IntRange(min=0), default=None, help="What chance is made of.")
+@click.option("--seed", type=click.IntRange(0, MOST_SEED), default=None, help="What chance is made of.")
 @click.pass_obj
 def deal_drill(session: Session, name: str, seed: int | None) -> None:
     """Choose, for others, what the next blind drill plays: a scenario, or a file of your own (./mine.toml).

@@ -110,5 +110,7 @@ def _number(text: str, unit: str) -> float:
 
     number = parse_quantity(text, unit)
     if number is None:
-        raise UsageError(f"--value {text} is not a number in {unit or 'plain units'}")
+        raise UsageError(
+            f"--value {text} is not a number in {unit or 'plain units'}", "write it like 80 or 0.5"
+        )
     return number

@@ -15,6 +15,16 @@ _CASES = [
     (["policy", "explain", "zzzz"], 64, 'no signal is called "zzzz" (ops-console policy show manual)'),
     (["baseline", "show", "zzzz"], 64, 'no baseline of "zzzz" (ops-console baseline show tells all)'),
     (["log", "append", "--kind", "", "--note", "x"], 65, "an entry must have a kind (such as note)"),
+    (["log", "show", "--last", "few"], 64,
+     "invalid value for '--last': 'few' is not a whole number (ops-console log show --help)"),
+    (["incident", "action", "add", "bo", "x", "--due", "soon"], 64,
+     "invalid value for '--due': 'soon' does not match the format '2026-11-20' "
+     "(ops-console incident action add --help)"),
+    (["drill", "run", "quiet-day", "--seed", "9" * 26], 64,
+     f"invalid value for '--seed': {'9' * 26} is not in the range "
+     f"{1 - 2**63}<=x<={2**63 - 1} (ops-console drill run --help)"),
+    (["policy", "explain", "http.latency_ms", "--value", "slow"], 64,
+     '--value slow is not a number in ms (write it like 80 or 0.5)'),
     (["runbook", "lint", "none.toml"], 78, "none.toml: no such file (look at its name)"),
     (["config", "check", "--config", "{folder}"], 78,
      "{folder}: cannot be read: Is a directory (a folder stands there: name a file)"),
