@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WORTH_SAYING = 3
 """After so many setbacks in a row it is said that words still wait."""
+_LATE = "late"
 _CLOSE_S = 0.3
 _JUST = timedelta(seconds=10)
 _SHOWN_S = 20.0
@@ -94,8 +95,7 @@ class Posting:
 
     def _tell(self, posted: Posted) -> None:
         """Say that a letter went just now, that it is late, or that it needs a person."""
-        late = posted.open and not posted.stuck and setbacks_of(posted) >= _WORTH_SAYING
-        mark = f"{posted.state.value} {posted.stuck} {late}"
+        mark = mark_of(posted)
         if self._marks.get(posted.key) == mark:
             return
         self._marks[posted.key] = mark
@@ -107,10 +107,16 @@ class Posting:
             self._app.notify(
                 f"{words}. {todo[:1].upper()}{todo[1:]}", title="Outbox", severity="error", timeout=_SHOWN_S
             )
-        elif late:
+        elif mark == _LATE:
             self._app.notify(words, title="Outbox", severity="warning")
         elif received is not None and received >= self._since:
             self._app.notify(f"{about} is sent", title="Outbox")
+
+
+def mark_of(posted: Posted) -> str:
+    """What is told of a letter when it changes: one that is late is so through all further attempts."""
+    late = posted.open and not posted.stuck and setbacks_of(posted) >= _WORTH_SAYING
+    return _LATE if late else f"{posted.state.value} {posted.stuck}"
 
 
 def _left(outbox: Outbox) -> str:

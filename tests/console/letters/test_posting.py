@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from console.app import OpsConsole
+from console.letters.posting import mark_of
 from data.models.letter import Letter
+from data.models.outbox import Attempt, Posted
 from data.outbox import writing
 from data.sole import Sole
 from screens.messages import Record
@@ -15,7 +17,7 @@ from screens.modals.ask_text import AskText
 from screens.modals.outbox import OutboxDialog
 from tests.console_parts import parts
 from tests.data.outbox.far_side import FarChannel, FarSide
-from tests.data.outbox.scene import letter
+from tests.data.outbox.scene import HOST, THREE, letter, setback
 from tests.host import screen_text, until
 
 
@@ -32,6 +34,17 @@ def queued(root: Path, *letters: Letter) -> None:
     for draft in writing.queue(letters):
         journal.submit(draft).result(60)
     journal.close()
+
+
+def test_a_letter_that_is_late_is_told_once_and_not_with_each_attempt() -> None:
+    """While a channel was away, each attempt was told twice: begun, and failed."""
+    down = (setback("connection refused", certain=True),)
+    tried = tuple(Attempt(number, THREE, setbacks=down) for number in range(1, 6))
+    waits = Posted(letter("a"), THREE, "alice", HOST, "entry")
+    marks = [mark_of(replace(waits, attempts=tried[:count])) for count in range(6)]
+    assert len(set(marks[:3])) == 1 and len(set(marks[3:])) == 1 and marks[0] != marks[5]
+    under_way = replace(waits, attempts=(*tried, Attempt(6, THREE)))
+    assert under_way.last is not None and under_way.last.in_doubt and mark_of(under_way) == marks[5]
 
 
 async def test_nothing_is_made_before_there_is_a_letter_and_then_it_goes(tmp_path: Path) -> None:
