@@ -30,8 +30,9 @@ class Options:
 def global_options(*, hidden: bool = False) -> list[click.Option]:
     """Fresh parameters for one command; each lays its value down in the session."""
     path = click.Path(path_type=Path)
+    file = click.Path(path_type=Path, readable=False)  # whoever reads it says what is wrong with it
     return [
-        _option("--config", "FILE", path, "Read this configuration.", hidden),
+        _option("--config", "FILE", file, "Read this configuration.", hidden),
         _option("--log-dir", "DIR", path, "Keep the journal in this folder.", hidden),
         _option("--policy", "ID", str, "Judge by this policy.", hidden),
         _option("--screen", "NAME", str, "Open on this screen, or run: checklists/ID.", hidden),

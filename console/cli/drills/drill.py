@@ -85,7 +85,7 @@ def list_scenarios(session: Session, as_json: bool) -> None:
 )
 @click.option(
     "--script",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default=None,
     metavar="FILE",
     help="Let FILE play, without a terminal; without --speed as fast as it goes.",

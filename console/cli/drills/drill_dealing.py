@@ -41,7 +41,8 @@ def deal_drill(session: Session, name: str, seed: int | None) -> None:
     try:
         deal(root, Dealt(scenario.id, str(file.resolve()) if file else "", -1 if seed is None else seed))
     except OSError as error:
-        raise ConfigError(f"nothing can be dealt: {error.strerror or error}", file=root) from error
+        words = f"nothing can be dealt: {error.strerror or error}"
+        raise ConfigError(words, file=root, remedy="set XDG_STATE_HOME to a folder of yours") from error
     session.say(f"The next blind drill plays {scenario.id}. Its players begin: ops-console drill run --blind")
 
 

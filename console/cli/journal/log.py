@@ -67,7 +67,7 @@ def show(
     from console.cli.journal.log_reading import Place, show_page  # noqa: PLC0415 - only when it runs
     from data.journal.searching import Query  # noqa: PLC0415
 
-    show_page(session, Place.of(session), day, Query(text, kind, by, run), count, as_json=as_json)
+    show_page(session, Place.to_read(session), day, Query(text, kind, by, run), count, as_json=as_json)
 
 
 @log.command()
@@ -82,7 +82,7 @@ def export(session: Session, form: str, first: str | None, last: str | None, as_
     """Print all entries, or those of some days, oldest first."""
     from console.cli.journal.log_reading import Place, export_entries  # noqa: PLC0415 - only when it runs
 
-    export_entries(session, Place.of(session), "json" if as_json else form, first, last)
+    export_entries(session, Place.to_read(session), "json" if as_json else form, first, last)
 
 
 @log.command()
@@ -94,7 +94,8 @@ def verify(session: Session, files: tuple[Path, ...], everything: bool, as_json:
     """Check every seal and chain; name the first bad entry of each kind. Exits 2 where there is one."""
     from console.cli.journal.log_reading import Place, verify_journal  # noqa: PLC0415 - only when it runs
 
-    return verify_journal(session, Place.of(session), files, everything=everything, as_json=as_json)
+    place = Place.of(session) if files else Place.to_read(session)
+    return verify_journal(session, place, files, everything=everything, as_json=as_json)
 
 
 @log.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,7 +21,7 @@ from console.cli.journal.log_text import (
 )
 from console.cli.session import Session
 from console.cli.streams import complain
-from data.errors import UsageError
+from data.errors import JournalRefused, UsageError
 from data.journal.exporting import entry_json, entry_toml, markdown
 from data.journal.merging import merge_into, merged_entries
 from data.journal.names import FileName, file_host
@@ -49,6 +50,14 @@ class Place:
         """The place that a session's options and configuration name."""
         zone, host = session.zone, session.settings().console.where()
         return cls(session.log_dir, zone, session.time.now().astimezone(zone).date(), host)
+
+    @classmethod
+    def to_read(cls, session: Session) -> Place:
+        """The same, where it can be read: what nobody may look at is not empty. Raises JournalRefused."""
+        place = cls.of(session)
+        if place.root.is_dir() and not os.access(place.root, os.R_OK | os.X_OK):
+            raise JournalRefused(f"{place.root} may not be read", "see whose it is: ls -ld, or use --log-dir")
+        return place
 
     @property
     def file_of_today(self) -> Path:

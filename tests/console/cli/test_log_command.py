@@ -184,3 +184,14 @@ def test_follow_begins_with_the_last_and_goes_on(line: CommandLine) -> None:
         line.call("log", "append", "--note", "after")
         assert json.loads(follower.stdout.readline())["note"] == "after"
         assert follower.wait(60) == 0
+
+
+@pytest.mark.parametrize("command", ["verify", "show", "export"])
+def test_a_journal_that_may_not_be_read_is_not_taken_for_an_empty_one(
+    line: CommandLine, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line.call("log", "append", "--kind", "note", "--note", "x")
+    monkeypatch.setattr(os, "access", lambda file, mode: False)
+    called = line.call("log", command)
+    assert (called.code, called.out) == (1, "")
+    assert called.err.endswith("journal may not be read (see whose it is: ls -ld, or use --log-dir)\n")
