@@ -8,11 +8,11 @@ from typing import Any
 from data.incidents.crossing import Notice
 from data.incidents.deputy import Call, missed_unseen
 from data.incidents.drafting import draft_of
+from data.incidents.spans import until
 from data.journal.evidence import evidence_table
 from data.models.entry import Draft
 from data.models.incident import Incident
 from data.models.timer import Timer, TimerState
-from data.quantity import format_value
 
 _CALLED = 8
 
@@ -54,7 +54,7 @@ def told_missed(incident: Incident, timers: Sequence[Timer], key: str) -> list[D
     """That these were missed while nobody looked."""
     if not timers:
         return []
-    spans = "; ".join(f"{each.name} {format_value(abs(each.left or 0.0), 's')} over" for each in timers)
+    spans = "; ".join(f"{each.name} {until(each.left or 0.0)}" for each in timers)
     fields = {"key": key, "keys": _overdue_keys(timers), "text": f"missed while nobody looked: {spans}"}
     return [draft_of(incident, "missed", fields)]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from data.incidents.room import Pending
+from data.incidents.spans import span
 from data.models.letter import LetterState
 from data.models.outbox import Attempt, Outbox, Posted
 from data.outbox.pace import left, setbacks_of
-from data.quantity import format_duration
 
 _UNDER_WAY_S = 15.0
 """For so long (seconds) a letter without an outcome is taken to be on its way."""
@@ -92,4 +92,4 @@ def _patience(posted: Posted, now: datetime) -> str:
     count, wait = setbacks_of(posted), left(posted, now)
     why = posted.setback.why if posted.setback else ""
     tried = f"tried {count} times" if count > 1 else "tried once"
-    return f"{why}, {tried}, again {f'in {format_duration(wait)}' if wait >= 1 else 'now'}"
+    return f"{why}, {tried}, again {f'in {span(wait)}' if wait >= 1 else 'now'}"

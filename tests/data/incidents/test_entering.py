@@ -52,6 +52,8 @@ def test_where_all_is_in_order_nobody_is_called_out() -> None:
 def test_what_was_missed_is_told_once_whoever_looks_and_however_often() -> None:
     scene = Scene("skafu")
     scene.declare("P0")
+    (draft,) = told_missed(scene.incident, timers(scene, 17.35), "k")[:1]
+    assert "respond 2 min 21 s over" in str(draft.fields["text"])
     assert tell_missed(scene, 20) == ["respond", "public-update"]
     assert tell_missed(scene, 21) == []
     assert tell_missed(scene, 45) == ["escalate"]

@@ -53,6 +53,7 @@ def drafts(known: Posted, happens: str) -> list[Draft]:
         (("tried",), 1, "being sent"),
         (("tried",), 60, "in doubt: the console ended while it was sent"),
         (("tried", "down"), 2, "waiting: refused, tried once, again in 7 s"),
+        (("tried", "down"), 1.6, "waiting: refused, tried once, again in 7 s"),
         (("tried", "down", "tried", "down"), 60, "waiting: refused, tried 2 times, again now"),
         (("tried", "lost"), 60, "in doubt: no answer, tried once, again now"),
         (("tried", "lost", "blind"), 1, "in doubt: cannot tell"),
