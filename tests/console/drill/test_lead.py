@@ -97,7 +97,7 @@ async def test_keys_give_orders_and_leaving_ends_nothing(tmp_path: Path) -> None
             await until(pilot, lambda: "Keys here" in screen_text(lead))
             told = [row.split(None, 2) for row in screen_text(lead).splitlines()]
             assert all([key] in [row[1:2] for row in told] for key in ("P", "i", "a", "n", "q", "?"))
-            assert "1 2 5 0         Speed" in screen_text(lead)
+            assert "1 2 5 0  Speed" in screen_text(lead)
             await keyed(pilot, "escape")
             await keyed(pilot, "P", "5", "0")
             await typed(pilot, "n", "seen")
