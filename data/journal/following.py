@@ -6,9 +6,10 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta, tzinfo
 from pathlib import Path
+from typing import IO
 
 from data.errors import JournalError
 from data.journal.folders import open_to_read
@@ -63,7 +64,9 @@ class Follower:
     def start(self) -> None:
         """From now on tell what is added to the files; what is there already is known."""
         if self._thread is None:
-            self._files = {path: _Followed(mark) for path, mark in self._look().items()}
+            self._files = {
+                path: _Followed(mark, _end_of(path, mark[1])) for path, mark in self._look().items()
+            }
             self._thread = threading.Thread(target=self._run, name="journal-follower", daemon=True)
             self._thread.start()
 
@@ -87,7 +90,7 @@ class Follower:
 
     def _run(self) -> None:
         for path, followed in self._files.items():
-            followed.position = _end_of(path, followed.mark[1])
+            followed.position = _with_line(path, followed.position)
         while not self._stop.wait(TICK_S):
             self._tick()
 
@@ -141,14 +144,19 @@ class Follower:
 
 
 def _end_of(path: Path, size: int) -> Position:
-    """Where the entries of a file end that were there when following began."""
-    try:
-        fd = open_to_read(path)
-    except (OSError, JournalError):
-        return Position(size)
-    with os.fdopen(fd, "rb", buffering=0):
-        try:
-            end = tail_of(fd, size).good_end
-            return Position(end, 1 + lines_before(fd, end))
-        except (OSError, JournalError):
-            return Position(size)
+    """Where the entries of a file end that are there now; later it may have been mended, and gone on."""
+    with suppress(OSError, JournalError), _opened(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        return Position(tail_of(file.fileno(), size).good_end)
+    return Position(size)
+
+
+def _with_line(path: Path, end: Position) -> Position:
+    """The same with its line, which takes longer: the whole file is looked through."""
+    with suppress(OSError, JournalError), _opened(path) as file:
+        return replace(end, line=1 + lines_before(file.fileno(), end.offset))
+    return end
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return os.fdopen(open_to_read(path), "rb", buffering=0)

@@ -16,7 +16,7 @@ from queue import Empty, Queue
 import psutil
 import pytest
 
-from data.journal.following import TICK_S
+from data.journal.following import TICK_S, Follower
 from data.models.entry import Draft, Entry
 from data.models.journal import JournalNews
 from tests.journal_helpers import CHECKED, TODAY, StillTime, notes, opened, parsed, put, sealed_file
@@ -90,6 +90,25 @@ def test_a_mended_end_tells_only_what_is_new(tmp_path: Path) -> None:
         after = other.submit(Draft("note")).result(30)
         assert heard.get(timeout=PATIENCE_S).id == after.id
         assert nothing(heard)
+
+
+def test_an_end_that_is_mended_as_following_begins_hides_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, follow = threading.Event(), Follower._run
+
+    def late(follower: Follower) -> None:
+        written.wait(PATIENCE_S)
+        follow(follower)
+
+    monkeypatch.setattr(Follower, "_run", late)
+    data, _ = sealed_file(notes(3))
+    put(tmp_path, data + b"[[entry]]\nid = " + b"x" * 5000)
+    with following(tmp_path) as heard, opened(tmp_path) as other:
+        after = other.submit(Draft("note")).result(30)
+        written.set()
+        told = heard.get(timeout=PATIENCE_S)
+        assert (told.id, told.line) == (after.id, data.count(b"\n") + 1)
 
 
 def test_midnight_and_new_year_are_followed(tmp_path: Path) -> None:

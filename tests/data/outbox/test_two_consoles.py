@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from data.journal.notifier import Listener
 from data.models.letter import LetterState
 from data.outbox import writing
 from tests.data.outbox.far_side import FarSide
@@ -100,9 +102,17 @@ async def test_running_consoles_hand_over_within_two_seconds(tmp_path: Path) -> 
         await asyncio.gather(*running, return_exceptions=True)
 
 
-async def test_what_somebody_takes_back_at_the_last_moment_does_not_go(tmp_path: Path) -> None:
+def hears_nothing(listener: Listener) -> Callable[[], None]:
+    """What others write is not heard of in time: only the last look tells."""
+    return lambda: None
+
+
+async def test_what_somebody_takes_back_at_the_last_moment_does_not_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     far = FarSide("blind")
     with console(tmp_path, slack=far) as one, console(tmp_path) as two:
+        monkeypatch.setattr(one.journal, "listen", hears_nothing)
         one.queue(letter("a"))
         sender = one.sender()
         await sender.open()
@@ -116,11 +126,14 @@ async def test_what_somebody_takes_back_at_the_last_moment_does_not_go(tmp_path:
         await sender.close(0.0)
 
 
-async def test_what_is_taken_back_a_moment_before_midnight_does_not_go_after_it(tmp_path: Path) -> None:
+async def test_what_is_taken_back_a_moment_before_midnight_does_not_go_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     far = FarSide("blind")
     with console(tmp_path, slack=far) as one, console(tmp_path) as two:
         for each in (one, two):
             each.clock.wall = each.clock.wall.replace(hour=23, minute=59, second=59)
+        monkeypatch.setattr(one.journal, "listen", hears_nothing)
         one.queue(letter("a"))
         sender = one.sender()
         await sender.open()
