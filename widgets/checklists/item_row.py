@@ -17,6 +17,7 @@ from widgets.line import Line, Span, Tone, fit, line, wrap
 from widgets.sign import TONE_OF, WORDS, quiet, sign
 
 _WHO = 17
+_UNANSWERED = (Verdict.ERROR, Verdict.STALE)
 _STATE_WORDS = {
     ItemState.OPEN: "needs you",
     ItemState.DONE: "done",
@@ -89,20 +90,27 @@ def item_details(view: ItemView, width: int, zone: ZoneInfo, indent: int = 4) ->
 
 def evidence_lines(evidence: Evidence, width: int, zone: ZoneInfo, indent: int = 0) -> Iterator[Line]:
     """The whole way from the answer of a source to a verdict."""
-    value = format_value(evidence.value, evidence.unit)
-    labels = ",".join(f"{name}={text}" for name, text in evidence.labels)
-    signal = f"{evidence.signal}{{{labels}}}" if labels else evidence.signal
-    at = f" at {evidence.observed_at.astimezone(zone):%H:%M:%S}" if evidence.observed_at else ""
-    limit = f", {words}" if (words := limit_words(evidence)) else ""
-    head = f"{WORDS[evidence.verdict]}: {signal} = {value}{limit}{at}"
     parts = [
         f"{evidence.kind} {evidence.source}" if evidence.source else "",
         evidence.query,
         f"{evidence.policy} § {evidence.section}" if evidence.policy else "",
         evidence.digest[:14] + "…" if evidence.digest else "",
     ]
-    yield from wrap(head, width, TONE_OF[evidence.verdict], indent)
+    yield from wrap(_found_out(evidence, zone), width, TONE_OF[evidence.verdict], indent)
     yield from wrap(" · ".join(part for part in parts if part), width, "dim", indent)
+
+
+def _found_out(evidence: Evidence, zone: ZoneInfo) -> str:
+    """The value and what it was held against; of a source that does not answer why, and what it said last."""
+    labels = ",".join(f"{name}={text}" for name, text in evidence.labels)
+    signal = f"{evidence.signal}{{{labels}}}" if labels else evidence.signal
+    at = f" at {evidence.observed_at.astimezone(zone):%H:%M:%S}" if evidence.observed_at else ""
+    seen = f"{signal} = {format_value(evidence.value, evidence.unit)}"
+    if evidence.verdict in _UNANSWERED and evidence.words:
+        before = "" if evidence.value is None else f"; before that {seen}{at}"
+        return f"{WORDS[evidence.verdict]}: {evidence.words}{before}"
+    limit = f", {words}" if (words := limit_words(evidence)) else ""
+    return f"{WORDS[evidence.verdict]}: {seen}{limit}{at}"
 
 
 def _carried(carried: Carried) -> str:
