@@ -29,6 +29,7 @@ class HalfWrittenTexts:
         self._places: dict[str, HalfWritten] = {}
         self._dirty: set[str] = set()
         self._timer: threading.Timer | None = None
+        self._taken_up = False
 
     def text(self, place: str, key: str) -> str:
         """What was begun and not finished."""
@@ -54,12 +55,13 @@ class HalfWrittenTexts:
 
     def opened(self, run: str) -> None:
         """Somebody works on this run now; empty when it is left."""
+        self._taken_up = True
         self.at(_OPEN, run)
 
     @property
     def open_run(self) -> str:
-        """The run that somebody was working on when the console ended."""
-        return self.cursor(_OPEN)
+        """The run that somebody was working on when the console ended, until one is opened here."""
+        return "" if self._taken_up else self.cursor(_OPEN)
 
     def flush(self) -> None:
         """Save now; may take as long as the disk does."""

@@ -130,6 +130,8 @@ class Requests(Desk):
         known = self.chronicle.entries
         context, drafts = prepare_run(self.parts, known, self.half_written, checklist_id, actions)
         self.half_written.opened(context.run)
+        if any(isinstance(each, RunScreen) and each.about.run == context.run for each in self.screen_stack):
+            return  # asked for twice: what is open above it must not be hidden
         if context.recording:
             self.post_message(Record(drafts))
         self.push_screen(RunScreen(self.publisher.standing(), context))

@@ -45,6 +45,7 @@ class RunScreen(Deciding):
         self._checks = SelfRecording(about.checklist, about.standard, about.time)
         self._findings: dict[str, Finding] = {}
         self._begun = False
+        self._to_resume = False
 
     def compose_body(self) -> ComposeResult:
         """The items, their evidence beside them where there is room, and what is left."""
@@ -74,11 +75,11 @@ class RunScreen(Deciding):
         if run is None:
             return
         first, self._begun = not self._begun, True
+        self._to_resume = self._to_resume or first
         self.told = ()
         self.sheet = sheet_of(self.about.checklist, run, runs.values())
         self._show()
         if first:
-            self._resume()
             self.watch_snapshot()
 
     def action_leave(self) -> None:
@@ -106,6 +107,7 @@ class RunScreen(Deciding):
         self.refresh_bindings()
         self._show_tail()
         self._show_beside()
+        self._resume()
         if event.key and self.sheet is not None and self.sheet.run.signed is None:
             self.post_message(CursorAt(self.about.run, event.key))
 
@@ -116,7 +118,10 @@ class RunScreen(Deciding):
         self.sheet = sheet_of(about.checklist, run)
 
     def _resume(self) -> None:
-        """Go to the item that somebody was at, and open the note that was half written."""
+        """Once the items are there, go to the one somebody was at, and open the note half written."""
+        if not self._to_resume or not self.items.row_keys:
+            return
+        self._to_resume = False
         left = self.about.cursor
         first_open = next(iter(self.sheet.run.open), "") if self.sheet else ""
         wanted = left or first_open
@@ -134,6 +139,7 @@ class RunScreen(Deciding):
         self.say((*told, run_heading(sheet, self.about.due, self._zone)))
         self._show_tail()
         self._show_beside()
+        self._resume()
 
     def _show_tail(self) -> None:
         if self.sheet is None:

@@ -26,12 +26,15 @@ class Late:
     def __init__(self, folder: Path) -> None:
         self.clock = HandClock(START.replace(hour=23, minute=57))
         self.parts: Parts = parts(folder, time=self.clock)
+        self.folder = folder
         self.half_written = HalfWrittenTexts(DraftStore(folder, "alice"))
         self.first = self.open()
         self.half_written.typed(self.first.run, "note:backup", "disk is slo")
 
     def open(self) -> RunContext:
-        """The run that is opened, with what begins it on record."""
+        """The run that a console opens which was started anew, with what begins it on record."""
+        self.half_written.flush()
+        self.half_written = HalfWrittenTexts(DraftStore(self.folder, "alice"))
         journal = self.parts.journal
         entries = journal.since(date(2026, 11, 19))
         context, drafts = prepare_run(self.parts, entries, self.half_written, LIST)

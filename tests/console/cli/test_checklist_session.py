@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from console.app import OpsConsole
 from data.models.entry import Entry
 from screens.checklists.run import RunScreen
 from screens.messages import RunAsked
+from screens.modals.ask_text import AskText
 from tests.console_parts import console, morning_sources
 from tests.host import screen_text, until
+from widgets.checklists.item_list import ItemList
 
 
 async def open_morning(app: OpsConsole, pilot: Pilot[int]) -> RunScreen:
@@ -103,7 +106,54 @@ async def test_a_killed_console_comes_back_to_the_item_and_the_half_written_note
         await until(pilot, lambda: len(entries(again, "item.noted")) == 1)
         assert entries(again, "item.noted")[0].get("note") == "disk is slow"
         assert isinstance(again.screen, RunScreen) and again.screen.items.cursor == "backup"
-        await until(pilot, lambda: again.half_written.text("manual-morning", "note:backup") == "")
+        run = again.screen.about.run
+        await until(pilot, lambda: again.half_written.text(run, "note:backup") == "")
+
+
+async def test_what_was_half_written_waits_for_the_list_to_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(110, 40)) as pilot:
+        screen = await open_morning(app, pilot)
+        at(screen, "backup")
+        app.half_written.at(screen.about.run, "backup")
+        app.half_written.typed(screen.about.run, "note:backup", "disk is slo")
+        app.half_written.flush()
+    real = ItemList.rebuild
+    monkeypatch.setattr(ItemList, "rebuild", lambda items: None)  # as before it has a width
+    again = console(tmp_path)
+    async with again.run_test(size=(110, 40)) as pilot:
+        await until(pilot, lambda: isinstance(again.screen, RunScreen) and again.screen._begun)
+        assert isinstance(again.screen, RunScreen)
+        monkeypatch.setattr(ItemList, "rebuild", real)
+        again.screen.items.rebuild()
+        await until(pilot, lambda: "disk is slo" in screen_text(again))
+
+
+async def test_a_list_that_is_asked_for_twice_is_opened_once(tmp_path: Path) -> None:
+    """By two keys in a hurry, or by hand while the console is about to go back to it."""
+    app = console(tmp_path)
+    async with app.run_test(size=(110, 40)) as pilot:
+        screen = await open_morning(app, pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, AskText))
+        await asyncio.to_thread(app._find_run, "manual-morning")
+        await pilot.press(*"slow")
+        await until(pilot, lambda: app.half_written.text(screen.about.run, "note:servers") == "slow")
+        assert isinstance(app.screen, AskText)
+
+
+async def test_who_has_opened_a_list_is_not_led_away_to_what_was_left(tmp_path: Path) -> None:
+    app = console(tmp_path)
+    async with app.run_test(size=(110, 40)) as pilot:
+        await open_morning(app, pilot)
+        app.half_written.flush()
+    again = console(tmp_path)
+    again.half_written.opened(again.half_written.open_run)
+    async with again.run_test(size=(110, 40)) as pilot:
+        await until(pilot, lambda: again.chronicle.read)
+        assert not isinstance(again.screen, RunScreen)
 
 
 async def test_two_people_see_each_others_ticks(tmp_path: Path) -> None:
