@@ -16,6 +16,9 @@ from contextlib import contextmanager
 import pytest
 
 _DELAYS = "/proc/thread-self/schedstat"
+_QUIET_S = 0.0032
+"""What the yardstick takes on the machine that all bounds were set on."""
+_SLOWEST = 3.0
 _here = threading.local()
 
 
@@ -48,7 +51,29 @@ def within(seconds: float) -> Iterator[None]:
     began = own_time()
     yield
     took = own_time() - began
-    assert took < seconds, f"it took {took:.2f} s"
+    assert quick(took, seconds), f"it took {took:.2f} s"
+
+
+def quick(took: float, bound: float) -> bool:
+    """Whether that was within the bound, or is so once the machine's slowness at this moment is left out.
+
+    A virtual machine whose neighbours are busy works at half its pace for minutes, and no clock tells.
+    """
+    return took < bound or took / slowness() < bound
+
+
+def slowness() -> float:
+    """How many times as long as on a quiet machine the same work takes now, as far as is credible."""
+    return min(max(1.0, min(_yardstick() for _ in range(5)) / _QUIET_S), _SLOWEST)
+
+
+def _yardstick() -> float:
+    """Processor time of work like ours: texts, tuples, a table, an order."""
+    began, table = time.process_time(), {}
+    for number in range(20_000):
+        table[f"k{number % 500}"] = (number, str(number))
+    sorted(table.values())
+    return time.process_time() - began
 
 
 def fair(patch: pytest.MonkeyPatch) -> None:

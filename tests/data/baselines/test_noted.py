@@ -14,6 +14,7 @@ from data.baselines.hour import HOUR, HOURS
 from data.baselines.keeper import Keeper
 from data.baselines.noted import Bands, UsualNoted, bands_in
 from tests.data.baselines.test_book import KEY, LONDON, NOW, filled
+from tests.own_time import quick
 
 
 def keeper(book: Baselines) -> Keeper:
@@ -61,6 +62,6 @@ def test_as_many_as_are_learned_take_little() -> None:
         book.learn(("prom", "api.p95_ms", (("service", f"service-{number}"),)), "ms", points)
     began = time.process_time()
     form = UsualNoted(keeper(book)).form(NOW)
-    assert time.process_time() - began < 1.0
+    assert quick(time.process_time() - began, 1.0)
     assert len(form["bands"]) == 2 * MOST
     assert len(zlib.compress(json.dumps(form).encode(), 6)) < 100_000

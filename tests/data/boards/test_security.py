@@ -26,6 +26,7 @@ from data.procedures.library import load_checklists
 from tests.data.boards.looks import Scene
 from tests.fakes import START
 from tests.held_memory import held_memory
+from tests.own_time import quick
 
 AWS = frozenset(
     {
@@ -277,4 +278,4 @@ def test_ten_thousand_findings_cost_less_than_thirty_milliseconds(
             board_of_all(snapshot, outlook)
             took.append(process_time() - begun)
     print(f"{board_of_all.__name__}: {min(took) * 1000:.1f} ms")
-    assert min(took) < 0.03
+    assert quick(min(took), 0.03)

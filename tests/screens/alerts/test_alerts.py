@@ -21,6 +21,7 @@ from tests.alert_desk import Scene, alert, fingerprint, silence
 from tests.fakes import START
 from tests.gallery import STANDING
 from tests.host import Host, screen_text
+from tests.own_time import quick
 
 MODES = (("health", "1", "Health"), ("checklists", "6", "Checklists"), ("alerts", "0", "Alerts"))
 LATE = f"alert/{fingerprint('HighLatency', service='api')}"
@@ -232,8 +233,8 @@ async def test_five_hundred_alerts_answer_a_key_in_a_tenth_of_a_second() -> None
         assert "500 alerts are unanswered" in screen_text(host)
     looked = min(cost_of(scene.look) for _ in range(3))
     print(f"a look takes {looked * 1000:.1f} ms, keys {quickest}")
-    assert looked < 0.05
-    assert max(quickest.values()) < 0.1, quickest
+    assert quick(looked, 0.05)
+    assert quick(max(quickest.values()), 0.1), quickest
 
 
 async def test_the_desk_as_a_table_and_as_a_picture() -> None:

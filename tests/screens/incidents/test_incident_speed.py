@@ -15,6 +15,7 @@ from screens.frame import FrameScreen
 from tests.host import screen_text
 from tests.incident_gallery import five_thousand
 from tests.incident_screens import Stage, pane, shown
+from tests.own_time import quick
 
 pytestmark = pytest.mark.serial
 
@@ -58,8 +59,8 @@ async def test_it_opens_and_answers_at_once(size: tuple[int, int]) -> None:
                 await pilot.pause()
                 took.append(time.process_time() - began)
             slow[key] = median(took)
-    assert min(opened) < OPENS_S
-    assert max(slow.values()) < ANSWERS_S, slow
+    assert quick(min(opened), OPENS_S)
+    assert quick(max(slow.values()), ANSWERS_S), slow
 
 
 async def test_a_new_line_costs_one_line() -> None:
@@ -70,5 +71,5 @@ async def test_a_new_line_costs_one_line() -> None:
         began = time.process_time()
         stage.publish()
         await pilot.pause()
-        assert time.process_time() - began < ANSWERS_S
+        assert quick(time.process_time() - began, ANSWERS_S)
         assert "the newest" in screen_text(stage)
