@@ -11,10 +11,11 @@ import pytest
 from data.journal.notifier import Listener
 from data.models.letter import LetterState
 from data.outbox import writing
+from data.outbox.sender import Sender
 from tests.data.outbox.far_side import FarSide
 from tests.data.outbox.odd_channels import Hanging
 from tests.data.outbox.scene import letter
-from tests.data.outbox.sending import arrived, console
+from tests.data.outbox.sending import Console, arrived, console
 
 
 async def test_two_consoles_send_each_letter_once_and_the_second_takes_over(tmp_path: Path) -> None:
@@ -102,9 +103,19 @@ async def test_running_consoles_hand_over_within_two_seconds(tmp_path: Path) -> 
         await asyncio.gather(*running, return_exceptions=True)
 
 
-def hears_nothing(listener: Listener) -> Callable[[], None]:
-    """What others write is not heard of in time: only the last look tells."""
-    return lambda: None
+async def taken_back(one: Console, two: Console, patch: pytest.MonkeyPatch) -> Sender:
+    """One is about to send what two has taken back, and has not heard of it: only the last look tells."""
+
+    def hears_nothing(listener: Listener) -> Callable[[], None]:
+        return lambda: None
+
+    patch.setattr(one.journal, "listen", hears_nothing)
+    one.queue(letter("a"))
+    sender = one.sender()
+    await sender.open()
+    for draft in writing.dropped(two.outbox.letters[0], "wrong words"):
+        two.journal.submit(draft).result(30)
+    return sender
 
 
 async def test_what_somebody_takes_back_at_the_last_moment_does_not_go(
@@ -112,12 +123,7 @@ async def test_what_somebody_takes_back_at_the_last_moment_does_not_go(
 ) -> None:
     far = FarSide("blind")
     with console(tmp_path, slack=far) as one, console(tmp_path) as two:
-        monkeypatch.setattr(one.journal, "listen", hears_nothing)
-        one.queue(letter("a"))
-        sender = one.sender()
-        await sender.open()
-        for draft in writing.dropped(two.outbox.letters[0], "wrong words"):
-            two.journal.submit(draft).result(30)
+        sender = await taken_back(one, two, monkeypatch)
         await one.work(sender)
         assert far.arrived == []
         (posted,) = one.outbox.letters
@@ -133,12 +139,7 @@ async def test_what_is_taken_back_a_moment_before_midnight_does_not_go_after_it(
     with console(tmp_path, slack=far) as one, console(tmp_path) as two:
         for each in (one, two):
             each.clock.wall = each.clock.wall.replace(hour=23, minute=59, second=59)
-        monkeypatch.setattr(one.journal, "listen", hears_nothing)
-        one.queue(letter("a"))
-        sender = one.sender()
-        await sender.open()
-        for draft in writing.dropped(two.outbox.letters[0], "wrong words"):
-            two.journal.submit(draft).result(30)
+        sender = await taken_back(one, two, monkeypatch)
         one.clock.move(2)
         await one.work(sender)
         assert far.arrived == []
